@@ -1,0 +1,1 @@
+//! How a picture is painted on any plotters backend.

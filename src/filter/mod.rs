@@ -1,0 +1,1 @@
+//! What one wants to look at: a period and chosen values become a selection of rows.

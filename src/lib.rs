@@ -1,0 +1,29 @@
+//! Chatbot and live-chat analytics that never leave the browser.
+//!
+//! The data's way: bytes → events → conversations → selection → metrics →
+//! report → view → canvas. Each room knows only the ones before it; see
+//! `ARCHITECTURE.md`.
+
+pub mod base;
+pub mod settings;
+
+pub mod event;
+
+pub mod conversation;
+
+pub mod filter;
+
+pub mod metric;
+
+pub mod report;
+
+pub mod engine;
+
+pub mod view;
+
+pub mod draw;
+
+pub mod sample;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;

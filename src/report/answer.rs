@@ -1,0 +1,233 @@
+//! The report object and its parts.
+
+use std::collections::BTreeMap;
+
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::base::time::{Bucket, Period};
+
+/// The name and version of the report document.
+pub const SCHEMA: &str = "chatgauge.report/1";
+
+/// What a metric came to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Undefined: nothing to divide by, nothing to average.
+    #[default]
+    None,
+    /// A number in the metric's unit, unrounded.
+    Number(f64),
+    /// One amount per currency; empty where there was no money.
+    Money(BTreeMap<String, f64>),
+}
+
+/// The difference to the previous period.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Change {
+    /// There is no value now.
+    #[default]
+    None,
+    /// By how much the value moved; of ratios the difference of fractions.
+    By(f64),
+    /// Per currency of the value; `None` reads "new".
+    Money(BTreeMap<String, MoneyChange>),
+    /// The literal `"new"`: there is a value, but none before.
+    New(NewWord),
+}
+
+/// The change of one currency.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum MoneyChange {
+    /// By how much the amount moved.
+    By(f64),
+    /// The currency had no amount before.
+    New(NewWord),
+}
+
+/// The word `"new"` in the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NewWord {
+    /// Reads `"new"`.
+    #[serde(rename = "new")]
+    New,
+}
+
+/// One metric's answer. Fields that do not apply to the metric are absent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MetricAnswer {
+    /// The value in the metric's unit.
+    pub value: Value,
+    /// The unit's name: count, ratio, seconds, hours, messages, score,
+    /// correlation or money. Empty (and not written) in rows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// What was counted, of quotients.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numerator: Option<f64>,
+    /// Out of what, of quotients.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<f64>,
+    /// How many values stand behind a mean, nps or correlation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n: Option<u64>,
+    /// The median of those values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub median: Option<f64>,
+    /// Their 90th percentile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub p90: Option<f64>,
+    /// The comparison; `None` in rows of breakdowns and series.
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
+    /// Whether windows that decide it were still running at `as_of`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
+    /// Event types it needs that the loaded data does not have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// How a value compares with the previous period's.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The value of the previous period.
+    pub previous: Value,
+    /// The difference.
+    pub change: Change,
+    /// The difference relative to the previous value; never of ratios.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change_relative: Option<RelativeChange>,
+}
+
+/// A relative change: a number, or one per currency (`None` where new).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RelativeChange {
+    /// Of a plain number.
+    By(f64),
+    /// Of money.
+    Money(BTreeMap<String, Option<f64>>),
+}
+
+/// Answers by metric id, in the catalogue's order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metrics(pub Vec<(String, MetricAnswer)>);
+
+impl Metrics {
+    /// The answer of one metric.
+    pub fn get(&self, id: &str) -> Option<&MetricAnswer> {
+        self.0
+            .iter()
+            .find(|(key, _)| key == id)
+            .map(|(_, answer)| answer)
+    }
+}
+
+impl Serialize for Metrics {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (id, answer) in &self.0 {
+            map.serialize_entry(id, answer)?;
+        }
+        map.end()
+    }
+}
+
+/// One record that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// Where: `line 12`, `item 3`, with the file's name in front when there
+    /// are several files.
+    pub at: String,
+    /// The field at fault; empty when the whole record is.
+    pub field: String,
+    /// Why, in a few words.
+    pub reason: String,
+    /// The offending value, cut at 80 characters.
+    pub value: String,
+}
+
+/// What loading came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadSummary {
+    /// Events accepted.
+    pub events: u64,
+    /// Records rejected.
+    pub rejected: u64,
+    /// Events left out because an earlier one has their id.
+    pub duplicates: u64,
+    /// Events of threads without any core event: they belong to none.
+    pub unattached: u64,
+    /// Events more than a day after the machine's clock.
+    pub future: u64,
+    /// The first 1,000 rejections.
+    pub rejections: Vec<Rejection>,
+}
+
+/// The report document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// Always [`SCHEMA`].
+    pub schema: &'static str,
+    /// "Now" for windows and open conversations, RFC 3339 in UTC.
+    pub as_of: String,
+    /// IANA name of the zone of all days and hours.
+    pub timezone: String,
+    /// The period asked for.
+    pub period: Period,
+    /// As many days just before.
+    pub previous: Period,
+    /// Values by field; `field!` excludes.
+    pub filters: BTreeMap<String, Vec<String>>,
+    /// What loading came to.
+    pub load: LoadSummary,
+    /// Every metric, or those asked for.
+    pub metrics: Metrics,
+    /// Only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breakdown: Option<Breakdown>,
+    /// Only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<Series>,
+}
+
+/// The metrics by the values of a dimension.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Breakdown {
+    /// The dimension's name.
+    pub by: String,
+    /// Most conversations first, then by key, no value last.
+    pub rows: Vec<BreakdownRow>,
+}
+
+/// One value of a dimension.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BreakdownRow {
+    /// The value; `None` for conversations without one.
+    pub key: Option<String>,
+    /// The metrics of the conversations with it.
+    pub metrics: Metrics,
+}
+
+/// The metrics by buckets of time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Series {
+    /// The step.
+    pub bucket: Bucket,
+    /// In time order; buckets without data are present.
+    pub rows: Vec<SeriesRow>,
+}
+
+/// One bucket.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SeriesRow {
+    /// The bucket's own first date, or of an hour its RFC 3339 instant with
+    /// offset.
+    pub start: String,
+    /// The metrics of the conversations that start in it.
+    pub metrics: Metrics,
+}

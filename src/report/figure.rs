@@ -1,0 +1,166 @@
+//! What one card or chart asks the engine for, and the numbers it gets.
+//!
+//! A [`Figure`] holds data only: how it looks is for `view` to decide. Both
+//! directions cross from page to worker and back as plain documents.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::time::{Bucket, Date, Period};
+use crate::report::answer::MetricAnswer;
+
+/// One card or chart that somebody wants to see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Ask {
+    /// A metric with its comparison and its run over the period.
+    Card {
+        /// The metric's id.
+        metric: String,
+    },
+    /// Conversations over time, stacked by the values of a dimension.
+    Stack {
+        /// The dimension's name (`outcome`, `channel`, `topic`, …).
+        by: String,
+        /// Only engaged conversations.
+        engaged: bool,
+    },
+    /// Conversations by the values of a dimension: bars or shares of a whole.
+    Counts {
+        /// The dimension's name.
+        by: String,
+        /// Only engaged conversations.
+        engaged: bool,
+    },
+    /// Conversations by weekday and hour of their start.
+    Heatmap {
+        /// Which conversations are counted.
+        of: HeatmapOf,
+    },
+}
+
+/// What a heatmap counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeatmapOf {
+    /// Engaged conversations.
+    Engaged,
+    /// Conversations with a hand-off.
+    Handoffs,
+}
+
+/// The numbers of one card or chart, in answer to the [`Ask`] of the same
+/// name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Figure {
+    /// Answers [`Ask::Card`].
+    Card(CardFigure),
+    /// Answers [`Ask::Stack`].
+    Stack(StackFigure),
+    /// Answers [`Ask::Counts`].
+    Counts(CountsFigure),
+    /// Answers [`Ask::Heatmap`].
+    Heatmap(HeatmapFigure),
+}
+
+/// A metric with its run over the period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CardFigure {
+    /// The metric's id.
+    pub metric: String,
+    /// Its answer, with the comparison.
+    pub answer: MetricAnswer,
+    /// The value per bucket; `None` where undefined. Of money the currency
+    /// with the largest total.
+    pub spark: Vec<Option<f64>>,
+}
+
+/// One step of the time axis.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The local date of the step's beginning (of the bucket itself, even
+    /// when the period begins later).
+    pub date: Date,
+    /// The local hour 0–23 where the bucket is an hour, else 0.
+    pub hour: u8,
+    /// The offset from UTC in minutes at the beginning, to tell the doubled
+    /// hour apart.
+    pub offset_minutes: i32,
+}
+
+/// Counts over time by the values of a dimension.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StackFigure {
+    /// The dimension's name.
+    pub by: String,
+    /// Whether only engaged conversations are counted.
+    pub engaged: bool,
+    /// The step of the axis.
+    pub bucket: Bucket,
+    /// The buckets in time order, none left out.
+    pub steps: Vec<Step>,
+    /// One layer a value, in drawing order from the bottom: outcomes in
+    /// their set order, other dimensions largest first. All values are
+    /// here; `view` folds the tail into "other".
+    pub layers: Vec<Layer>,
+    /// Where steps hold conversations that are still open at `as_of`.
+    pub provisional: Vec<bool>,
+}
+
+/// The counts of one value over time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layer {
+    /// The value; `None` for conversations without one.
+    pub key: Option<String>,
+    /// One count a step.
+    pub counts: Vec<u64>,
+}
+
+/// Counts by the values of a dimension.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CountsFigure {
+    /// The dimension's name.
+    pub by: String,
+    /// Whether only engaged conversations are counted.
+    pub engaged: bool,
+    /// Value and count, in the same order as [`StackFigure::layers`].
+    pub rows: Vec<(Option<String>, u64)>,
+    /// Conversations in all. With several values a conversation (tags) the
+    /// rows may sum to more.
+    pub total: u64,
+}
+
+/// Counts by weekday and hour.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HeatmapFigure {
+    /// What is counted.
+    pub of: HeatmapOf,
+    /// Seven rows from Monday, 24 hours each, local time.
+    pub cells: Vec<Vec<u64>>,
+}
+
+/// What the figures are about; goes with every set of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Context {
+    /// The period shown.
+    pub period: Period,
+    /// The period compared with.
+    pub previous: Period,
+    /// IANA name of the zone.
+    pub timezone: String,
+    /// First and last local date of the data, if there is any.
+    pub span: Option<Period>,
+    /// The local date of `as_of`.
+    pub today: Date,
+    /// The step of all series of this screen.
+    pub bucket: Bucket,
+}
+
+/// Everything one screen of the dashboard shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// What the figures are about.
+    pub context: Context,
+    /// One for each [`Ask`], in order.
+    pub figures: Vec<Figure>,
+}

@@ -1,0 +1,1 @@
+//! Seeded invented histories for the demo, the tests and the benchmarks.

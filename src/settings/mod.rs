@@ -1,0 +1,1 @@
+//! The definitions as settings, with their defaults.

@@ -1,0 +1,1 @@
+//! The browser's door: the element, its worker and the canvas.

@@ -1,0 +1,2 @@
+//! The developer's doors: serve, test, dist, bench.
+fn main() {}
