@@ -127,9 +127,10 @@ fn width_of(values: &[i64]) -> usize {
 }
 
 /// Optional dictionary codes, as many bytes each as the largest needs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Codes {
     /// No row has one.
+    #[default]
     Absent,
     /// Codes below 255.
     Narrow(Vec<u8>),
