@@ -55,7 +55,7 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
         "--target",
         TARGET,
         "--profile",
-        "wasm",
+        build.profile(),
     ];
     // The features in .cargo/config.toml would yield to flags meant for native builds.
     run(
@@ -67,7 +67,7 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
 
     let linked = files::target()
         .join(TARGET)
-        .join("wasm")
+        .join(build.profile())
         .join(format!("{NAME}.wasm"));
     let folder = files::target().join("xtask").join(build.profile());
     let stamp = folder.with_extension("stamp");
