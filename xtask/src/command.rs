@@ -8,6 +8,9 @@ use std::process::{Command, Stdio};
 /// What a door or a step came to; the error is a sentence for the developer.
 pub(crate) type Outcome<T = ()> = Result<T, String>;
 
+/// A failed command is told by its first words.
+const TOLD_WORDS: usize = 4;
+
 /// A command that runs at the root of the house.
 pub(crate) fn command(program: impl AsRef<Path>, words: &[&str]) -> Command {
     let mut command = Command::new(program.as_ref());
@@ -77,9 +80,12 @@ fn failed(command: &Command, remedy: &str) -> String {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    for word in command.get_args() {
+    for word in command.get_args().take(TOLD_WORDS) {
         told.push(' ');
         told.push_str(&word.to_string_lossy());
+    }
+    if command.get_args().len() > TOLD_WORDS {
+        told.push_str(" …");
     }
     format!("`{told}` failed. {remedy}")
 }

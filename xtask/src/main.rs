@@ -6,12 +6,18 @@
 #![allow(clippy::print_stdout, reason = "a task runner talks to its terminal")]
 
 mod args;
+mod bench;
 mod command;
 mod dist;
 mod files;
+mod http;
+mod open;
 mod sample;
+mod serve;
 mod setup;
 mod size;
+mod tally;
+mod test;
 mod wasm;
 
 use std::process::ExitCode;
@@ -33,6 +39,9 @@ fn main() -> ExitCode {
     let outcome = match args.door().as_deref() {
         Some("setup") => setup(args),
         Some("dist") => dist(args),
+        Some("serve") => serve::run(args),
+        Some("test") => test::run_all(args),
+        Some("bench") => bench::run(args),
         Some("help" | "--help" | "-h") | None => help(),
         Some(other) => Err(format!("There is no door \"{other}\". These are:\n{HELP}")),
     };

@@ -99,6 +99,8 @@ fn bind(linked: &Path, folder: &Path, build: Build) -> Outcome {
         .out_name(NAME)
         .web(true)
         .map_err(explain)?
+        // The script finds the wasm beside itself.
+        .omit_default_module_path(false)
         .typescript(false)
         .remove_name_section(build == Build::Full)
         .remove_producers_section(true)
