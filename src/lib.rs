@@ -25,5 +25,8 @@ pub mod draw;
 
 pub mod sample;
 
+#[cfg(feature = "cli")]
+pub mod cli;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;
