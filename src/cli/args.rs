@@ -133,9 +133,8 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 fn as_of(text: &str) -> Result<Moment, String> {
-    moment::read(text).ok_or_else(|| {
-        "write a date-time like 2026-06-01T09:00:00+02:00, or Unix time".to_owned()
-    })
+    moment::read(text)
+        .ok_or_else(|| "write a date-time like 2026-06-01T09:00:00+02:00, or Unix time".to_owned())
 }
 
 const BUCKETS: [(&str, Bucket); 6] = [

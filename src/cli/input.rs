@@ -31,8 +31,9 @@ pub(super) fn read(load: &mut Load, path: &Path, stdin: &mut dyn Read) -> Result
 
 fn read_from(load: &mut Load, name: &str, mut source: impl Read) -> Result<(), String> {
     let mut start = Vec::new();
-    let magic = source.by_ref().take(GZIP_MAGIC.len() as u64);
-    { magic }
+    source
+        .by_ref()
+        .take(GZIP_MAGIC.len() as u64)
         .read_to_end(&mut start)
         .map_err(|error| format!("{name} cannot be read: {error}"))?;
     let is_gzip = start == GZIP_MAGIC;

@@ -152,7 +152,7 @@ fn tell_rejections(report: &Report, streams: &mut Streams<'_>) {
     }
     if load.rejected + load.duplicates > 0 {
         streams.tell(&format!(
-            "{} events read, {} records rejected, {} duplicates left out",
+            "{} events read, {} rejected, {} duplicates left out",
             load.events, load.rejected, load.duplicates
         ));
     }

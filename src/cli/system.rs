@@ -73,7 +73,10 @@ impl SystemZones {
         if !is_zone_name(zone) {
             return None;
         }
-        let mut files = self.directories.iter().map(|directory| directory.join(zone));
+        let mut files = self
+            .directories
+            .iter()
+            .map(|directory| directory.join(zone));
         let data = files.find_map(|file| std::fs::read(file).ok())?;
         TimeZone::from_tz_data(&data).ok()
     }
