@@ -2,6 +2,7 @@
 
 use crate::base::time::{HOUR, Millis, SECOND};
 use crate::sample::calendar;
+use crate::sample::people::Channel;
 use crate::sample::talk::Talk;
 use crate::sample::texts::{NOTES, QUEUE};
 
@@ -13,7 +14,7 @@ pub(crate) const FIRST_RESPONSE: [Millis; 14] = [
 const GIVES_UP: [Millis; 4] = [60_000, 150_000, 260_000, 540_000];
 
 impl Talk<'_> {
-    pub(crate) fn ask_for_human(&mut self, reason: &'static str) {
+    pub(crate) fn ask_for_human(&mut self, reason: &str) {
         self.story.handed = true;
         let wish = self.one(self.language.want_human);
         self.customer_says(wish);
@@ -153,7 +154,10 @@ impl Talk<'_> {
             .text("department", department)
             .end();
         self.now = asked + wait;
-        let hello = self.one(self.language.hello);
+        let hello = match self.channel {
+            Channel::Email => self.language.hello[0],
+            _ => self.one(self.language.hello),
+        };
         let canned = self.chance(620);
         let record = self.agent(hello);
         if canned {
