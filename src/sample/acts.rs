@@ -107,7 +107,16 @@ impl Talk<'_> {
         } else {
             &MAIL_RESPONSE[..]
         };
-        let wait = self.stage.dice.spread(steps);
+        let mut wait = self.stage.dice.spread(steps);
+        if self
+            .stage
+            .crew
+            .on_duty(self.now + wait, None, self.stage.dice)
+            .is_none()
+        {
+            wait += calendar::next_opening(self.now + wait) - self.now - wait;
+            wait += self.stage.dice.between(2, 50) as Millis * MINUTE;
+        }
         self.agents_turn(wait);
     }
 
@@ -158,7 +167,7 @@ impl Talk<'_> {
     /// Whether the bot gets the question, if need be at the second attempt.
     fn understood(&mut self) -> bool {
         let trouble = if calendar::is_outage(self.now) {
-            560
+            750
         } else {
             125
         };

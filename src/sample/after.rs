@@ -163,9 +163,15 @@ impl Talk<'_> {
         if !self.story.engaged {
             return;
         }
-        self.tags();
-        self.business();
-        if self.story.over && self.chance(35) {
+        if self.opening != Opening::Agent {
+            self.tags();
+            self.business();
+        }
+        let open = self
+            .stage
+            .crew
+            .on_duty(self.now + 4 * HOUR, None, self.stage.dice);
+        if self.story.over && open.is_some() && self.chance(50) {
             self.comes_back();
         }
         let done = self.story.over || self.story.solved;

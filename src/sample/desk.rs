@@ -1,6 +1,6 @@
 //! What humans do: the hand-off to them, the wait, the desk, the transfer.
 
-use crate::base::time::{HOUR, Millis, SECOND};
+use crate::base::time::{MINUTE, Millis, SECOND};
 use crate::sample::calendar;
 use crate::sample::people::Channel;
 use crate::sample::talk::Talk;
@@ -100,13 +100,7 @@ impl Talk<'_> {
         }
         let mut wait = self.stage.dice.spread(&FIRST_RESPONSE) * if busy { 2 } else { 1 };
         if !open {
-            let morning = calendar::midnight(day) + 8 * HOUR - calendar::summer_time(day);
-            let next = if morning > self.now {
-                morning
-            } else {
-                morning + 24 * HOUR
-            };
-            wait += next - self.now;
+            wait += calendar::next_opening(self.now) - self.now;
         }
         self.agents_turn(wait);
     }
@@ -140,12 +134,11 @@ impl Talk<'_> {
     /// An agent takes over after `wait`.
     pub(crate) fn agents_turn(&mut self, wait: Millis) {
         let asked = self.now;
-        self.now = asked + wait * 2 / 3;
+        self.now = asked + wait - (wait / 3).min(4 * MINUTE);
         let crew = self.stage.crew;
-        let ready = crew.on_duty(self.now, None, self.stage.dice);
-        let agent = match ready {
+        let agent = match crew.on_duty(self.now, None, self.stage.dice) {
             Some(agent) => agent,
-            None => crew.anybody(0, self.stage.dice),
+            None => crew.opener(calendar::day_of(self.now)),
         };
         self.story.agent = Some(agent);
         self.story.wait = Some(wait);

@@ -112,7 +112,7 @@ impl Slots {
         }
         if self.currency == "SEK" {
             out.push_str(" kr");
-        } else if cents % 100 > 0 {
+        } else if cents % 100 > 0 && self.currency == "EUR" {
             // Writing to a string cannot fail.
             let _ = write!(out, ".{:02}", cents % 100);
         }

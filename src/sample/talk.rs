@@ -242,12 +242,14 @@ impl<'a> Talk<'a> {
     fn customer_said(&mut self) {
         let first = !self.story.engaged;
         self.story.engaged = true;
+        // What an agent began is not one of the bot's matters.
+        let matter = first && self.opening != Opening::Agent;
         let mood = self.mood();
         let (topic, intent) = (self.intent.topic, self.intent.name);
         let named = first && !self.thread.anonymous && !self.thread.loose;
         let user = self.customer.number;
         let mut record = self.said("user");
-        if first {
+        if matter {
             record = record.text("topic", topic).text("intent", intent);
         }
         if named {
