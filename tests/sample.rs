@@ -428,9 +428,9 @@ fn texts_are_of_a_chats_length() {
         1.0,
     );
     let engaged: Vec<usize> = threads(&events)
-        .values()
-        .filter(|thread| has(thread, "role", "user"))
-        .map(|thread| {
+        .iter()
+        .filter(|(key, thread)| !key.contains(' ') && has(thread, "role", "user"))
+        .map(|(_, thread)| {
             thread
                 .iter()
                 .filter(|event| text(event, "type") == "message")

@@ -46,7 +46,12 @@ impl Talk<'_> {
         let device = self.device();
         let campaign = self.campaign();
         let page = (self.channel == Channel::Web).then(|| self.page());
-        let basket = self.dice().between(0, 18_000) as i64;
+        let filled = self.chance(620);
+        let basket = if filled {
+            self.dice().between(1_900, 18_000) as i64
+        } else {
+            0
+        };
         let logged_in = !self.thread.anonymous && self.chance(450);
         let mail = self.mail();
         let (customer, variant) = (self.customer, if self.greeting_b { "B" } else { "A" });
@@ -102,20 +107,22 @@ impl Talk<'_> {
         } else {
             &MAIL_RESPONSE[..]
         };
-        let wait = self.stage.dice.spread(steps);
+        let mut wait = self.stage.dice.spread(steps);
+        if self
+            .stage
+            .crew
+            .on_duty(self.now + wait, None, self.stage.dice)
+            .is_none()
+        {
+            wait += calendar::next_opening(self.now + wait) - self.now - wait;
+            wait += self.stage.dice.between(2, 50) as Millis * MINUTE;
+        }
         self.agents_turn(wait);
     }
 
     fn bot_desk(&mut self) {
-        let proactive = self.opening == Opening::Bot;
-        let welcome = match (proactive, self.greeting_b) {
-            (true, _) => self.language.nudge,
-            (_, true) => self.language.welcome_b,
-            _ => self.language.welcome_a,
-        };
-        let welcome = self.one(welcome);
-        self.bot(welcome).flag("welcome", true).end();
-        if !self.engages(proactive) {
+        // A mail begins with the customer's.
+        if self.channel != Channel::Email && !self.greeted() {
             if self.chance(350) {
                 self.now += self.stage.dice.between(8, 30) as Millis * MINUTE;
                 self.close("system", None, Some("inactive"));
@@ -130,6 +137,19 @@ impl Talk<'_> {
         if !self.story.handed && !self.story.over {
             self.bot_ends();
         }
+    }
+
+    /// The bot says hello; whether the customer says anything.
+    fn greeted(&mut self) -> bool {
+        let proactive = self.opening == Opening::Bot;
+        let welcome = match (proactive, self.greeting_b) {
+            (true, _) => self.language.nudge,
+            (_, true) => self.language.welcome_b,
+            _ => self.language.welcome_a,
+        };
+        let welcome = self.one(welcome);
+        self.bot(welcome).flag("welcome", true).end();
+        self.engages(proactive)
     }
 
     fn engages(&mut self, proactive: bool) -> bool {
@@ -147,7 +167,7 @@ impl Talk<'_> {
     /// Whether the bot gets the question, if need be at the second attempt.
     fn understood(&mut self) -> bool {
         let trouble = if calendar::is_outage(self.now) {
-            560
+            750
         } else {
             125
         };
@@ -177,8 +197,33 @@ impl Talk<'_> {
         if self.intent.sells && self.chance(570) {
             self.click();
         }
+        let extra = if self.greeting_b { 0 } else { 12 };
+        let escalates = self.chance(self.intent.escalates * 145 / 100 + extra);
+        // Who needs a human does not ask the bot for long.
+        let odds = if escalates {
+            [45, 45, 10, 0]
+        } else {
+            [8, 30, 40, 22]
+        };
+        let rounds = *self.dice().weigh(&[0, 1, 2, 3], |n| odds[*n]);
+        self.bot_goes_on(rounds);
+        if escalates {
+            let reasons: &[&str] = match self.intent.topic {
+                "complaint" => &["sentiment", "customer_request", "policy"],
+                _ => &[
+                    "customer_request",
+                    "customer_request",
+                    "customer_request",
+                    "policy",
+                ],
+            };
+            let reason = self.dice().pick(reasons);
+            self.ask_for_human(reason);
+        }
+    }
+
+    fn bot_goes_on(&mut self, rounds: usize) {
         let talk = self.intent.talk;
-        let rounds = *self.dice().weigh(&[0, 1, 2, 3], |n| [0, 34, 42, 24][*n]);
         let first = self.dice().below(talk.len() as u64) as usize;
         for round in 0..rounds.min(talk.len()) {
             let (question, reply) = talk[(first + round) % talk.len()];
@@ -187,18 +232,6 @@ impl Talk<'_> {
             }
             self.customer_says(question);
             self.bot_surely(reply, 62).end();
-        }
-        let extra = if self.greeting_b { 0 } else { 12 };
-        if self.chance(self.intent.escalates * 145 / 100 + extra) {
-            let reason = match self.intent.topic {
-                "complaint" => self
-                    .dice()
-                    .pick(&["sentiment", "customer_request", "policy"]),
-                _ => *self.dice().weigh(&["customer_request", "policy"], |r| {
-                    if *r == "policy" { 1 } else { 4 }
-                }),
-            };
-            self.ask_for_human(reason);
         }
     }
 

@@ -163,12 +163,19 @@ impl Talk<'_> {
         if !self.story.engaged {
             return;
         }
-        self.tags();
-        self.business();
-        if self.story.over && self.chance(35) {
+        if self.opening != Opening::Agent {
+            self.tags();
+            self.business();
+        }
+        let open = self
+            .stage
+            .crew
+            .on_duty(self.now + 4 * HOUR, None, self.stage.dice);
+        if self.story.over && open.is_some() && self.chance(50) {
             self.comes_back();
         }
-        if self.chance(680) {
+        let done = self.story.over || self.story.solved;
+        if done && self.chance(740) {
             self.survey();
         }
     }
@@ -330,11 +337,11 @@ impl Talk<'_> {
         let story = &self.story;
         let mut permille: u64 = match story.wait {
             _ if story.missed => 110,
-            _ if !story.solved => 330,
-            None => 880,
-            Some(wait) if wait <= MINUTE => 910,
-            Some(wait) if wait <= 3 * MINUTE => 800,
-            Some(_) => 560,
+            _ if !story.solved => 350,
+            None => 915,
+            Some(wait) if wait <= MINUTE => 945,
+            Some(wait) if wait <= 3 * MINUTE => 860,
+            Some(_) => 600,
         };
         if self.intent.topic == "complaint" {
             permille -= permille / 9;

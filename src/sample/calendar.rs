@@ -66,6 +66,19 @@ pub(crate) fn summer_time(day: u64) -> Millis {
     if day >= 28 { HOUR } else { 0 }
 }
 
+/// When the team begins on a day.
+pub(crate) fn opening(day: u64) -> Millis {
+    let hour = if is_weekend(day) { 10 } else { 8 };
+    midnight(day) + hour * HOUR - summer_time(day)
+}
+
+/// The next time the team begins, at or after `at`.
+pub(crate) fn next_opening(at: Millis) -> Millis {
+    let day = day_of(at);
+    let today = opening(day);
+    if today >= at { today } else { opening(day + 1) }
+}
+
 /// Whether the sale is on that day.
 pub(crate) fn is_sale(day: u64) -> bool {
     SALE_DAYS.contains(&day)

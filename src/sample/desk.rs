@@ -1,7 +1,8 @@
 //! What humans do: the hand-off to them, the wait, the desk, the transfer.
 
-use crate::base::time::{HOUR, Millis, SECOND};
+use crate::base::time::{MINUTE, Millis, SECOND};
 use crate::sample::calendar;
+use crate::sample::people::Channel;
 use crate::sample::talk::Talk;
 use crate::sample::texts::{NOTES, QUEUE};
 
@@ -13,7 +14,7 @@ pub(crate) const FIRST_RESPONSE: [Millis; 14] = [
 const GIVES_UP: [Millis; 4] = [60_000, 150_000, 260_000, 540_000];
 
 impl Talk<'_> {
-    pub(crate) fn ask_for_human(&mut self, reason: &'static str) {
+    pub(crate) fn ask_for_human(&mut self, reason: &str) {
         self.story.handed = true;
         let wish = self.one(self.language.want_human);
         self.customer_says(wish);
@@ -99,13 +100,7 @@ impl Talk<'_> {
         }
         let mut wait = self.stage.dice.spread(&FIRST_RESPONSE) * if busy { 2 } else { 1 };
         if !open {
-            let morning = calendar::midnight(day) + 8 * HOUR - calendar::summer_time(day);
-            let next = if morning > self.now {
-                morning
-            } else {
-                morning + 24 * HOUR
-            };
-            wait += next - self.now;
+            wait += calendar::next_opening(self.now) - self.now;
         }
         self.agents_turn(wait);
     }
@@ -139,12 +134,11 @@ impl Talk<'_> {
     /// An agent takes over after `wait`.
     pub(crate) fn agents_turn(&mut self, wait: Millis) {
         let asked = self.now;
-        self.now = asked + wait * 2 / 3;
+        self.now = asked + wait - (wait / 3).min(4 * MINUTE);
         let crew = self.stage.crew;
-        let ready = crew.on_duty(self.now, None, self.stage.dice);
-        let agent = match ready {
+        let agent = match crew.on_duty(self.now, None, self.stage.dice) {
             Some(agent) => agent,
-            None => crew.anybody(0, self.stage.dice),
+            None => crew.opener(calendar::day_of(self.now)),
         };
         self.story.agent = Some(agent);
         self.story.wait = Some(wait);
@@ -153,7 +147,10 @@ impl Talk<'_> {
             .text("department", department)
             .end();
         self.now = asked + wait;
-        let hello = self.one(self.language.hello);
+        let hello = match self.channel {
+            Channel::Email => self.language.hello[0],
+            _ => self.one(self.language.hello),
+        };
         let canned = self.chance(620);
         let record = self.agent(hello);
         if canned {

@@ -27,7 +27,7 @@ use crate::sample::sheet::{Form, Sheet};
 use crate::sample::talk::{Stage, Talk};
 
 const DEMO_SEED: u64 = 2026;
-const DEMO_EVENTS: u64 = 24_000;
+const DEMO_EVENTS: u64 = 20_200;
 
 /// A history that is invented while it is written.
 pub struct History {

@@ -213,7 +213,7 @@ impl Crew {
         for turn in 0..2 * self.abreast {
             let (from, to) = shifts[(turn / self.abreast) as usize];
             let duty = Duty {
-                agent: (day * 2 * self.abreast + turn) % self.size,
+                agent: (self.opener(day) + turn) % self.size,
                 from: zero + from - dice.between(1, 9) as Millis * MINUTE,
                 to: zero + to + dice.between(4, 18) as Millis * MINUTE,
             };
@@ -230,6 +230,11 @@ impl Crew {
         let turned = self.duties[first..].iter().chain(&self.duties[..first]);
         let fits = |duty: &&Duty| duty.from <= at && at < duty.to && Some(duty.agent) != but;
         turned.into_iter().find(fits).map(|duty| duty.agent)
+    }
+
+    /// Who opens the desk on `day`.
+    pub(crate) fn opener(&self, day: u64) -> u64 {
+        day * 2 * self.abreast % self.size
     }
 
     /// Any agent but `but`.

@@ -54,7 +54,7 @@ impl Slots {
         };
         let size = dice.below(sizes.len() as u64 - 1) as usize;
         Slots {
-            order: dice.between(200_000, 299_999),
+            order: dice.between(40_000, 69_999),
             product: &PRODUCTS[product],
             other: &PRODUCTS[other],
             size: sizes[size],
@@ -63,7 +63,7 @@ impl Slots {
             carrier: dice.pick(&CARRIERS),
             past: WEEKDAYS[(setting.weekday + 7 - dice.between(2, 3) as usize) % 7],
             coming: WEEKDAYS[(setting.weekday + dice.between(1, 3) as usize) % 7],
-            tracking: dice.between(10_000_000, 99_999_999),
+            tracking: dice.between(100_000, 999_999),
             city: setting.city,
             currency: setting.currency,
             customer: setting.customer,
@@ -112,7 +112,7 @@ impl Slots {
         }
         if self.currency == "SEK" {
             out.push_str(" kr");
-        } else if cents % 100 > 0 {
+        } else if cents % 100 > 0 && self.currency == "EUR" {
             // Writing to a string cannot fail.
             let _ = write!(out, ".{:02}", cents % 100);
         }

@@ -98,8 +98,8 @@ impl<'a> Talk<'a> {
     pub(crate) fn new(stage: Stage<'a>, customer: &'a Customer, start: Millis) -> Talk<'a> {
         let dice = &mut *stage.dice;
         let channel = customer.channel(dice);
-        let opening = opening(channel, customer, dice);
         let language = LANGUAGES[customer.home.language];
+        let opening = opening(channel, language, customer, dice);
         let intent = intent(language, opening, dice);
         let setting = Setting {
             topic: intent.topic,
@@ -117,7 +117,7 @@ impl<'a> Talk<'a> {
             channel,
             loose: channel == Channel::Sms || (phone && customer.loose),
             anonymous: channel == Channel::Web && !customer.name_known && dice.chance(150),
-            fine: dice.chance(220),
+            fine: dice.chance(120),
         };
         let greeting_b = dice.chance(500);
         stage.sheet.ascii = stage.dice.chance(60);
@@ -242,12 +242,14 @@ impl<'a> Talk<'a> {
     fn customer_said(&mut self) {
         let first = !self.story.engaged;
         self.story.engaged = true;
+        // What an agent began is not one of the bot's matters.
+        let matter = first && self.opening != Opening::Agent;
         let mood = self.mood();
         let (topic, intent) = (self.intent.topic, self.intent.name);
         let named = first && !self.thread.anonymous && !self.thread.loose;
         let user = self.customer.number;
         let mut record = self.said("user");
-        if first {
+        if matter {
             record = record.text("topic", topic).text("intent", intent);
         }
         if named {
@@ -306,7 +308,7 @@ impl<'a> Talk<'a> {
     }
 }
 
-fn opening(channel: Channel, customer: &Customer, dice: &mut Dice) -> Opening {
+fn opening(channel: Channel, language: &Language, customer: &Customer, dice: &mut Dice) -> Opening {
     let (bot, agent, inbox) = match channel {
         Channel::Web => (130, 0, 0),
         Channel::Whatsapp => (190, 18, 0),
@@ -314,6 +316,11 @@ fn opening(channel: Channel, customer: &Customer, dice: &mut Dice) -> Opening {
         Channel::Sms => (250, 0, 0),
         Channel::Email => (0, 30, 420),
     };
+    let sells = language
+        .intents
+        .iter()
+        .any(|group| group.iter().any(|intent| intent.sells));
+    let bot = if sells { bot } else { 0 };
     match dice.below(1000) {
         n if n < bot => Opening::Bot,
         n if n < bot + agent && customer.home.language == 0 => Opening::Agent,

@@ -55,7 +55,7 @@ pub(crate) const LANGUAGE: Language = Language {
         "Am I in the right queue? Nobody has replied yet.",
     ],
     hello: &[
-        "Hello {n}, this is {g} from customer service. I'm reading through your chat, just a second.",
+        "Hello {n}, this is {g} from customer service. I'm reading what you wrote, just a second.",
         "Hi {n}, {g} here. Thanks for waiting! Let me have a look at that for you.",
         "Hi, you're chatting with {g}. I can see what you wrote to Nora, so no need to repeat it.",
     ],

@@ -33,7 +33,7 @@ pub(crate) const LANGUAGE: Language = Language {
         "Allô ? Il y a quelqu'un ?",
         "J'attends toujours une réponse …",
     ],
-    hello: &["Bonjour {n}, ici {g} du service client. Je lis votre conversation, un instant."],
+    hello: &["Bonjour {n}, ici {g} du service client. Je lis votre message, un instant."],
     transfer: &["Ma collègue connaît mieux ce sujet, je vous transfère."],
     hello_again: &["Bonjour {n}, {g} à l'appareil, je prends la suite et j'ai tout lu."],
     bye: &[

@@ -31,7 +31,9 @@ pub(crate) const LANGUAGE: Language = Language {
         "Hallo? Ist da jemand?",
         "Ich warte immer noch auf eine Antwort …",
     ],
-    hello: &["Hallo {n}, hier ist {g} vom Kundenservice. Ich lese kurz den Chat, einen Moment."],
+    hello: &[
+        "Hallo {n}, hier ist {g} vom Kundenservice. Ich lese kurz Ihre Nachricht, einen Moment.",
+    ],
     transfer: &["Dafür ist meine Kollegin zuständig, ich verbinde Sie weiter."],
     hello_again: &["Hallo {n}, {g} hier. Ich übernehme und habe alles gelesen."],
     bye: &[

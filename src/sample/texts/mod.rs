@@ -58,6 +58,7 @@ pub(crate) struct Language {
     pub(crate) never_mind: Lines,
     /// The customer still waits.
     pub(crate) anyone: Lines,
+    /// An agent's first words; the first of them fit a mail too.
     pub(crate) hello: Lines,
     /// An agent hands over to a colleague, and the colleague.
     pub(crate) transfer: Lines,
@@ -110,9 +111,9 @@ pub(crate) const FOLLOW_UP: &[(&str, &str)] = &[
 
 /// What agents note for each other.
 pub(crate) const NOTES: Lines = &[
-    "Checked with the warehouse: parcel for {o} was scanned on {d}.",
-    "Customer wrote before about order {o}. Please be quick and kind.",
-    "Refund of {a} approved by \"Finance\", reference {t}.",
-    "Colour {l} in {s} is gone from the shelf, ask the {c} store.\n- call back before 17:00\n- then update {o}",
-    "Second contact about the {p}; offered 10 % off the next order.",
+    "Looked it up under {o}: all fine on our side, the page was just late.",
+    "Writes from {c}, very friendly. {o} is the order in question.",
+    "Asked the {c} store about the {p}.\n- they know the case\n- nothing else to do for now",
+    "See \"{p}\" in the handbook, second paragraph.",
+    "Offered 10 % off the next order if this takes longer than promised.",
 ];

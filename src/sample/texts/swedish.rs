@@ -29,7 +29,7 @@ pub(crate) const LANGUAGE: Language = Language {
         "Hallå? Är det någon där?",
         "Jag väntar fortfarande på svar …",
     ],
-    hello: &["Hej {n}, det är {g} på kundtjänst. Jag läser igenom chatten, ett ögonblick bara."],
+    hello: &["Hej {n}, det är {g} på kundtjänst. Jag läser det du skrev, ett ögonblick bara."],
     transfer: &["Min kollega kan det här bättre än jag, jag kopplar dig vidare."],
     hello_again: &["Hej {n}, {g} här. Jag tar över och har läst allt."],
     bye: &[
