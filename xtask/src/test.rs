@@ -105,7 +105,7 @@ fn native_tests(ledger: &mut Ledger, filter: Option<&str>) -> Outcome {
     cargo.args(filter);
     let (lines, outcome) = run_and_listen(&mut cargo, "Mend the tests that failed above.");
     let tally = Tally::of_cargo(&lines);
-    let ran = tally.check("native");
+    let ran = tally.check("native", filter);
     ledger.count(tally);
     outcome.and(ran)
 }
@@ -133,7 +133,7 @@ fn browser_tests(ledger: &mut Ledger, filter: Option<&str>) -> Outcome {
     node.env("CHROMIUM", chromium).env("CHATGAUGE_SITE", site);
     let outcome = run(&mut node, "Mend the browser tests that failed above.");
     let tally = Tally::of_node(&String::from_utf8_lossy(&files::read(&closing)?));
-    let ran = tally.check("browser");
+    let ran = tally.check("browser", filter);
     ledger.count(tally);
     outcome.and(ran)
 }
