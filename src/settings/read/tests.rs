@@ -1,3 +1,5 @@
+//! Settings documents, good and bad: what is read of them, what is said of them.
+
 use serde_json::json;
 
 use crate::base::moment::Moment;
