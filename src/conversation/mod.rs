@@ -7,6 +7,7 @@
 //! [`credit`] add what only shows across conversations; [`own`] holds what
 //! counts by its own time: visits, tickets and agents' hours.
 
+pub mod dimension;
 pub mod facts;
 pub mod own;
 
@@ -15,6 +16,8 @@ use crate::base::zone::Zone;
 use crate::event::EventLog;
 use crate::settings::Settings;
 
+pub use crate::event::kind::Survey;
+pub use dimension::Dimension;
 pub use facts::{Facts, HandoffOutcome, Outcome, SupportType};
 
 /// A history, cut into conversations by a set of definitions.
