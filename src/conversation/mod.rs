@@ -15,6 +15,7 @@ pub mod draft;
 pub mod facts;
 pub mod fold;
 pub mod own;
+pub mod responses;
 pub mod rows;
 pub mod thread;
 

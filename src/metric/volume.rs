@@ -130,7 +130,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             ENGAGED_BOT,
-            Values::Times(|facts, row, times| times.extend(facts.bot_times.get(row))),
+            Values::Times(|facts, row, times| times.extend(facts.bot_time(row))),
         )),
     Metric::new("visits", "Visits", Unit::Count, Context)
         .says("L12", "Visits to the site that begin in the period.")
@@ -224,7 +224,7 @@ fn waits(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
         if !scope.passing.contains(row) || facts.has(row, is::PROACTIVE) {
             continue;
         }
-        let Some(user) = facts.users.get(row) else {
+        let Some(user) = facts.user(row) else {
             continue;
         };
         let start = facts.starts[row];
