@@ -139,6 +139,63 @@ fn every_case_gives_its_report() {
 }
 
 #[test]
+fn the_comparison_sees_every_difference() {
+    let expected = serde_json::json!({
+        "as_of": "2026-06-10T00:00:00Z",
+        "load": {"events": 2, "rejected": 0, "duplicates": 0},
+        "metrics": {
+            "csat": {"unit": "ratio", "value": 0.5, "previous": null},
+            "pickup_time": {"unit": "seconds", "value": 0.1},
+            "revenue": {"unit": "money", "value": {"EUR": 1.0}},
+        },
+        "breakdown": {"rows": [{"key": null, "metrics": {"csat": {"value": 0.5}}}]},
+    });
+    let differing = |change: &dyn Fn(&mut Value)| {
+        let mut ours = expected.clone();
+        change(&mut ours);
+        let mut differences = Vec::new();
+        compare(&expected, &ours, &mut |id, field, _, _| {
+            differences.push(format!("{id}.{field}"));
+        });
+        differences.join(" ")
+    };
+    let set = |path: &'static str, value: Value| {
+        differing(&move |ours| *ours.pointer_mut(path).unwrap() = value.clone())
+    };
+    assert_eq!(differing(&|_| ()), "");
+    assert_eq!(set("/as_of", Value::Null), ".as_of");
+    assert_eq!(set("/load/events", 3.into()), "load.events");
+    assert_eq!(set("/metrics/csat/value", 0.500_000_000_1.into()), "");
+    assert_eq!(set("/metrics/csat/value", 0.500_001.into()), "csat.value");
+    assert_eq!(set("/metrics/csat/value", Value::Null), "csat.value");
+    assert_eq!(set("/metrics/csat/previous", 0.into()), "csat.previous");
+    assert_eq!(set("/metrics/pickup_time/value", 0.100_000_9.into()), "");
+    assert_eq!(
+        set(
+            "/metrics/revenue/value",
+            serde_json::json!({"EUR": 1.0, "USD": 1.0})
+        ),
+        "revenue.value"
+    );
+    assert_eq!(
+        set("/metrics/csat", serde_json::json!({})),
+        "csat.unit csat.value"
+    );
+    assert_eq!(
+        set("/metrics", serde_json::json!({"more": {}})),
+        "more. csat. pickup_time. revenue."
+    );
+    assert_eq!(
+        set("/breakdown/rows/0/metrics/csat/value", 1.into()),
+        "breakdown null csat.value"
+    );
+    assert_eq!(
+        set("/breakdown/rows/0/key", "web".into()),
+        "breakdown \"web\". breakdown null."
+    );
+}
+
+#[test]
 fn chunks_of_any_size_give_the_same_report() {
     for case in cases() {
         let events = read(&case.events());
