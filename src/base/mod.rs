@@ -2,4 +2,5 @@
 //!
 //! Nothing in here has heard of a conversation, a file or a browser.
 
+pub mod preset;
 pub mod time;
