@@ -2,5 +2,11 @@
 //!
 //! Nothing in here has heard of a conversation, a file or a browser.
 
+pub mod bitset;
+pub mod column;
+pub mod dict;
+pub mod hours;
 pub mod preset;
+pub mod stats;
 pub mod time;
+pub mod zone;
