@@ -33,6 +33,14 @@ impl Fonts {
         })
     }
 
+    /// A CSS colour of any kind as the canvas writes it: `#rrggbb` or
+    /// `rgba(…)`. What is no colour comes back as black.
+    pub(crate) fn resolve(&self, color: &str) -> String {
+        self.context.set_fill_style_str("#000");
+        self.context.set_fill_style_str(color.trim());
+        self.context.fill_style().as_string().unwrap_or_default()
+    }
+
     /// The CSS `font` value of a size in the unit of the caller's canvas.
     pub(crate) fn css(&self, size: f64, bold: bool) -> String {
         let weight = if bold { 600 } else { 400 };

@@ -1,0 +1,191 @@
+//! The Overview: eight cards, then the charts.
+
+use std::rc::Rc;
+
+use web_sys::{Event, HtmlElement};
+
+use crate::base::preset::Preset;
+use crate::metric;
+use crate::report::figure::{Ask, Board, Figure as Numbers};
+use crate::view;
+use crate::view::format;
+use crate::view::layout::Kind;
+use crate::view::scene::{Scene, Size};
+use crate::view::text::fill;
+use crate::web::action::{Action, Choice, Tell};
+use crate::web::dom::{self, Dom, Listeners};
+use crate::web::figure::Figure;
+use crate::web::info::Info;
+use crate::web::panel::{Panel, Plan};
+use crate::web::stage::Stage;
+
+/// The charts, in reading order; those of one group share a panel.
+const PLANS: [&[Plan]; 4] = [
+    &[Plan::Stack],
+    &[Plan::Bars("channel"), Plan::Bars("support_type")],
+    &[Plan::Heatmap],
+    &[Plan::Share("outcome")],
+];
+
+/// A metric's card.
+struct Card {
+    metric: &'static str,
+    element: HtmlElement,
+    title: HtmlElement,
+    info: Info,
+    figure: Figure,
+}
+
+/// The screen.
+pub(crate) struct Overview {
+    element: HtmlElement,
+    quiet: HtmlElement,
+    quiet_text: HtmlElement,
+    cards: Vec<Card>,
+    panels: Vec<Panel>,
+    stage: Rc<Stage>,
+    _listeners: Listeners,
+}
+
+impl Overview {
+    /// The screen with cards for these metrics, without numbers yet.
+    pub(crate) fn new(stage: &Rc<Stage>, metrics: &[&'static str], tell: &Tell) -> Dom<Overview> {
+        let words = stage.words();
+        let element = dom::make("main", "overview")?;
+        let quiet_text = dom::make("p", "")?;
+        let all = dom::button("button", words.show_all)?;
+        let mut listeners = Listeners::default();
+        let heard = tell.clone();
+        listeners.on(&all, "click", move |_: Event| {
+            heard(Action::Choose(Choice::Named(Preset::All)));
+        })?;
+        let quiet = dom::wrap("div", "card quiet", &[&quiet_text, &all])?;
+        quiet.set_hidden(true);
+        let shelf = dom::make("section", "cards")?;
+        shelf.set_attribute("aria-label", words.cards)?;
+        let mut cards = Vec::new();
+        for metric in metrics {
+            let card = Card::new(stage, metric)?;
+            shelf.append_child(&card.element)?;
+            cards.push(card);
+        }
+        let charts = dom::make("div", "charts")?;
+        let mut panels = Vec::new();
+        for group in PLANS {
+            let frame = dom::make("div", "card panel")?;
+            for plan in group {
+                let panel = Panel::new(stage, *plan, panels.len(), tell)?;
+                frame.append_child(panel.element())?;
+                panels.push(panel);
+            }
+            charts.append_child(&frame)?;
+        }
+        dom::append(&element, &[&quiet, &shelf, &charts])?;
+        Ok(Overview {
+            element,
+            quiet,
+            quiet_text,
+            cards,
+            panels,
+            stage: stage.clone(),
+            _listeners: listeners,
+        })
+    }
+
+    /// Its element.
+    pub(crate) fn element(&self) -> &HtmlElement {
+        &self.element
+    }
+
+    /// What it wants from the engine; the figures of a board come in the
+    /// same order.
+    pub(crate) fn asks(&self) -> Vec<Ask> {
+        let cards = self.cards.iter().map(|card| Ask::Card {
+            metric: card.metric.to_owned(),
+        });
+        cards.chain(self.panels.iter().map(Panel::ask)).collect()
+    }
+
+    /// Sets a switch of one of its panels.
+    pub(crate) fn switch(&mut self, panel: usize, switch: usize, option: usize) -> Dom<()> {
+        match self.panels.get_mut(panel) {
+            Some(panel) => panel.switch(switch, option),
+            None => Ok(()),
+        }
+    }
+
+    /// Shows a board, as wide as there is room. All widths are asked for
+    /// before anything is painted, so that the browser lays out once.
+    pub(crate) fn show(&self, board: &Board) -> Dom<()> {
+        self.show_quiet(board)?;
+        let card_widths: Vec<f32> = self.cards.iter().map(Card::width).collect();
+        let panel_widths: Vec<f32> = self.panels.iter().map(Panel::width).collect();
+        let mut figures = board.figures.iter();
+        for ((card, width), numbers) in self.cards.iter().zip(card_widths).zip(&mut figures) {
+            card.show(&self.stage, numbers, board, width)?;
+        }
+        for ((panel, width), numbers) in self.panels.iter().zip(panel_widths).zip(&mut figures) {
+            panel.show(numbers, board, width)?;
+        }
+        Ok(())
+    }
+
+    /// Says so where the period holds no conversation at all.
+    fn show_quiet(&self, board: &Board) -> Dom<()> {
+        let counted = board.figures.iter().filter_map(|figure| match figure {
+            Numbers::Counts(counts) => Some(counts.total),
+            _ => None,
+        });
+        let none = counted.sum::<u64>() == 0;
+        let context = &board.context;
+        if let (true, Some(span)) = (none, context.span) {
+            let locale = self.stage.look().locale;
+            let dates = format::span(context.period.from, context.period.to, &locale);
+            let span = format::span(span.from, span.to, &locale);
+            let text = fill(self.stage.words().quiet, &[("dates", &dates), ("span", &span)]);
+            self.quiet_text.set_text_content(Some(&text));
+        }
+        self.quiet.set_hidden(!none);
+        Ok(())
+    }
+}
+
+impl Card {
+    fn new(stage: &Rc<Stage>, metric: &'static str) -> Dom<Card> {
+        let title = dom::make("h2", "")?;
+        let info = Info::new(stage)?;
+        let figure = Figure::new(stage)?;
+        let name = dom::wrap("div", "name", &[&title, info.element()])?;
+        let element = dom::wrap("div", "card metric", &[&name, figure.element()])?;
+        element.set_attribute("part", "card")?;
+        Ok(Card {
+            metric,
+            element,
+            title,
+            info,
+            figure,
+        })
+    }
+
+    fn width(&self) -> f32 {
+        self.figure.element().client_width() as f32
+    }
+
+    fn show(&self, stage: &Stage, numbers: &Numbers, board: &Board, width: f32) -> Dom<()> {
+        let look = stage.look();
+        let scene = Scene {
+            theme: &look.theme,
+            locale: &look.locale,
+            measure: &*look,
+            context: &board.context,
+        };
+        let about = metric::about(self.metric);
+        if let (Some(about), Numbers::Card(card)) = (about, numbers) {
+            let explanation = view::explain(about, &card.answer, &scene);
+            self.title.set_text_content(Some(&explanation.title));
+            self.info.explain(explanation)?;
+        }
+        let size = Size { width, height: 0.0 };
+        self.figure.show(view::picture(numbers, Kind::Card, about, size, &scene))
+    }
+}
