@@ -1,0 +1,126 @@
+//! Counts as rows: the values that have one of their own, the tail in one.
+
+use crate::report::figure::CountsFigure;
+use crate::view::format;
+use crate::view::palette::{self, Paint};
+use crate::view::picture::{Area, Hit, HitRow, Table, Target};
+use crate::view::scene::Scene;
+use crate::view::text::fill;
+
+/// The most rows a picture shows, that of the tail among them.
+const MOST_ROWS: usize = 8;
+
+/// One row as it is drawn.
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) paint: Paint,
+    pub(crate) count: u64,
+    /// The count as text.
+    pub(crate) counted: String,
+    /// Its share of all conversations, as text.
+    pub(crate) share: String,
+    /// The values it stands for.
+    keys: Vec<Option<String>>,
+}
+
+/// The rows of a picture, in the figure's order.
+pub(crate) fn rows(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<Row> {
+    let text = scene.text();
+    let many = figure.rows.len() > MOST_ROWS;
+    let own = if many {
+        MOST_ROWS - 1
+    } else {
+        figure.rows.len()
+    };
+    let (shown, tail) = figure.rows.split_at(own);
+    let row = |name: String, paint: Paint, count: u64, keys: Vec<Option<String>>| Row {
+        name,
+        paint,
+        count,
+        counted: format::count(count, scene.locale),
+        share: format::share(count, figure.total, scene.locale),
+        keys,
+    };
+    let mut rows: Vec<Row> = shown
+        .iter()
+        .enumerate()
+        .map(|(rank, (key, count))| {
+            let paint = palette::paint(scene.theme, &figure.by, key.as_deref(), rank);
+            let name = text.value_name(&figure.by, key.as_deref());
+            row(name, paint, *count, vec![key.clone()])
+        })
+        .collect();
+    if !tail.is_empty() {
+        let form = text.more.form(tail.len() as u64, scene.locale.language);
+        let name = fill(
+            form,
+            &[("count", &format::count(tail.len() as u64, scene.locale))],
+        );
+        let count = tail.iter().map(|(_, count)| count).sum();
+        let keys = tail.iter().map(|(key, _)| key.clone()).collect();
+        rows.push(row(name, palette::other(scene.theme), count, keys));
+    }
+    rows
+}
+
+/// The area of a row that answers.
+pub(crate) fn hit(row: &Row, area: Area, highlight: Area, scene: &Scene<'_>) -> Hit {
+    let text = scene.text();
+    Hit {
+        area,
+        highlight,
+        title: row.name.clone(),
+        rows: vec![
+            HitRow {
+                swatch: Some(row.paint.color),
+                label: text.conversations.to_owned(),
+                value: row.counted.clone(),
+            },
+            HitRow {
+                swatch: None,
+                label: text.share.to_owned(),
+                value: row.share.clone(),
+            },
+        ],
+        note: None,
+        target: Target::Values(row.keys.clone()),
+    }
+}
+
+/// One sentence about counts.
+pub(crate) fn summary(figure: &CountsFigure, scene: &Scene<'_>) -> String {
+    let text = scene.text();
+    let most = figure.rows.iter().max_by_key(|(_, count)| *count);
+    let Some((key, count)) = most.filter(|(_, count)| *count > 0) else {
+        return format!("{}.", text.nothing);
+    };
+    fill(
+        text.counts_summary,
+        &[
+            ("total", &format::count(figure.total, scene.locale)),
+            ("by", &text.dimension_word(&figure.by)),
+            ("first", &text.value_name(&figure.by, key.as_deref())),
+            ("share", &format::share(*count, figure.total, scene.locale)),
+        ],
+    )
+}
+
+/// Every value, those of the tail too.
+pub(crate) fn table(figure: &CountsFigure, scene: &Scene<'_>) -> Table {
+    let text = scene.text();
+    let row = |(key, count): &(Option<String>, u64)| {
+        vec![
+            text.value_name(&figure.by, key.as_deref()),
+            format::count(*count, scene.locale),
+            format::share(*count, figure.total, scene.locale),
+        ]
+    };
+    Table {
+        head: vec![
+            text.dimension_title(&figure.by),
+            text.conversations.to_owned(),
+            text.share.to_owned(),
+        ],
+        rows: figure.rows.iter().map(row).collect(),
+    }
+}

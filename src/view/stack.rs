@@ -1,0 +1,493 @@
+//! Conversations over time: one bar a step, its parts stacked from the
+//! bottom in the order of the legend.
+
+use crate::base::time::Bucket;
+use crate::report::figure::{Layer, StackFigure, Step};
+use crate::view::color::Color;
+use crate::view::format;
+use crate::view::palette::{self, OWN_COLORS, Paint};
+use crate::view::picture::{
+    Anchor, Area, Corners, Fill, Hit, HitRow, LegendEntry, Mark, Picture, Table, Target,
+};
+use crate::view::scene::{Scene, Size};
+use crate::view::sketch::{Pen, SMALL, Sketch};
+use crate::view::text::fill;
+use crate::view::ticks::{self, TimeAxis};
+
+/// Room over the highest bar.
+const TOP: f32 = 8.0;
+/// Room for the labels under the axis.
+const BOTTOM: f32 = 24.0;
+/// The lowest picture that still shows anything.
+const LEAST_HEIGHT: f32 = 96.0;
+/// From this many pixels a step on, bars keep a gap and stand on whole
+/// pixels.
+const LEAST_PITCH: f32 = 4.0;
+/// Between bars.
+const GAP: f32 = 2.0;
+/// Of the topmost segment's upper corners.
+const RADIUS: f32 = 2.0;
+
+/// The picture of counts over time.
+pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
+    let series = Series::of(figure, scene);
+    let mut sketch = Sketch::new(scene);
+    let plot = plot(&series, figure, size, &sketch);
+    draw_scale(&mut sketch, &plot);
+    draw_bars(&mut sketch, &plot, &series);
+    if figure.by != "outcome" {
+        draw_hatching(&mut sketch, &plot, &series, &figure.provisional);
+    }
+    draw_time(&mut sketch, &plot, figure);
+    if series.peak() == 0 {
+        draw_nothing(&mut sketch, &plot);
+    }
+    Picture {
+        width: plot.width,
+        height: plot.height,
+        marks: sketch.marks,
+        hits: hits(&plot, &series, figure, scene),
+        legend: legend(&series, figure, scene),
+        summary: summary(&series, figure, scene),
+        table: table(figure, scene),
+    }
+}
+
+/// One layer as it is drawn.
+struct Part {
+    name: String,
+    paint: Paint,
+    counts: Vec<u64>,
+}
+
+/// The layers as they are drawn: those without a colour of their own in one.
+struct Series {
+    parts: Vec<Part>,
+    totals: Vec<u64>,
+}
+
+impl Series {
+    fn of(figure: &StackFigure, scene: &Scene<'_>) -> Series {
+        let steps = figure.steps.len();
+        let text = scene.text();
+        let too_many = figure.layers.len() > OWN_COLORS + 1;
+        let own = if too_many {
+            OWN_COLORS
+        } else {
+            figure.layers.len()
+        };
+        // "No value" has the colour of "other", so next to that it joins it.
+        let joins = |index: usize, layer: &Layer| index >= own || (too_many && layer.key.is_none());
+        let mut parts = Vec::new();
+        let mut rest = (0, vec![0; steps]);
+        for (index, layer) in figure.layers.iter().enumerate() {
+            if joins(index, layer) {
+                rest.0 += 1;
+                for (sum, count) in rest.1.iter_mut().zip(&layer.counts) {
+                    *sum += count;
+                }
+                continue;
+            }
+            let key = layer.key.as_deref();
+            let mut counts = layer.counts.clone();
+            counts.resize(steps, 0);
+            parts.push(Part {
+                name: text.value_name(&figure.by, key),
+                paint: palette::paint(scene.theme, &figure.by, key, parts.len()),
+                counts,
+            });
+        }
+        if rest.0 > 0 {
+            let count = format::count(rest.0, scene.locale);
+            let form = text.more.form(rest.0, scene.locale.language);
+            parts.push(Part {
+                name: fill(form, &[("count", &count)]),
+                paint: palette::other(scene.theme),
+                counts: rest.1,
+            });
+        }
+        let totals = (0..steps)
+            .map(|step| parts.iter().map(|part| part.counts[step]).sum())
+            .collect();
+        Series { parts, totals }
+    }
+
+    fn peak(&self) -> u64 {
+        self.totals.iter().copied().max().unwrap_or(0)
+    }
+}
+
+/// Where everything goes.
+struct Plot {
+    width: f32,
+    height: f32,
+    left: f32,
+    /// The baseline of the bars.
+    floor: f32,
+    pitch: f32,
+    steps: usize,
+    /// Pixels per conversation.
+    scale: f32,
+    ticks: Vec<(u64, String)>,
+}
+
+impl Plot {
+    fn y(&self, value: u64) -> f32 {
+        self.floor - (value as f32 * self.scale).round()
+    }
+
+    /// The columns of a step: all of it, for the pointer.
+    fn band(&self, step: usize) -> Area {
+        let x = self.left + step as f32 * self.pitch;
+        Area::new(x, 0.0, self.pitch, self.height)
+    }
+
+    /// The left edge and width of a step's bar.
+    fn bar(&self, step: usize) -> (f32, f32) {
+        let band = self.band(step);
+        if self.pitch < LEAST_PITCH {
+            // Without gaps, and overlapping a little so that none shows.
+            return (band.x, self.pitch.max(1.0));
+        }
+        // A lone bar as wide as the chart would be a wall.
+        let width = (band.width - GAP).min(120.0);
+        let x = band.x + (band.width - width) / 2.0;
+        let (left, right) = (x.round(), (x + width).round());
+        (left, right - left)
+    }
+}
+
+fn plot(series: &Series, figure: &StackFigure, size: Size, sketch: &Sketch<'_>) -> Plot {
+    let height = size.height.max(LEAST_HEIGHT);
+    let floor = height - BOTTOM;
+    let peak = series.peak();
+    let wanted = ((floor - TOP) / 56.0).round().max(1.0) as usize;
+    let locale = sketch.scene.locale;
+    let ticks: Vec<(u64, String)> = ticks::counts(peak, wanted)
+        .into_iter()
+        .map(|tick| (tick, format::compact(tick as f64, locale)))
+        .collect();
+    let pen = axis_pen(sketch);
+    let widest = ticks
+        .iter()
+        .map(|(_, label)| sketch.width(label, pen))
+        .fold(0.0, f32::max);
+    let left = (widest + 12.0).ceil();
+    let steps = figure.steps.len();
+    Plot {
+        width: size.width,
+        height,
+        left,
+        floor,
+        pitch: (size.width - left).max(1.0) / steps.max(1) as f32,
+        steps,
+        scale: (floor - TOP) / peak.max(1) as f32,
+        ticks,
+    }
+}
+
+fn axis_pen(sketch: &Sketch<'_>) -> Pen {
+    Pen::regular(SMALL, sketch.scene.theme.muted)
+}
+
+fn draw_scale(sketch: &mut Sketch<'_>, plot: &Plot) {
+    let pen = axis_pen(sketch);
+    for (tick, label) in &plot.ticks {
+        let y = plot.y(*tick);
+        sketch.rule(plot.left, y, plot.width - plot.left);
+        // The uppermost label must not leave the picture.
+        let baseline = pen.baseline(y).max(SMALL);
+        sketch.text(label.clone(), plot.left - 8.0, baseline, Anchor::End, pen);
+    }
+}
+
+/// Layer by layer, so that a painter changes its colour once a layer.
+fn draw_bars(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series) {
+    let mut below = vec![0_u64; plot.steps];
+    for part in &series.parts {
+        for (step, count) in part.counts.iter().copied().enumerate() {
+            if count == 0 {
+                continue;
+            }
+            let on_top = below[step] + count == series.totals[step];
+            let (from, to) = (plot.y(below[step]), plot.y(below[step] + count));
+            below[step] += count;
+            let (x, width) = plot.bar(step);
+            // A pixel of surface parts it from what lies below; nothing that
+            // was counted vanishes.
+            let part_line = if to < from - 1.0 && from < plot.floor {
+                1.0
+            } else {
+                0.0
+            };
+            let area = Area::new(x, to, width, (from - to - part_line).max(1.0));
+            let radius = if width >= 6.0 { RADIUS } else { 0.0 };
+            let corners = if on_top { Corners::Top } else { Corners::Sharp };
+            sketch.rounded(area, radius, corners, part.paint.color);
+            if part.paint.fill == Fill::Outlined && width >= LEAST_PITCH {
+                outline(sketch, area, part.paint);
+            }
+        }
+    }
+}
+
+fn outline(sketch: &mut Sketch<'_>, area: Area, paint: Paint) {
+    let (left, top) = (area.x + 0.5, area.y + 0.5);
+    let (right, bottom) = (area.right() - 0.5, area.bottom() - 0.5);
+    sketch.marks.push(Mark::Line {
+        points: vec![
+            (left, bottom),
+            (left, top),
+            (right, top),
+            (right, bottom),
+            (left, bottom),
+        ],
+        width: 1.0,
+        color: paint.color.with_alpha(1.0),
+        dash: None,
+    });
+}
+
+/// Stripes of surface over the bars that may still change.
+fn draw_hatching(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series, provisional: &[bool]) {
+    for (step, total) in series.totals.iter().copied().enumerate() {
+        if total == 0 || !provisional.get(step).is_some_and(|open| *open) {
+            continue;
+        }
+        let (x, width) = plot.bar(step);
+        let area = Area::new(x, plot.y(total), width, plot.floor - plot.y(total));
+        if width < 6.0 || area.height < 4.0 {
+            let veil = sketch.scene.theme.surface.with_alpha(0.45);
+            sketch.rect(area, veil);
+        } else {
+            let color = sketch.scene.theme.surface.with_alpha(0.8);
+            sketch.marks.push(stripes(area, color));
+        }
+    }
+}
+
+/// Diagonal stripes over an area as one line: it turns in the gap around the
+/// bar, where it cannot be seen.
+fn stripes(bar: Area, color: Color) -> Mark {
+    const APART: f32 = 7.0;
+    let area = Area::new(bar.x - 1.0, bar.y - 1.0, bar.width + 2.0, bar.height + 2.0);
+    let mut points = Vec::new();
+    let mut add = |x: f32, y: f32| points.push((area.x + x, area.y + y));
+    let (width, height) = (area.width, area.height);
+    let count = ((width + height) / APART) as usize;
+    for index in 1..=count {
+        // Along x + y = reach, from the upper or right to the left or lower
+        // edge and on the next stripe back.
+        let reach = index as f32 * APART;
+        let right = (reach.min(width), (reach - width).max(0.0));
+        let left = ((reach - height).max(0.0), reach.min(height));
+        let turned = (reach - APART..reach).contains(&width);
+        let sunk = (reach - APART..reach).contains(&height);
+        if index % 2 == 1 {
+            if turned {
+                add(width, 0.0);
+            }
+            add(right.0, right.1);
+            add(left.0, left.1);
+        } else {
+            if sunk {
+                add(0.0, height);
+            }
+            add(left.0, left.1);
+            add(right.0, right.1);
+        }
+    }
+    Mark::Line {
+        points,
+        width: 1.5,
+        color,
+        dash: None,
+    }
+}
+
+fn draw_time(sketch: &mut Sketch<'_>, plot: &Plot, figure: &StackFigure) {
+    let pen = axis_pen(sketch);
+    let axis = TimeAxis {
+        steps: &figure.steps,
+        bucket: figure.bucket,
+        left: plot.left,
+        pitch: plot.pitch,
+        right_edge: plot.width,
+    };
+    let labels = ticks::time_labels(&axis, sketch.scene.locale, &|text| sketch.width(text, pen));
+    for label in labels {
+        let room = plot.width;
+        let text = sketch.fit(&label.text, pen, room);
+        sketch.text(text, label.x, plot.height - 6.0, Anchor::Middle, pen);
+    }
+}
+
+fn draw_nothing(sketch: &mut Sketch<'_>, plot: &Plot) {
+    let pen = Pen::regular(13.0, sketch.scene.theme.muted);
+    let room = plot.width - plot.left;
+    let text = sketch.fit(sketch.scene.text().nothing, pen, room);
+    let baseline = pen.baseline(plot.floor / 2.0);
+    sketch.text(text, plot.left + room / 2.0, baseline, Anchor::Middle, pen);
+}
+
+fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<Hit> {
+    let text = scene.text();
+    let counted = |count: u64| format::count(count, scene.locale);
+    let hit = |step: usize| {
+        let mut rows = vec![HitRow {
+            swatch: None,
+            label: text.total.to_owned(),
+            value: counted(series.totals[step]),
+        }];
+        // From the top down, as the eye meets them; nothing is left out of
+        // the sum.
+        rows.extend(
+            series
+                .parts
+                .iter()
+                .rev()
+                .filter(|part| part.counts[step] > 0)
+                .map(|part| HitRow {
+                    swatch: Some(part.paint.color),
+                    label: part.name.clone(),
+                    value: counted(part.counts[step]),
+                }),
+        );
+        let (x, width) = plot.bar(step);
+        let top = plot.y(series.totals[step]);
+        let provisional = figure.provisional.get(step).is_some_and(|open| *open);
+        Hit {
+            area: plot.band(step),
+            highlight: Area::new(x, top, width, plot.floor - top),
+            title: step_title(figure, step, scene),
+            rows,
+            note: provisional.then(|| text.provisional_note.to_owned()),
+            target: Target::Step(step),
+        }
+    };
+    (0..plot.steps).map(hit).collect()
+}
+
+/// A step's own name, as long as need be.
+pub(crate) fn step_title(figure: &StackFigure, index: usize, scene: &Scene<'_>) -> String {
+    let locale = scene.locale;
+    let step = &figure.steps[index];
+    match figure.bucket {
+        Bucket::Hour => {
+            let time = format::hour(step.hour);
+            let day = format::weekday_date(step.date, locale);
+            if !is_doubled(&figure.steps, index) {
+                return format!("{day}, {time}");
+            }
+            let offset = utc_offset(step.offset_minutes);
+            let words = [("time", time.as_str()), ("offset", offset.as_str())];
+            format!("{day}, {}", fill(scene.text().with_offset, &words))
+        }
+        Bucket::Day => format::weekday_date(step.date, locale),
+        Bucket::Week => {
+            let date = format::date(step.date, locale);
+            fill(scene.text().week_of, &[("date", &date)])
+        }
+        Bucket::Month => format::month(step.date, true, locale),
+        Bucket::Quarter => format::quarter(step.date, locale),
+        Bucket::Year => step.date.format("%Y").to_string(),
+    }
+}
+
+/// Whether the clock shows this hour twice.
+fn is_doubled(steps: &[Step], index: usize) -> bool {
+    let same = |other: Option<&Step>| {
+        other
+            .is_some_and(|other| (other.date, other.hour) == (steps[index].date, steps[index].hour))
+    };
+    same(steps.get(index + 1)) || same(index.checked_sub(1).and_then(|before| steps.get(before)))
+}
+
+/// An offset from UTC as people write it: `+2`, `−3:30`.
+fn utc_offset(minutes: i32) -> String {
+    let sign = if minutes < 0 { '−' } else { '+' };
+    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    if rest == 0 {
+        format!("{sign}{hours}")
+    } else {
+        format!("{sign}{hours}:{rest:02}")
+    }
+}
+
+fn legend(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<LegendEntry> {
+    let mut entries: Vec<LegendEntry> = series
+        .parts
+        .iter()
+        .map(|part| LegendEntry {
+            swatch: part.paint.color,
+            fill: part.paint.fill,
+            label: part.name.clone(),
+        })
+        .collect();
+    if figure.by != "outcome" && figure.provisional.contains(&true) {
+        entries.push(LegendEntry {
+            swatch: scene.theme.categories[OWN_COLORS],
+            fill: Fill::Hatched,
+            label: scene.text().provisional_step.to_owned(),
+        });
+    }
+    entries
+}
+
+fn summary(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> String {
+    let text = scene.text();
+    let peak = series.peak();
+    let Some(at) = series
+        .totals
+        .iter()
+        .position(|total| *total == peak && peak > 0)
+    else {
+        return format!("{}.", text.nothing);
+    };
+    let period = scene.context.period;
+    fill(
+        text.stack_summary,
+        &[
+            (
+                "total",
+                &format::count(series.totals.iter().sum(), scene.locale),
+            ),
+            ("step", text.steps[figure.bucket as usize]),
+            ("by", &text.dimension_word(&figure.by)),
+            ("span", &format::span(period.from, period.to, scene.locale)),
+            ("peak", &format::count(peak, scene.locale)),
+            ("peak_at", &step_title(figure, at, scene)),
+        ],
+    )
+}
+
+/// All layers, the folded ones too.
+fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
+    let text = scene.text();
+    let names = figure
+        .layers
+        .iter()
+        .map(|layer| text.value_name(&figure.by, layer.key.as_deref()));
+    let mut head = vec![text.steps[figure.bucket as usize].to_owned()];
+    head.extend(names);
+    head.push(text.total.to_owned());
+    let row = |step: usize| {
+        let counts: Vec<u64> = figure
+            .layers
+            .iter()
+            .map(|layer| layer.counts.get(step).copied().unwrap_or(0))
+            .collect();
+        let mut cells = vec![step_title(figure, step, scene)];
+        cells.extend(
+            counts
+                .iter()
+                .map(|count| format::count(*count, scene.locale)),
+        );
+        cells.push(format::count(counts.iter().sum(), scene.locale));
+        cells
+    };
+    Table {
+        head,
+        rows: (0..figure.steps.len()).map(row).collect(),
+    }
+}
