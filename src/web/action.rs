@@ -28,6 +28,8 @@ pub(crate) enum Action {
     OpenSample,
     /// Other data is wanted.
     ShowOpener,
+    /// Something to drop came over the element, or left it.
+    Hover(bool),
     /// The load under way is to end.
     Cancel,
     /// A period was chosen.

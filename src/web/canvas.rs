@@ -8,7 +8,7 @@
 
 use std::fmt;
 
-use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
     FontStyle,
@@ -17,6 +17,7 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use crate::draw::MIDDLE;
 use crate::web::fonts::Fonts;
 
 /// How many units of a backend coordinate make one CSS pixel.
@@ -60,7 +61,7 @@ struct Styles {
     stroke: Option<Paint>,
     line: Option<f64>,
     font: Option<(u64, bool)>,
-    anchor: Option<(&'static str, &'static str)>,
+    align: Option<&'static str>,
 }
 
 type Paint = (u8, u8, u8, u64);
@@ -103,6 +104,7 @@ impl<'a> Canvas<'a> {
         context.clear_rect(0.0, 0.0, f64::from(across), f64::from(down));
         context.set_transform(pixels, 0.0, 0.0, pixels, 0.0, 0.0)?;
         context.set_line_join("round");
+        context.set_text_baseline("alphabetic");
         let units = |length: f32| (length * SCALE as f32).round() as u32;
         Ok(Canvas {
             fallback,
@@ -269,17 +271,13 @@ impl DrawingBackend for Canvas<'_> {
             HPos::Center => "center",
             HPos::Right => "right",
         };
-        let baseline = match style.anchor().v_pos {
-            VPos::Top => "top",
-            VPos::Center => "middle",
-            VPos::Bottom => "bottom",
-        };
-        if self.set.anchor.replace((align, baseline)) != Some((align, baseline)) {
+        if self.set.align.replace(align) != Some(align) {
             self.context.set_text_align(align);
-            self.context.set_text_baseline(baseline);
         }
         self.fill(style.color());
-        let (x, y) = widen(at);
+        let (x, middle) = widen(at);
+        // Fonts disagree on where the middle is, but not on the baseline.
+        let y = middle + f64::from(MIDDLE) * style.size();
         self.context
             .fill_text(text, x, y)
             .map_err(|error| DrawingErrorKind::DrawingError(error.into()))

@@ -25,6 +25,7 @@ pub(crate) struct Loading {
     title: HtmlElement,
     bar: HtmlProgressElement,
     facts: HtmlElement,
+    cancel: HtmlElement,
     since: f64,
     stage: Rc<Stage>,
     _listeners: Listeners,
@@ -55,6 +56,7 @@ impl Loading {
             title,
             bar,
             facts,
+            cancel: cancel.into(),
             since: js_sys::Date::now(),
             stage: stage.clone(),
             _listeners: listeners,
@@ -64,6 +66,11 @@ impl Loading {
     /// Its element.
     pub(crate) fn element(&self) -> &HtmlElement {
         &self.element
+    }
+
+    /// Puts the keyboard on the way out.
+    pub(crate) fn focus(&self) -> Dom<()> {
+        self.cancel.focus()
     }
 
     /// Shows how far it is.

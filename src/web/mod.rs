@@ -6,6 +6,7 @@
 
 mod action;
 mod canvas;
+mod core;
 mod dom;
 pub mod element;
 mod figure;
@@ -22,6 +23,7 @@ mod panel;
 mod panic;
 mod picker;
 mod requests;
+mod save;
 pub mod session;
 mod shell;
 mod stage;

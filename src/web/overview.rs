@@ -9,27 +9,19 @@ use crate::metric;
 use crate::report::figure::{Ask, Board, Figure as Numbers};
 use crate::view;
 use crate::view::format;
-use crate::view::layout::Kind;
+use crate::view::layout::{self, Grid, Kind, Screen, Span};
 use crate::view::scene::{Scene, Size};
 use crate::view::text::fill;
 use crate::web::action::{Action, Choice, Tell};
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::figure::Figure;
 use crate::web::info::Info;
-use crate::web::panel::{Panel, Plan};
+use crate::web::panel::Panel;
 use crate::web::stage::Stage;
-
-/// The charts, in reading order; those of one group share a panel.
-const PLANS: [&[Plan]; 4] = [
-    &[Plan::Stack],
-    &[Plan::Bars("channel"), Plan::Bars("support_type")],
-    &[Plan::Heatmap],
-    &[Plan::Share("outcome")],
-];
 
 /// A metric's card.
 struct Card {
-    metric: &'static str,
+    ask: Ask,
     element: HtmlElement,
     title: HtmlElement,
     info: Info,
@@ -48,8 +40,8 @@ pub(crate) struct Overview {
 }
 
 impl Overview {
-    /// The screen with cards for these metrics, without numbers yet.
-    pub(crate) fn new(stage: &Rc<Stage>, metrics: &[&'static str], tell: &Tell) -> Dom<Overview> {
+    /// A screen without numbers yet.
+    pub(crate) fn new(stage: &Rc<Stage>, screen: Screen, tell: &Tell) -> Dom<Overview> {
         let words = stage.words();
         let element = dom::make("main", "overview")?;
         let quiet_text = dom::make("p", "")?;
@@ -64,17 +56,22 @@ impl Overview {
         let shelf = dom::make("section", "cards")?;
         shelf.set_attribute("aria-label", words.cards)?;
         let mut cards = Vec::new();
-        for metric in metrics {
-            let card = Card::new(stage, metric)?;
+        for tile in screen.cards {
+            let card = Card::new(stage, tile.ask)?;
             shelf.append_child(&card.element)?;
             cards.push(card);
         }
         let charts = dom::make("div", "charts")?;
         let mut panels = Vec::new();
-        for group in PLANS {
-            let frame = dom::make("div", "card panel")?;
-            for plan in group {
-                let panel = Panel::new(stage, *plan, panels.len(), tell)?;
+        for group in screen.panels {
+            let span = match group.span {
+                Span::Wide => "card panel wide",
+                Span::Narrow => "card panel narrow",
+                Span::Half => "card panel half",
+            };
+            let frame = dom::make("div", span)?;
+            for tile in group.tiles {
+                let panel = Panel::new(stage, tile, panels.len(), tell)?;
                 frame.append_child(panel.element())?;
                 panels.push(panel);
             }
@@ -100,9 +97,7 @@ impl Overview {
     /// What it wants from the engine; the figures of a board come in the
     /// same order.
     pub(crate) fn asks(&self) -> Vec<Ask> {
-        let cards = self.cards.iter().map(|card| Ask::Card {
-            metric: card.metric.to_owned(),
-        });
+        let cards = self.cards.iter().map(|card| card.ask.clone());
         cards.chain(self.panels.iter().map(Panel::ask)).collect()
     }
 
@@ -118,6 +113,8 @@ impl Overview {
     /// before anything is painted, so that the browser lays out once.
     pub(crate) fn show(&self, board: &Board) -> Dom<()> {
         self.show_quiet(board)?;
+        let grid = layout::grid(self.element.client_width() as f32);
+        self.arrange(&grid)?;
         let card_widths: Vec<f32> = self.cards.iter().map(Card::width).collect();
         let panel_widths: Vec<f32> = self.panels.iter().map(Panel::width).collect();
         let mut figures = board.figures.iter();
@@ -125,8 +122,18 @@ impl Overview {
             card.show(&self.stage, numbers, board, width)?;
         }
         for ((panel, width), numbers) in self.panels.iter().zip(panel_widths).zip(&mut figures) {
-            panel.show(numbers, board, width)?;
+            let height = grid.chart_height;
+            panel.show(numbers, board, Size { width, height })?;
         }
+        Ok(())
+    }
+
+    fn arrange(&self, grid: &Grid) -> Dom<()> {
+        dom::style(&self.element, "--columns", &grid.card_columns.to_string())?;
+        dom::style(&self.element, "--gap", &format!("{}px", grid.gap))?;
+        dom::style(&self.element, "--padding", &format!("{}px", grid.padding))?;
+        let classes = self.element.class_list();
+        classes.toggle_with_force("side-by-side", grid.side_by_side)?;
         Ok(())
     }
 
@@ -151,7 +158,7 @@ impl Overview {
 }
 
 impl Card {
-    fn new(stage: &Rc<Stage>, metric: &'static str) -> Dom<Card> {
+    fn new(stage: &Rc<Stage>, ask: Ask) -> Dom<Card> {
         let title = dom::make("h2", "")?;
         let info = Info::new(stage)?;
         let figure = Figure::new(stage)?;
@@ -159,7 +166,7 @@ impl Card {
         let element = dom::wrap("div", "card metric", &[&name, figure.element()])?;
         element.set_attribute("part", "card")?;
         Ok(Card {
-            metric,
+            ask,
             element,
             title,
             info,
@@ -179,8 +186,11 @@ impl Card {
             measure: &*look,
             context: &board.context,
         };
-        let about = metric::about(self.metric);
-        if let (Some(about), Numbers::Card(card)) = (about, numbers) {
+        let Numbers::Card(card) = numbers else {
+            return Ok(());
+        };
+        let about = metric::about(&card.metric);
+        if let Some(about) = about {
             let explanation = view::explain(about, &card.answer, &scene);
             self.title.set_text_content(Some(&explanation.title));
             self.info.explain(explanation)?;

@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlElement};
 
 use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
 use crate::view;
-use crate::view::layout::Kind;
+use crate::view::layout::{Kind, Tile};
 use crate::view::picture::{Fill, LegendEntry, Table};
 use crate::view::scene::{Scene, Size};
 use crate::view::text::fill;
@@ -19,61 +19,13 @@ use crate::web::info::Info;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
 
-/// How high a chart over time is.
-const TALL: f32 = 240.0;
-
 /// The dimensions a stack can be split by, in the order of the catalogue's
 /// words for them.
 const SPLITS: [&str; 3] = ["outcome", "channel", "topic"];
 
-/// What a panel shows.
-#[derive(Clone, Copy)]
-pub(crate) enum Plan {
-    /// Conversations over time.
-    Stack,
-    /// Conversations by weekday and hour.
-    Heatmap,
-    /// Conversations by a dimension, as bars.
-    Bars(&'static str),
-    /// Conversations by a dimension, as shares of all.
-    Share(&'static str),
-}
-
-impl Plan {
-    /// What to ask the engine for, the switches standing as they do.
-    fn ask(self, on: &[usize]) -> Ask {
-        let first = on.first().copied().unwrap_or_default();
-        match self {
-            Plan::Stack => Ask::Stack {
-                by: SPLITS[on.get(1).copied().unwrap_or_default()].to_owned(),
-                engaged: first == 1,
-            },
-            Plan::Heatmap if first == 1 => Ask::Heatmap {
-                of: HeatmapOf::Handoffs,
-            },
-            Plan::Heatmap => Ask::Heatmap {
-                of: HeatmapOf::Engaged,
-            },
-            Plan::Bars(by) | Plan::Share(by) => Ask::Counts {
-                by: by.to_owned(),
-                engaged: false,
-            },
-        }
-    }
-
-    fn kind(self) -> Kind {
-        match self {
-            Plan::Share(_) => Kind::Share,
-            Plan::Bars(_) => Kind::Bars,
-            Plan::Stack => Kind::Stack,
-            Plan::Heatmap => Kind::Heatmap,
-        }
-    }
-}
-
 /// One chart with everything around it.
 pub(crate) struct Panel {
-    plan: Plan,
+    tile: Tile,
     element: HtmlElement,
     title: HtmlElement,
     info: Info,
@@ -83,14 +35,13 @@ pub(crate) struct Panel {
     toggle: HtmlElement,
     tabular: Rc<Cell<bool>>,
     switches: Vec<Switch>,
-    on: Vec<usize>,
     stage: Rc<Stage>,
     _listeners: Listeners,
 }
 
 impl Panel {
-    /// The panel at place `index` of its screen.
-    pub(crate) fn new(stage: &Rc<Stage>, plan: Plan, index: usize, tell: &Tell) -> Dom<Panel> {
+    /// A tile's panel, the one at place `index` of its screen.
+    pub(crate) fn new(stage: &Rc<Stage>, tile: Tile, index: usize, tell: &Tell) -> Dom<Panel> {
         let words = stage.words();
         let title = dom::make("h2", "")?;
         let info = Info::new(stage)?;
@@ -99,7 +50,7 @@ impl Panel {
         let table = dom::make("div", "table")?;
         table.set_hidden(true);
         let toggle: HtmlElement = dom::button("toggle", words.table)?.into();
-        let switches = switches(stage, plan, index, tell)?;
+        let switches = switches(stage, tile.kind, index, tell)?;
         let tools = dom::make("div", "tools")?;
         for switch in &switches {
             tools.append_child(switch.element())?;
@@ -118,7 +69,7 @@ impl Panel {
             tell(Action::Repaint);
         })?;
         Ok(Panel {
-            plan,
+            tile,
             element,
             title,
             info,
@@ -127,7 +78,6 @@ impl Panel {
             table,
             toggle,
             tabular,
-            on: vec![0; switches.len()],
             switches,
             stage: stage.clone(),
             _listeners: listeners,
@@ -141,14 +91,20 @@ impl Panel {
 
     /// What it wants from the engine.
     pub(crate) fn ask(&self) -> Ask {
-        self.plan.ask(&self.on)
+        self.tile.ask.clone()
     }
 
     /// Sets one of its switches.
     pub(crate) fn switch(&mut self, switch: usize, option: usize) -> Dom<()> {
-        if let (Some(part), Some(on)) = (self.switches.get(switch), self.on.get_mut(switch)) {
+        if let Some(part) = self.switches.get(switch) {
             part.set(option)?;
-            *on = option;
+        }
+        match (&mut self.tile.ask, switch) {
+            (Ask::Stack { engaged, .. }, 0) => *engaged = option == 1,
+            (Ask::Stack { by, .. }, _) => SPLITS[option].clone_into(by),
+            (Ask::Heatmap { of }, _) if option == 1 => *of = HeatmapOf::Handoffs,
+            (Ask::Heatmap { of }, _) => *of = HeatmapOf::Engaged,
+            (Ask::Card { .. } | Ask::Counts { .. }, _) => {}
         }
         Ok(())
     }
@@ -158,8 +114,8 @@ impl Panel {
         self.element.client_width() as f32
     }
 
-    /// Shows numbers at a width.
-    pub(crate) fn show(&self, numbers: &Numbers, board: &Board, width: f32) -> Dom<()> {
+    /// Shows numbers in the room there is.
+    pub(crate) fn show(&self, numbers: &Numbers, board: &Board, size: Size) -> Dom<()> {
         let look = self.stage.look();
         let scene = Scene {
             theme: &look.theme,
@@ -167,7 +123,7 @@ impl Panel {
             measure: &*look,
             context: &board.context,
         };
-        let heading = view::heading(&self.ask(), &scene);
+        let heading = view::heading(&self.tile.ask, &scene);
         let title = heading.map(|heading| -> Dom<String> {
             self.title.set_text_content(Some(&heading.title));
             let title = heading.title.clone();
@@ -175,11 +131,7 @@ impl Panel {
             Ok(title)
         });
         let title = title.transpose()?.unwrap_or_default();
-        let size = Size {
-            width,
-            height: TALL,
-        };
-        let picture = view::picture(numbers, self.plan.kind(), None, size, &scene);
+        let picture = view::picture(numbers, self.tile.kind, None, size, &scene);
         fill_legend(&self.legend, &picture.legend)?;
         self.show_as(&title, &picture.table)?;
         if self.tabular.get() {
@@ -209,7 +161,7 @@ impl Panel {
     }
 }
 
-fn switches(stage: &Rc<Stage>, plan: Plan, panel: usize, tell: &Tell) -> Dom<Vec<Switch>> {
+fn switches(stage: &Rc<Stage>, kind: Kind, panel: usize, tell: &Tell) -> Dom<Vec<Switch>> {
     let words = stage.words();
     let make = |switch: usize, label: &str, options: &[&str]| {
         let tell = tell.clone();
@@ -221,13 +173,13 @@ fn switches(stage: &Rc<Stage>, plan: Plan, panel: usize, tell: &Tell) -> Dom<Vec
             });
         })
     };
-    Ok(match plan {
-        Plan::Stack => vec![
+    Ok(match kind {
+        Kind::Stack => vec![
             make(0, words.which, &[words.all, words.engaged])?,
             make(1, words.split_by, &words.splits)?,
         ],
-        Plan::Heatmap => vec![make(0, words.which, &[words.engaged, words.handoffs])?],
-        Plan::Bars(_) | Plan::Share(_) => Vec::new(),
+        Kind::Heatmap => vec![make(0, words.which, &[words.engaged, words.handoffs])?],
+        Kind::Bars | Kind::Share | Kind::Card => Vec::new(),
     })
 }
 

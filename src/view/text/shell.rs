@@ -41,6 +41,8 @@ pub struct Shell {
     pub try_sample: &'static str,
     /// Opens other data.
     pub open_other: &'static str,
+    /// Title of the dialog that does.
+    pub open_title: &'static str,
     /// Closes a dialog or a message.
     pub close: &'static str,
     /// Above a load's progress: `{name}`.
@@ -189,8 +191,6 @@ pub struct Troubles {
     pub no_worker: Advice,
     /// The engine broke: `{detail}`.
     pub panic: Advice,
-    /// Begins anew after it broke.
-    pub restart: &'static str,
     /// A question could not be answered.
     pub question: &'static str,
     /// What there was before is still here.
@@ -213,6 +213,7 @@ pub static ENGLISH: Shell = Shell {
     load: "Load",
     try_sample: "Try the sample",
     open_other: "Open…",
+    open_title: "Open other data",
     close: "Close",
     reading: "Reading {name}",
     bytes_read: "{read} read",
@@ -327,7 +328,6 @@ pub static ENGLISH: Shell = Shell {
             what: "Something broke inside Chatgauge. That is our mistake, not your data's.",
             todo: "Start again, and please report this: {detail}",
         },
-        restart: "Start again",
         question: "This view could not be computed",
         still_here: "What you had open is still here.",
     },
