@@ -1,42 +1,95 @@
 //! Columns that are narrow as long as the data lets them be.
 
-use std::collections::BTreeMap;
-
-const ABSENT: u32 = u32::MAX;
-const FAR: u32 = u32::MAX - 1;
-
-/// Optional whole numbers from 0 up, four bytes each; the rare ones above
-/// four thousand million stand aside.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Optional whole numbers from 0 up, in as few bytes as they allow: one, two
+/// or four each, large ones aside; and where most rows have none, only the
+/// rows that have one.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Numbers {
-    near: Vec<u32>,
-    far: BTreeMap<u32, i64>,
+    /// The rows that have a number, in order; `None`: a place for each row.
+    rows: Option<Vec<u32>>,
+    near: Near,
+    /// Place and number of those too large for their place, in order.
+    far: Vec<(u32, i64)>,
+}
+
+/// The places of a column. Of each width the largest value stands for
+/// "none", the next for "too large".
+#[derive(Clone, Debug, PartialEq)]
+enum Near {
+    One(Vec<u8>),
+    Two(Vec<u16>),
+    Four(Vec<u32>),
 }
 
 impl Numbers {
-    /// Adds one row; what is below 0 counts as 0.
-    pub fn push(&mut self, value: Option<i64>) {
-        let row = self.near.len() as u32;
-        let near = match value {
-            None => ABSENT,
-            Some(value) => match u32::try_from(value.max(0)) {
-                Ok(near) if near < FAR => near,
-                _ => {
-                    self.far.insert(row, value);
-                    FAR
-                }
-            },
+    /// Stands for "none" in an unpacked column.
+    pub const NONE: i64 = i64::MIN;
+
+    /// Packs a column; what is below 0 but not [`Numbers::NONE`] counts as 0.
+    pub fn pack(values: &[i64]) -> Numbers {
+        let present = values
+            .iter()
+            .filter(|&&value| value != Numbers::NONE)
+            .count();
+        let width = width_of(values);
+        if present * (4 + width) >= values.len() * width {
+            return Numbers::with_places(values.iter().copied(), width, None);
+        }
+        let having = || {
+            let rows = values.iter().enumerate();
+            rows.filter(|&(_, &value)| value != Numbers::NONE)
         };
-        self.near.push(near);
+        let rows = having().map(|(row, _)| row as u32).collect();
+        Numbers::with_places(having().map(|(_, &value)| value), width, Some(rows))
+    }
+
+    fn with_places(
+        values: impl Iterator<Item = i64>,
+        width: usize,
+        rows: Option<Vec<u32>>,
+    ) -> Numbers {
+        let none = u32::MAX >> (32 - 8 * width);
+        let mut far = Vec::new();
+        let places = values.enumerate().map(|(place, value)| {
+            if value == Numbers::NONE {
+                return none;
+            }
+            let value = value.max(0);
+            if value < i64::from(none - 1) {
+                return value as u32;
+            }
+            far.push((place as u32, value));
+            none - 1
+        });
+        let near = match width {
+            1 => Near::One(places.map(|place| place as u8).collect()),
+            2 => Near::Two(places.map(|place| place as u16).collect()),
+            _ => Near::Four(places.collect()),
+        };
+        Numbers { rows, near, far }
     }
 
     /// The number of a row, if it has one.
     pub fn get(&self, row: usize) -> Option<i64> {
-        match *self.near.get(row)? {
-            ABSENT => None,
-            FAR => self.far.get(&(row as u32)).copied(),
-            near => Some(i64::from(near)),
+        let place = match &self.rows {
+            None => row,
+            Some(rows) => rows.binary_search(&(row as u32)).ok()?,
+        };
+        let (value, none) = match &self.near {
+            Near::One(places) => (u32::from(*places.get(place)?), u32::from(u8::MAX)),
+            Near::Two(places) => (u32::from(*places.get(place)?), u32::from(u16::MAX)),
+            Near::Four(places) => (*places.get(place)?, u32::MAX),
+        };
+        if value == none {
+            return None;
         }
+        if value < none - 1 {
+            return Some(i64::from(value));
+        }
+        let at = self
+            .far
+            .binary_search_by_key(&(place as u32), |entry| entry.0);
+        at.ok().map(|at| self.far[at].1)
     }
 
     /// The number of a row, 0 if it has none.
@@ -46,14 +99,38 @@ impl Numbers {
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.near.len() * 4 + self.far.len() * 16
+        let rows = self.rows.as_ref().map_or(0, |rows| rows.len() * 4);
+        let near = match &self.near {
+            Near::One(places) => places.len(),
+            Near::Two(places) => places.len() * 2,
+            Near::Four(places) => places.len() * 4,
+        };
+        rows + near + self.far.len() * 16
     }
 }
 
+impl Default for Numbers {
+    fn default() -> Numbers {
+        Numbers::pack(&[])
+    }
+}
+
+/// The width in bytes that needs the fewest of them, large numbers aside.
+fn width_of(values: &[i64]) -> usize {
+    let beyond = |limit: i64| values.iter().filter(|&&value| value >= limit).count();
+    let cost = |width: usize, limit: i64| values.len() * width + beyond(limit) * 16;
+    let widths = [(1, 0xfe), (2, 0xfffe), (4, 0xffff_fffe)];
+    let best = widths
+        .into_iter()
+        .min_by_key(|&(width, limit)| cost(width, limit));
+    best.map_or(4, |(width, _)| width)
+}
+
 /// Optional dictionary codes, as many bytes each as the largest needs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Codes {
     /// No row has one.
+    #[default]
     Absent,
     /// Codes below 255.
     Narrow(Vec<u8>),
@@ -105,10 +182,12 @@ impl Codes {
     }
 }
 
-/// Several values a row, kept end to end: the values of row `r` lie between
-/// the ends of row `r − 1` and `r`.
+/// Several values a row, kept end to end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lists<T> {
+    /// The rows that have values, in order; `None`: every row has an end.
+    rows: Option<Vec<u32>>,
+    /// Where the values of each row (or of each of `rows`) end.
     ends: Vec<u32>,
     values: Vec<T>,
 }
@@ -116,6 +195,7 @@ pub struct Lists<T> {
 impl<T> Default for Lists<T> {
     fn default() -> Lists<T> {
         Lists {
+            rows: None,
             ends: Vec::new(),
             values: Vec::new(),
         }
@@ -125,18 +205,46 @@ impl<T> Default for Lists<T> {
 impl<T> Lists<T> {
     /// Adds one row with these values.
     pub fn push(&mut self, values: impl IntoIterator<Item = T>) {
+        debug_assert!(self.rows.is_none(), "squeezed lists take no more rows");
         self.values.extend(values);
         self.ends.push(self.values.len() as u32);
     }
 
+    /// Lets go of what was kept for empty rows, where most rows are empty.
+    pub fn squeeze(&mut self) {
+        self.values.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        let start = |row: usize| row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let rows: Vec<u32> = (0..self.ends.len())
+            .filter(|&row| self.ends[row] > start(row))
+            .map(|row| row as u32)
+            .collect();
+        if self.rows.is_none() && rows.len() * 2 < self.ends.len() {
+            self.ends = rows.iter().map(|&row| self.ends[row as usize]).collect();
+            self.rows = Some(rows);
+        }
+    }
+
     /// The values of a row.
     pub fn get(&self, row: usize) -> &[T] {
-        let end = self.ends.get(row).copied().unwrap_or(0) as usize;
-        let start = match row {
+        let place = match &self.rows {
+            None => row,
+            Some(rows) => match rows.binary_search(&(row as u32)) {
+                Ok(place) => place,
+                Err(_) => return &[],
+            },
+        };
+        let end = self.ends.get(place).copied().unwrap_or(0) as usize;
+        let start = match place {
             0 => 0,
-            _ => self.ends.get(row - 1).copied().unwrap_or(0) as usize,
+            _ => self.ends.get(place - 1).copied().unwrap_or(0) as usize,
         };
         self.values.get(start..end).unwrap_or(&[])
+    }
+
+    /// How many rows were added, before squeezing.
+    pub fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// Whether no row has a value.
@@ -144,9 +252,10 @@ impl<T> Lists<T> {
         self.values.is_empty()
     }
 
-    /// Bytes held; nothing to speak of while every row is empty.
+    /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.ends.len() * 4 + self.values.len() * size_of::<T>()
+        let rows = self.rows.as_ref().map_or(0, |rows| rows.len() * 4);
+        rows + self.ends.len() * 4 + self.values.len() * size_of::<T>()
     }
 }
 
@@ -156,20 +265,39 @@ mod tests {
 
     #[test]
     fn numbers_of_any_size_come_back() {
-        let values = [
-            Some(0),
-            None,
-            Some(4_294_967_293),
-            Some(4_294_967_294),
-            Some(1 << 50),
-        ];
-        let mut column = Numbers::default();
-        for value in values {
-            column.push(value);
+        let mut values: Vec<i64> = (0..300).map(|n| n % 250).collect();
+        values.extend([
+            0xfd,
+            0xfe,
+            0xff,
+            0xfffe,
+            0xffff_fffd,
+            0xffff_fffe,
+            1 << 50,
+            Numbers::NONE,
+        ]);
+        let mut columns = vec![values.clone()];
+        // Mostly large, and mostly absent.
+        columns.push(
+            values
+                .iter()
+                .map(|&n| if n < 0 { n } else { n + 70_000 })
+                .collect(),
+        );
+        columns.push(
+            (0..1_000)
+                .map(|n| if n % 10 == 3 { n } else { Numbers::NONE })
+                .collect(),
+        );
+        for values in columns {
+            let column = Numbers::pack(&values);
+            for (row, &value) in values.iter().enumerate() {
+                assert_eq!(column.get(row), (value != Numbers::NONE).then_some(value));
+            }
+            assert_eq!(column.get(values.len()), None);
         }
-        let back: Vec<_> = (0..5).map(|row| column.get(row)).collect();
-        assert_eq!(back, values);
-        assert_eq!(column.count(1), 0);
+        assert_eq!(Numbers::pack(&[7; 100]).bytes(), 100);
+        assert_eq!(Numbers::pack(&[-5]).get(0), Some(0));
     }
 
     #[test]

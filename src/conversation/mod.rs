@@ -1,1 +1,38 @@
-//! What it amounted to: threads are cut into conversations, one row of facts each.
+//! What it amounted to: threads are cut into conversations, one row of facts
+//! each.
+//!
+//! [`thread`] brings the events of each thread together in time order,
+//! [`cut`] finds where a new conversation starts, [`draft`] takes one
+//! conversation's events once and [`facts`] keeps the row. [`contact`] and
+//! [`credit`] add what only shows across conversations; [`own`] holds what
+//! counts by its own time: visits, tickets and agents' hours.
+
+pub mod facts;
+pub mod own;
+
+use crate::base::time::Millis;
+use crate::base::zone::Zone;
+use crate::event::EventLog;
+use crate::settings::Settings;
+
+pub use facts::{Facts, HandoffOutcome, Outcome, SupportType};
+
+/// A history, cut into conversations by a set of definitions.
+pub struct Conversations {
+    /// One row a conversation.
+    pub facts: Facts,
+    /// What counts by its own time.
+    pub own: own::Own,
+    /// "Now" for windows and open conversations.
+    pub as_of: Millis,
+    /// The earliest event that is not after `as_of`.
+    pub first_event: Option<Millis>,
+    /// Events of threads without any core event: they belong to none.
+    pub unattached: u64,
+    /// The events that they were made of, in their order read.
+    pub log: EventLog,
+    /// The definitions in force.
+    pub settings: Settings,
+    /// The zone of all days and hours.
+    pub zone: Zone,
+}

@@ -54,7 +54,7 @@ pub enum HeatmapOf {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Figure {
     /// Answers [`Ask::Card`].
-    Card(CardFigure),
+    Card(Box<CardFigure>),
     /// Answers [`Ask::Stack`].
     Stack(StackFigure),
     /// Answers [`Ask::Counts`].

@@ -9,12 +9,11 @@ use web_sys::{File, Url};
 
 use crate::base::preset::Preset;
 use crate::engine::{LoadReport, Query};
-use crate::metric;
 use crate::report::figure::{Ask, Board, Context, Figure};
 use crate::view::layout;
 use crate::view::text::fill;
 use crate::web::action::{Action, Choice, Tell};
-use crate::web::dom::{self, Dom};
+use crate::web::dom::Dom;
 use crate::web::element::Host;
 use crate::web::header::{Header, short_name};
 use crate::web::loading::Loading;

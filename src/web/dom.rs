@@ -46,16 +46,16 @@ pub(crate) fn button(class: &str, text: &str) -> Dom<HtmlButtonElement> {
 }
 
 /// An element around others.
-pub(crate) fn wrap(tag: &str, class: &str, children: &[&Node]) -> Dom<HtmlElement> {
+pub(crate) fn wrap(tag: &str, class: &str, children: &[&dyn AsRef<Node>]) -> Dom<HtmlElement> {
     let element = make(tag, class)?;
     append(&element, children)?;
     Ok(element)
 }
 
 /// Puts children at the end of `parent`, in order.
-pub(crate) fn append(parent: &Node, children: &[&Node]) -> Dom<()> {
+pub(crate) fn append(parent: &Node, children: &[&dyn AsRef<Node>]) -> Dom<()> {
     for child in children {
-        parent.append_child(child)?;
+        parent.append_child(child.as_ref())?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{DataTransfer, HtmlElement, ShadowRoot};
@@ -28,9 +28,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn post(this: &Host, message: &JsValue);
 
-    /// The files of a drop, those in folders too: a promise of an array.
+    /// Hands the files of a drop, those in folders too, to `found` as an
+    /// array.
     #[wasm_bindgen(method)]
-    pub(crate) fn collect(this: &Host, transfer: &DataTransfer) -> Promise;
+    pub(crate) fn collect(this: &Host, transfer: &DataTransfer, found: &Function);
 
     /// Lets the page hear an event of the element.
     #[wasm_bindgen(method)]

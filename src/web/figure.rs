@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use web_sys::{HtmlCanvasElement, HtmlElement, KeyboardEvent, Node, PointerEvent};
+use web_sys::{HtmlCanvasElement, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::draw;
 use crate::view::picture::{Area, Hit, Picture};
@@ -157,9 +157,7 @@ impl Inner {
             right: frame.left + f64::from(x + width),
             bottom: frame.top + f64::from(y + height),
         };
-        let content = content(hit)?;
-        let nodes: Vec<&Node> = content.iter().map(AsRef::as_ref).collect();
-        self.stage.tip.show(&nodes, spot, true)
+        self.stage.tip.show(&content(hit)?, spot, true)
     }
 
     fn leave(&self) {

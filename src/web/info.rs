@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlElement, KeyboardEvent, Node, PointerEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::view::explain::Explanation;
 use crate::view::text::fill;
@@ -111,8 +111,7 @@ impl Inner {
             let class = if index == 0 { "tip-title" } else { "tip-line" };
             lines.push(dom::words("div", class, line)?);
         }
-        let nodes: Vec<&Node> = lines.iter().map(AsRef::as_ref).collect();
-        self.stage.tip.show(&nodes, Spot::of(&self.button), false)?;
+        self.stage.tip.show(&lines, Spot::of(&self.button), false)?;
         self.button.set_attribute("aria-describedby", "tip")
     }
 

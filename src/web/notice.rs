@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlElement, Node};
+use web_sys::{Event, HtmlElement};
 
 use crate::engine::LoadReport;
 use crate::report::answer::Rejection;
@@ -61,11 +61,10 @@ impl Notice {
         for (what, todo) in &message.lines {
             let what = dom::words("b", "", what)?;
             let todo = dom::words("span", "", todo)?;
-            let space: &Node = &dom::document()?.create_text_node(" ");
-            element.append_child(&dom::wrap("p", "", &[&what, space, &todo])?)?;
+            dom::append(&element, &[&dom::wrap("p", "", &[&what, &todo])?])?;
         }
         if let Some(report) = report.filter(|report| !report.summary.rejections.is_empty()) {
-            element.append_child(&rejected(stage, report, tell, &mut listeners)?)?;
+            dom::append(&element, &[&rejected(stage, report, tell, &mut listeners)?])?;
         }
         Ok(Notice {
             element,
@@ -157,7 +156,7 @@ pub(crate) fn rejected(
     let shown = summary.rejections.len() as u64;
     if shown < summary.rejected {
         let first = fill(words.first_of, &[("count", &format::count(shown, &locale))]);
-        buttons.append_child(&*dom::words("span", "hint", &first)?)?;
+        dom::append(&buttons, &[&dom::words("span", "hint", &first)?])?;
     }
     let title = dom::words("h3", "", &title)?;
     dom::wrap("div", "rejections", &[&title, &list, &buttons])

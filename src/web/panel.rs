@@ -155,7 +155,7 @@ impl Panel {
         self.toggle.set_attribute("aria-label", &label)?;
         dom::empty(&self.table);
         if tabular {
-            self.table.append_child(&tabulate(title, table)?)?;
+            dom::append(&self.table, &[&tabulate(title, table)?])?;
         }
         Ok(())
     }
@@ -194,7 +194,7 @@ fn fill_legend(list: &HtmlElement, entries: &[LegendEntry]) -> Dom<()> {
         let swatch = dom::make("i", class)?;
         dom::style(&swatch, "--swatch", &entry.swatch.to_string())?;
         let label = dom::words("span", "", &entry.label)?;
-        list.append_child(&dom::wrap("li", "", &[&swatch, &label])?)?;
+        dom::append(list, &[&dom::wrap("li", "", &[&swatch, &label])?])?;
     }
     Ok(())
 }

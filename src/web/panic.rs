@@ -65,7 +65,7 @@ fn show(detail: &str) -> Dom<()> {
     let stages = STAGES.with(|stages| stages.try_borrow().map(|stages| stages.clone()));
     for (app, language) in stages.map_err(|error| JsValue::from(error.to_string()))? {
         dom::empty(&app);
-        app.append_child(&card(words_of(language), detail)?)?;
+        dom::append(&app, &[&card(words_of(language), detail)?])?;
     }
     Ok(())
 }

@@ -167,7 +167,8 @@ impl Parts {
 
     fn close_outside(self: &Rc<Parts>, listeners: &mut Listeners, whole: &HtmlElement) -> Dom<()> {
         let (parts, inside) = (self.clone(), whole.clone());
-        listeners.on(&dom::document()?, "pointerdown", move |event: PointerEvent| {
+        let document = dom::document()?;
+        listeners.on(&document, "pointerdown", move |event: PointerEvent| {
             if !parts.menu.hidden() && !event.composed_path().includes(&inside, 0) {
                 parts.close(false);
             }

@@ -33,7 +33,7 @@ impl Requests {
         );
         let observer = PerformanceObserver::new(closure.as_ref().unchecked_ref())?;
         let kinds = Array::of1(&JsValue::from_str("resource"));
-        observer.observe(&PerformanceObserverInit::new(&kinds))?;
+        observer.observe(&PerformanceObserverInit::new(&kinds));
         Ok(Requests {
             observer,
             _closure: closure,

@@ -5,12 +5,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
-use js_sys::{Array, Function};
+use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DragEvent, Event, File, HtmlElement, ShadowRoot};
+use web_sys::{DragEvent, File, HtmlElement, ShadowRoot};
 
 use crate::web::action::{Action, Tell};
 use crate::web::core::Core;
@@ -141,8 +141,7 @@ impl Shell {
                 let found = Closure::once_into_js(move |files: Array| {
                     heard(Action::OpenFiles(files.iter().map(File::unchecked_from_js).collect()));
                 });
-                // What could not be walked holds no files that can be read.
-                let _ = host.collect(&transfer).then_with_reject_js(&found);
+                host.collect(&transfer, found.unchecked_ref());
             }
         })
     }

@@ -78,12 +78,12 @@ pub(crate) fn summary(
 ) -> Dom<Dialog> {
     let mut dialog = Dialog::open(stage, stage.words().summary)?;
     let body = dialog.body.clone();
-    body.append_child(&facts(stage, report, context)?)?;
+    dom::append(&body, &[&facts(stage, report, context)?])?;
     if !report.summary.rejections.is_empty() {
-        body.append_child(&rejected(stage, report, tell, &mut dialog.listeners)?)?;
+        dom::append(&body, &[&rejected(stage, report, tell, &mut dialog.listeners)?])?;
     }
     if !report.missing.is_empty() {
-        body.append_child(&absent(stage, report)?)?;
+        dom::append(&body, &[&absent(stage, report)?])?;
     }
     Ok(dialog)
 }
@@ -135,7 +135,7 @@ fn absent(stage: &Stage, report: &LoadReport) -> Dom<HtmlElement> {
         let because = fill(because, &[("events", events)]);
         let titles = dom::words("span", "", &titles.join(", "))?;
         let because = dom::words("span", "hint", &because)?;
-        list.append_child(&dom::wrap("li", "", &[&titles, &because])?)?;
+        dom::append(&list, &[&dom::wrap("li", "", &[&titles, &because])?])?;
     }
     let title = dom::words("h3", "", words.absent)?;
     dom::wrap("div", "", &[&title, &list])

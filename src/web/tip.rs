@@ -1,6 +1,6 @@
 //! The tooltip: one for the whole element, shown beside what it explains.
 
-use web_sys::{HtmlElement, Node};
+use web_sys::HtmlElement;
 
 use crate::web::dom::{self, Dom};
 
@@ -56,9 +56,11 @@ impl Tip {
 
     /// Shows `content` beside `spot`: to its right or left where there is
     /// room and `aside` asks for it, else above or below.
-    pub(crate) fn show(&self, content: &[&Node], spot: Spot, aside: bool) -> Dom<()> {
+    pub(crate) fn show(&self, content: &[HtmlElement], spot: Spot, aside: bool) -> Dom<()> {
         dom::empty(&self.panel);
-        dom::append(&self.panel, content)?;
+        for line in content {
+            self.panel.append_child(line)?;
+        }
         self.panel.set_hidden(false);
         let app = Spot::of(&self.app);
         let (width, height) = (

@@ -1,8 +1,9 @@
 //! Everything the browser is asked to watch, undone when dropped.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, HtmlElement, ResizeObserver};
+use web_sys::{Event, EventTarget, HtmlElement, ResizeObserver};
 
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
@@ -35,7 +36,8 @@ impl Watch {
             }
         }
         let heard = tell.clone();
-        let fonts = dom::document()?.fonts();
+        let document = dom::document()?;
+        let fonts: EventTarget = Reflect::get(&document, &"fonts".into())?.unchecked_into();
         listeners.on(&fonts, "loadingdone", move |_: Event| heard(Action::Restyled))?;
 
         let heard = tell.clone();

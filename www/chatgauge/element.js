@@ -54,8 +54,8 @@ class Host {
     this.#worker?.postMessage(message);
   }
 
-  collect(transfer) {
-    return filesOf(transfer);
+  collect(transfer, found) {
+    filesOf(transfer).then(found, () => found([]));
   }
 
   tell(name, detail) {

@@ -1,0 +1,362 @@
+//! Takes files in chunks and collects their events, until somebody adopts
+//! them or throws them away.
+
+use core::hash::BuildHasher;
+use std::fmt::{Display, Formatter};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use serde::{Deserialize, Serialize};
+
+use crate::event::fields::{Fields, Wrong};
+use crate::event::json::{self, Token};
+use crate::event::log::EventLog;
+use crate::event::native::Writer;
+use crate::event::records::{Found, Records, Shape};
+use crate::event::rejection::{Place, Reason, Rejection, quote};
+
+/// So many rejections are kept; all are counted.
+pub const REJECTIONS_KEPT: usize = 1_000;
+
+/// What has been read so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Bytes taken.
+    pub bytes: u64,
+    /// Events accepted.
+    pub events: u64,
+    /// Records rejected.
+    pub rejected: u64,
+    /// Events left out because an earlier one has their id.
+    pub duplicates: u64,
+}
+
+/// What one file came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileSummary {
+    /// Its name.
+    pub name: String,
+    /// How it holds its events: `NDJSON`, `JSON array`, ….
+    pub format: String,
+    /// What was read of it.
+    #[serde(flatten)]
+    pub read: Progress,
+}
+
+/// Why a file gave nothing.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// It has no bytes, or blanks only.
+    Empty {
+        /// The file's name.
+        name: String,
+    },
+    /// It is no history in any known format.
+    Unknown {
+        /// The file's name.
+        name: String,
+        /// What was seen at its start.
+        seen: String,
+    },
+    /// It has records, but none is an event.
+    NoEvents {
+        /// The file's name.
+        name: String,
+        /// How many records were rejected.
+        rejected: u64,
+        /// The first of them.
+        first: Rejection,
+    },
+}
+
+impl LoadError {
+    /// A stable name of the kind of error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            LoadError::Empty { .. } => "empty",
+            LoadError::Unknown { .. } => "unknown_format",
+            LoadError::NoEvents { .. } => "no_events",
+        }
+    }
+}
+
+impl Display for LoadError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            LoadError::Empty { name } => {
+                write!(
+                    f,
+                    "{name} is empty: export the history again and open that file"
+                )
+            }
+            LoadError::Unknown { name, seen } => write!(
+                f,
+                "{name} is not a history that can be read: it begins with {seen}; \
+                 open NDJSON, a JSON array of events or an object with \"events\""
+            ),
+            LoadError::NoEvents {
+                name,
+                rejected,
+                first,
+            } => write!(
+                f,
+                "no event could be read from {name}: {rejected} records were rejected, \
+                 the first at {}: {}{}{}",
+                first.place,
+                first.field,
+                if first.field.is_empty() { "" } else { " " },
+                first.reason
+            ),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Files on their way in. Nothing of it is seen before it is adopted.
+#[derive(Default)]
+pub struct Load {
+    log: EventLog,
+    writer: Writer,
+    ids: Ids,
+    files: Vec<FileSummary>,
+    rejections: Vec<Rejection>,
+    total: Progress,
+    current: Option<Current>,
+}
+
+struct Current {
+    name: String,
+    records: Records,
+    read: Progress,
+    first_rejection: Option<Rejection>,
+}
+
+/// What a load came to: the events and how reading them went.
+#[derive(Default)]
+pub struct Loaded {
+    /// The events.
+    pub log: EventLog,
+    /// The files that were read, in order.
+    pub files: Vec<FileSummary>,
+    /// The first [`REJECTIONS_KEPT`] rejections.
+    pub rejections: Vec<Rejection>,
+    /// All files together.
+    pub total: Progress,
+}
+
+impl Load {
+    /// Nothing yet.
+    pub fn new() -> Load {
+        Load::default()
+    }
+
+    /// Begins a file. One that was not ended is ended.
+    pub fn begin(&mut self, name: &str) {
+        if self.current.is_some() {
+            let _ = self.end();
+        }
+        self.current = Some(Current {
+            name: name.to_owned(),
+            records: Records::default(),
+            read: Progress::default(),
+            first_rejection: None,
+        });
+    }
+
+    /// Takes the next bytes of the file, any number of them.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        let Some(mut current) = self.current.take() else {
+            return;
+        };
+        current.read.bytes += bytes.len() as u64;
+        let mut records = std::mem::take(&mut current.records);
+        records.feed(bytes, &mut |place, found| {
+            self.record(&mut current, place, found);
+        });
+        current.records = records;
+        self.current = Some(current);
+    }
+
+    /// Ends the file and says what it came to.
+    ///
+    /// # Errors
+    ///
+    /// When the file is empty, in no known format, or holds no event. What
+    /// other files gave stays.
+    pub fn end(&mut self) -> Result<FileSummary, LoadError> {
+        let Some(mut current) = self.current.take() else {
+            let name = String::new();
+            return Err(LoadError::Empty { name });
+        };
+        let mut records = std::mem::take(&mut current.records);
+        let start = records.end(&mut |place, found| self.record(&mut current, place, found));
+        let start = start.map(|start| start.trim_ascii().to_vec());
+        let Current {
+            name,
+            read,
+            first_rejection,
+            ..
+        } = current;
+        self.total.bytes += read.bytes;
+        self.total.events += read.events;
+        self.total.rejected += read.rejected;
+        self.total.duplicates += read.duplicates;
+        let format = match (records.shape(), start) {
+            (Some(Shape::Lines), _) => "NDJSON",
+            (Some(Shape::List), _) => "JSON array",
+            (Some(Shape::Envelope(_)), _) => "JSON object with events",
+            (Some(Shape::Values), _) => "JSON objects",
+            (None, Some(start)) if !start.is_empty() => {
+                let seen = what_it_seems(&start);
+                return Err(LoadError::Unknown { name, seen });
+            }
+            (None, _) => return Err(LoadError::Empty { name }),
+        };
+        if let (0, 0, Some(first)) = (read.events, read.duplicates, first_rejection) {
+            let rejected = read.rejected;
+            return Err(LoadError::NoEvents {
+                name,
+                rejected,
+                first,
+            });
+        }
+        let summary = FileSummary {
+            name,
+            format: format.to_owned(),
+            read,
+        };
+        self.files.push(summary.clone());
+        Ok(summary)
+    }
+
+    /// What has been read so far, the file under way included.
+    pub fn progress(&self) -> Progress {
+        let now = self
+            .current
+            .as_ref()
+            .map_or_else(Progress::default, |current| current.read);
+        Progress {
+            bytes: self.total.bytes + now.bytes,
+            events: self.total.events + now.events,
+            rejected: self.total.rejected + now.rejected,
+            duplicates: self.total.duplicates + now.duplicates,
+        }
+    }
+
+    /// Hands over what was read. A file that was not ended is ended.
+    pub fn finish(mut self) -> Loaded {
+        if self.current.is_some() {
+            let _ = self.end();
+        }
+        Loaded {
+            log: self.log,
+            files: self.files,
+            rejections: self.rejections,
+            total: self.total,
+        }
+    }
+
+    fn record(&mut self, current: &mut Current, place: Place, found: Found<'_>) {
+        let outcome = match found {
+            Ok(bytes) => self.accept(bytes),
+            Err(reason) => Err(whole(reason, String::new())),
+        };
+        match outcome {
+            Ok(true) => current.read.events += 1,
+            Ok(false) => current.read.duplicates += 1,
+            Err(wrong) => {
+                current.read.rejected += 1;
+                let rejection = Rejection {
+                    file: self.files.len(),
+                    place,
+                    field: wrong.field,
+                    reason: wrong.reason,
+                    value: wrong.value,
+                };
+                current
+                    .first_rejection
+                    .get_or_insert_with(|| rejection.clone());
+                if self.rejections.len() < REJECTIONS_KEPT {
+                    self.rejections.push(rejection);
+                }
+            }
+        }
+    }
+
+    /// Reads one record; `false` for a duplicate.
+    fn accept(&mut self, bytes: &[u8]) -> Result<bool, Wrong> {
+        let source = std::str::from_utf8(bytes)
+            .map_err(|_| whole(Reason::NotUtf8, quote(&String::from_utf8_lossy(bytes))))?;
+        let mut fields = Fields::default();
+        let value = json::read(source, |key, value| fields.put(key, value)).map_err(|fault| {
+            let reason = match fault.cut_off {
+                true => Reason::CutOff,
+                false => Reason::NotJson(source[..fault.at].chars().count() + 1),
+            };
+            whole(reason, quote(source))
+        })?;
+        if !matches!(value, Token::Object(_)) {
+            return Err(whole(Reason::NotAnObject, quote(source)));
+        }
+        let ids = &mut self.ids;
+        self.writer
+            .write(&fields, &mut self.log, |id| ids.insert(id))
+    }
+}
+
+fn whole(reason: Reason, value: String) -> Wrong {
+    Wrong {
+        field: "",
+        reason,
+        value,
+    }
+}
+
+/// The ids seen, as 64-bit hashes.
+#[derive(Default)]
+struct Ids {
+    hashes: HashTable<u64>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Ids {
+    /// Whether the id is new.
+    fn insert(&mut self, id: &str) -> bool {
+        let hash = self.hasher.hash_one(id);
+        if self.hashes.find(hash, |&known| known == hash).is_some() {
+            return false;
+        }
+        self.hashes.insert_unique(hash, hash, |&known| known);
+        true
+    }
+}
+
+/// What a file that cannot be read seems to be, in words.
+fn what_it_seems(start: &[u8]) -> String {
+    let known: [(&[u8], &str); 9] = [
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"%PDF", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive or an Office document"),
+        (b"\x1f\x8b", "gzip data"),
+        (b"SQLite", "an SQLite database"),
+        (b"\xff\xfe", "UTF-16 text (save it as UTF-8)"),
+        (b"\xfe\xff", "UTF-16 text (save it as UTF-8)"),
+    ];
+    if let Some((_, name)) = known.iter().find(|(magic, _)| start.starts_with(magic)) {
+        return (*name).to_owned();
+    }
+    let head = &start[..start.len().min(400)];
+    if head.contains(&0) {
+        return "binary data".to_owned();
+    }
+    let text = String::from_utf8_lossy(head);
+    let line = text.lines().next().unwrap_or("").trim();
+    let what = match head.first() {
+        Some(b'<') => "markup",
+        _ => "the text",
+    };
+    format!("{what} “{}”", quote(line))
+}

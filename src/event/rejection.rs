@@ -1,0 +1,113 @@
+//! Why a record could not be used, and where it stands.
+
+use std::fmt::{Display, Formatter, Result};
+
+/// Values are quoted up to this many characters.
+pub const VALUE_CHARS: usize = 80;
+
+/// A record that could not be used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rejection {
+    /// The number of the file, in the order of reading.
+    pub file: usize,
+    /// Where in the file.
+    pub place: Place,
+    /// The field at fault; empty when the whole record is.
+    pub field: &'static str,
+    /// Why.
+    pub reason: Reason,
+    /// The offending value, cut at [`VALUE_CHARS`].
+    pub value: String,
+}
+
+/// Where a record stands in its file; both count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A line.
+    Line(u64),
+    /// An item of a list.
+    Item(u64),
+}
+
+impl Display for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Place::Line(number) => write!(f, "line {number}"),
+            Place::Item(number) => write!(f, "item {number}"),
+        }
+    }
+}
+
+/// Why a record could not be used.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Not JSON, from this byte of the record on (counted from 1).
+    NotJson(usize),
+    /// The record ends before it is complete.
+    CutOff,
+    /// The list that holds the records is never closed.
+    ListNotClosed,
+    /// Something follows the list that holds the records.
+    AfterList,
+    /// The bytes are not UTF-8.
+    NotUtf8,
+    /// JSON, but not an object.
+    NotAnObject,
+    /// Longer than any record may be.
+    TooLong,
+    /// A required field is absent.
+    Missing,
+    /// Neither conversation nor customer is named.
+    NoConversation,
+    /// Neither user nor visitor is named.
+    NoVisitor,
+    /// The time cannot be read.
+    NotATime,
+    /// No such type of event.
+    UnknownType,
+    /// The value should be of this JSON type.
+    ShouldBe(&'static str),
+    /// The value should be one of these words.
+    NotOneOf(&'static [&'static str]),
+    /// The number should lie between these.
+    OutOf(f64, f64),
+    /// A scale has at least two points.
+    ShortScale,
+    /// A currency has three letters.
+    NotACurrency,
+}
+
+impl Display for Reason {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Reason::NotJson(at) => write!(f, "not JSON from character {at} on"),
+            Reason::CutOff => f.write_str("cut off before its end"),
+            Reason::ListNotClosed => f.write_str("the list is not closed: the file may be cut off"),
+            Reason::AfterList => f.write_str("something follows the end of the list"),
+            Reason::NotUtf8 => f.write_str("not UTF-8 text"),
+            Reason::NotAnObject => f.write_str("not a JSON object"),
+            Reason::TooLong => f.write_str("longer than 64 MB"),
+            Reason::Missing => f.write_str("missing"),
+            Reason::NoConversation => f.write_str("needs conversation_id or user_id"),
+            Reason::NoVisitor => f.write_str("needs user_id or visitor_id"),
+            Reason::NotATime => {
+                f.write_str("not a date-time (RFC 3339 or Unix time, e.g. 2026-06-01T09:00:00Z)")
+            }
+            Reason::UnknownType => f.write_str("unknown type of event"),
+            Reason::ShouldBe(what) => write!(f, "should be {what}"),
+            Reason::NotOneOf(words) => write!(f, "should be one of {}", words.join(", ")),
+            Reason::OutOf(from, to) => write!(f, "should lie between {from} and {to}"),
+            Reason::ShortScale => f.write_str("a scale has at least 2 points"),
+            Reason::NotACurrency => f.write_str("a currency has three letters, e.g. EUR"),
+        }
+    }
+}
+
+/// A value as it is quoted in a rejection: cut at [`VALUE_CHARS`].
+pub fn quote(value: &str) -> String {
+    match value.char_indices().nth(VALUE_CHARS) {
+        Some((end, _)) => value[..end].to_owned(),
+        None => value.to_owned(),
+    }
+}
