@@ -41,7 +41,7 @@ pub fn draw<DB: DrawingBackend>(
 ) -> Result<(), DrawingErrorKind<DB::ErrorType>> {
     let brush = Brush {
         scale,
-        text_scale: scale,
+        text_scale: f64::from(scale),
         middle: MIDDLE,
     };
     brush.paint(picture, backend)
@@ -52,7 +52,7 @@ pub fn draw<DB: DrawingBackend>(
 struct Brush {
     scale: f32,
     /// For font sizes.
-    text_scale: f32,
+    text_scale: f64,
     /// How far over the baseline the backend wants a text's place, in ems.
     middle: f32,
 }
@@ -118,7 +118,8 @@ impl Brush {
                 color,
                 text,
             } => {
-                let style = TextStyle::new(*size * self.text_scale, *weight, *anchor, *color);
+                let style =
+                    TextStyle::new(f64::from(*size) * self.text_scale, *weight, *anchor, *color);
                 backend.draw_text(text, &style, self.place(*x, y - size * self.middle))
             }
         }
@@ -151,7 +152,9 @@ fn rounded(area: &Area, radius: f32, corners: Corners) -> Vec<(f32, f32)> {
         Corners::Left => [true, false, false, true],
         Corners::Sharp => [false; 4],
     };
-    let mut points = Vec::with_capacity(16);
+    // As many points as the eye needs: small corners few, a dot more.
+    let round_all = corners == Corners::All && radius * 2.0 >= area.width.min(area.height);
+    let mut points = Vec::with_capacity(20);
     let mut corner = |x: f32, y: f32, round: bool, quarter: f32| {
         if !round {
             points.push((x, y));
@@ -160,8 +163,11 @@ fn rounded(area: &Area, radius: f32, corners: Corners) -> Vec<(f32, f32)> {
         // The centre lies inwards of the corner.
         let inwards = |at: f32, low: f32| if at == low { radius } else { -radius };
         let (center_x, center_y) = (x + inwards(x, left), y + inwards(y, top));
-        // As many points as the eye needs at this radius.
-        let steps = (radius.ceil() as usize + 1).min(6);
+        let steps = if round_all {
+            4
+        } else {
+            ((radius / 1.5) as usize).clamp(1, 6)
+        };
         for step in 0..=steps {
             let turn = (quarter + step as f32 / steps as f32) * std::f32::consts::FRAC_PI_2;
             points.push((

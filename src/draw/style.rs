@@ -42,7 +42,7 @@ impl BackendStyle for Stroke {
 
 /// Size, weight, anchor and colour of a text.
 pub struct TextStyle {
-    size: f32,
+    size: f64,
     weight: Weight,
     anchor: Anchor,
     color: BackendColor,
@@ -50,7 +50,7 @@ pub struct TextStyle {
 
 impl TextStyle {
     /// `size` is in the backend's pixels.
-    pub(crate) fn new(size: f32, weight: Weight, anchor: Anchor, color: Color) -> TextStyle {
+    pub(crate) fn new(size: f64, weight: Weight, anchor: Anchor, color: Color) -> TextStyle {
         TextStyle {
             size,
             weight,
@@ -68,7 +68,7 @@ impl BackendTextStyle for TextStyle {
     }
 
     fn size(&self) -> f64 {
-        f64::from(self.size)
+        self.size
     }
 
     fn style(&self) -> FontStyle {

@@ -8,9 +8,7 @@ use crate::view::picture::Picture;
 /// Units of the document a CSS pixel.
 const SCALE: f32 = 10.0;
 /// The backend prints font sizes divided by this.
-const FONT_DIVISOR: f32 = 1.24;
-/// The backend sets a text half an x-height under the place it is given.
-const HALF_X_HEIGHT: f32 = 0.26;
+const FONT_DIVISOR: f64 = 1.24;
 
 /// The picture as an SVG document of its own size, its summary as title.
 /// Empty where painting fails, which a text buffer never does.
@@ -20,8 +18,9 @@ pub fn svg(picture: &Picture) -> String {
     let mut document = String::new();
     let brush = Brush {
         scale: SCALE,
-        text_scale: SCALE * FONT_DIVISOR,
-        middle: HALF_X_HEIGHT,
+        text_scale: f64::from(SCALE) * FONT_DIVISOR,
+        // Texts are put on their baselines below.
+        middle: 0.0,
     };
     {
         let mut backend = SVGBackend::with_string(&mut document, (width, height));
@@ -32,6 +31,14 @@ pub fn svg(picture: &Picture) -> String {
     let Some((_, body)) = document.split_once('\n') else {
         return String::new();
     };
+    // What SVG assumes anyway is a fifth of the document, and a shift by
+    // half an x-height would depend on the font. Quotes in texts are escaped,
+    // so only attributes match.
+    let body = [" opacity=\"1\"", " stroke=\"none\"", " dy=\"0.5ex\""]
+        .iter()
+        .fold(body.to_owned(), |body, attribute| {
+            body.replace(attribute, "")
+        });
     let title = escaped(&picture.summary);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{}\" height=\"{}\" \

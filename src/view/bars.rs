@@ -18,7 +18,7 @@ const GAP: f32 = 12.0;
 /// Narrower bars than this go under their names.
 const LEAST_BAR: f32 = 56.0;
 /// Between count and share.
-const DOT: &str = " · ";
+const SHARE_GAP: f32 = 8.0;
 
 /// The picture of counts as bars. Bars begin at 0 and end at all
 /// conversations, so that the track is the whole.
@@ -26,6 +26,7 @@ pub fn bars(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
     let mut rows = rows::rows(figure, scene);
     recolor(&mut rows, figure, scene);
     let mut sketch = Sketch::new(scene);
+    rows::fit_counts(&mut rows, size.width, &sketch);
     let columns = Columns::of(&rows, size.width, &sketch);
     let mut hits = Vec::new();
     // With several values a conversation the sum may exceed the whole, but
@@ -85,11 +86,10 @@ impl Columns {
     fn of(rows: &[Row], width: f32, sketch: &Sketch<'_>) -> Columns {
         let pen = Pen::regular(ROW, sketch.scene.theme.text);
         let bold = Pen::semibold(ROW, sketch.scene.theme.text);
-        let widest = |measured: &dyn Fn(&Row) -> f32| rows.iter().map(measured).fold(0.0, f32::max);
-        let count = widest(&|row| sketch.width(&row.counted, bold)).ceil();
-        let share = widest(&|row| sketch.width(&format!("{DOT}{}", row.share), pen)).ceil();
-        let numbers = count + share;
-        let name = widest(&|row| sketch.width(&row.name, pen)).ceil();
+        let count = rows::column(rows, sketch, bold, |row| &row.label);
+        let share = rows::column(rows, sketch, pen, |row| &row.share);
+        let numbers = count + SHARE_GAP + share;
+        let name = rows::column(rows, sketch, pen, |row| &row.name);
         let name = name.min((width * 0.34).floor()).max(48.0);
         let bar = width - name - numbers - 2.0 * GAP;
         let stacked = bar < LEAST_BAR;
@@ -104,7 +104,7 @@ impl Columns {
             } else {
                 Area::new(name + GAP, (PITCH - BAR) / 2.0, bar, BAR)
             },
-            count_end: width - share,
+            count_end: width - share - SHARE_GAP,
             right: width,
             pitch: if stacked { TALL_PITCH } else { PITCH },
             stacked,
@@ -125,11 +125,15 @@ fn draw_row(sketch: &mut Sketch<'_>, row: &Row, columns: &Columns, area: Area, w
     let baseline = name_pen.baseline(area.y + middle);
     let name = sketch.fit(&row.name, name_pen, columns.name);
     sketch.text(name, 0.0, baseline, Anchor::Start, name_pen);
-    let room = columns.right;
-    let count = sketch.fit(&row.counted, count_pen, room);
-    sketch.text(count, columns.count_end, baseline, Anchor::End, count_pen);
-    let share = format!("{}{}", DOT.trim_start(), row.share);
-    sketch.text(share, columns.right, baseline, Anchor::End, share_pen);
+    let label = row.label.clone();
+    sketch.text(label, columns.count_end, baseline, Anchor::End, count_pen);
+    sketch.text(
+        row.share.clone(),
+        columns.right,
+        baseline,
+        Anchor::End,
+        share_pen,
+    );
 
     let track = Area {
         y: area.y + columns.bar.y,

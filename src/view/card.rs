@@ -210,48 +210,44 @@ fn draw_notes(
 }
 
 /// Sets facts in lines, as many as there may be; where they are too many,
-/// those that may be left out go first.
+/// those that may be left out go first, then the rest is cut.
 fn set(
     mut facts: Vec<Fact>,
     most: usize,
     width: f32,
     width_of: &dyn Fn(&str) -> f32,
 ) -> Vec<String> {
-    loop {
-        let lines = broken(&facts, width, width_of);
-        let fits = lines.len() <= most && lines.iter().all(|line| width_of(line) <= width);
-        let spare = facts.iter().rposition(|fact| !fact.must_be_told);
-        match spare {
-            Some(index) if !fits => {
-                facts.remove(index);
-            }
-            _ if fits => return lines,
-            _ => return crowded(most, lines),
-        }
-    }
-}
-
-/// Nothing may be left out and still it is too much: the last line takes
-/// the rest, to be cut.
-fn crowded(most: usize, mut lines: Vec<String>) -> Vec<String> {
-    if lines.len() > most {
-        let rest = lines.split_off(most - 1).join(SEPARATOR);
-        lines.push(rest);
+    let mut lines = broken(&facts, width, width_of);
+    while lines.len() > most {
+        let Some(spare) = facts.iter().rposition(|fact| !fact.must_be_told) else {
+            let rest = lines.split_off(most - 1).join(" ");
+            lines.push(rest);
+            break;
+        };
+        facts.remove(spare);
+        lines = broken(&facts, width, width_of);
     }
     lines
 }
 
-const SEPARATOR: &str = " · ";
-
+/// Lines are broken between facts, and inside those longer than a line
+/// between words.
 fn broken(facts: &[Fact], width: f32, width_of: &dyn Fn(&str) -> f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut add = |piece: &str, separator: &str| match lines.last_mut() {
+        Some(line) if width_of(&format!("{line}{separator}{piece}")) <= width => {
+            line.push_str(separator);
+            line.push_str(piece);
+        }
+        _ => lines.push(piece.to_owned()),
+    };
     for fact in facts {
-        match lines.last_mut() {
-            Some(line) if width_of(&format!("{line}{SEPARATOR}{}", fact.short)) <= width => {
-                line.push_str(SEPARATOR);
-                line.push_str(&fact.short);
-            }
-            _ => lines.push(fact.short.clone()),
+        if width_of(&fact.short) <= width {
+            add(&fact.short, " · ");
+            continue;
+        }
+        for (index, word) in fact.short.split(' ').enumerate() {
+            add(word, if index == 0 { " · " } else { " " });
         }
     }
     lines

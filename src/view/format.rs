@@ -82,6 +82,7 @@ pub fn compact(value: f64, locale: &Locale) -> String {
     let text = locale.text();
     let size = value.abs();
     let (divisor, suffix) = match size {
+        _ if size >= 1e12 => (1e12, text.trillion),
         _ if size >= 1e9 => (1e9, text.billion),
         _ if size >= 1e6 => (1e6, text.million),
         _ if size >= 1e4 => (1e3, text.thousand),

@@ -14,7 +14,7 @@ const LABELLED: [&[usize]; 3] = [&[0, 6, 12, 18, 23], &[0, 12, 23], &[0]];
 /// From one weekday to the next.
 const PITCH: f32 = 22.0;
 const RADIUS: f32 = 3.0;
-/// One step of the scale under the field.
+/// One step of the scale under the field, where there is room.
 const SCALE_STEP: f32 = 20.0;
 
 /// The picture of counts by weekday and hour.
@@ -144,10 +144,14 @@ fn draw_scale(sketch: &mut Sketch<'_>, (middle, width): (f32, f32), peak: u64, o
     let zero = format::count(0, sketch.scene.locale);
     let mut x = sketch.width(&zero, pen) + 8.0;
     sketch.text(zero, 0.0, baseline, Anchor::Start, pen);
-    for color in sketch.scene.theme.heat {
-        let area = Area::new(x.round(), middle - 5.0, SCALE_STEP - 2.0, 10.0);
+    let palette = sketch.scene.theme.heat;
+    let step = ((width - x) / palette.len() as f32)
+        .clamp(3.0, SCALE_STEP)
+        .floor();
+    for color in palette {
+        let area = Area::new(x.round(), middle - 5.0, step - 2.0, 10.0);
         sketch.rounded(area, RADIUS, Corners::All, color);
-        x += SCALE_STEP;
+        x += step;
     }
     let peak = format::count(peak, sketch.scene.locale);
     let label = format!("{peak} {}", counted(of, sketch.scene));

@@ -5,6 +5,7 @@ use crate::view::format;
 use crate::view::palette::{self, Paint};
 use crate::view::picture::{Area, Hit, HitRow, Table, Target};
 use crate::view::scene::Scene;
+use crate::view::sketch::{Pen, ROW, Sketch};
 use crate::view::text::fill;
 
 /// The most rows a picture shows, that of the tail among them.
@@ -17,6 +18,8 @@ pub(crate) struct Row {
     pub(crate) count: u64,
     /// The count as text.
     pub(crate) counted: String,
+    /// The count as it is painted.
+    pub(crate) label: String,
     /// Its share of all conversations, as text.
     pub(crate) share: String,
     /// The values it stands for.
@@ -37,6 +40,7 @@ pub(crate) fn rows(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<Row> {
         name,
         paint,
         count,
+        label: format::count(count, scene.locale),
         counted: format::count(count, scene.locale),
         share: format::share(count, figure.total, scene.locale),
         keys,
@@ -61,6 +65,27 @@ pub(crate) fn rows(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<Row> {
         rows.push(row(name, palette::other(scene.theme), count, keys));
     }
     rows
+}
+
+/// Paints shorter counts where whole ones would fill the picture.
+pub(crate) fn fit_counts(rows: &mut [Row], width: f32, sketch: &Sketch<'_>) {
+    let pen = Pen::semibold(ROW, sketch.scene.theme.text);
+    if column(rows, sketch, pen, |row| &row.label) > width * 0.3 {
+        for row in rows {
+            row.label = format::compact(row.count as f64, sketch.scene.locale);
+        }
+    }
+}
+
+/// How wide a column of texts is, in whole pixels.
+pub(crate) fn column(
+    rows: &[Row],
+    sketch: &Sketch<'_>,
+    pen: Pen,
+    text: impl Fn(&Row) -> &str,
+) -> f32 {
+    let widths = rows.iter().map(|row| sketch.width(text(row), pen));
+    widths.fold(0.0, f32::max).ceil()
 }
 
 /// The area of a row that answers.

@@ -1,7 +1,7 @@
 //! Parts of a whole: one bar of 100 %, its parts named underneath.
 
 use crate::report::figure::CountsFigure;
-use crate::view::picture::{Anchor, Area, Corners, Fill, Mark, Picture};
+use crate::view::picture::{Anchor, Area, Corners, Picture};
 use crate::view::rows::{self, Row};
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{Pen, ROW, Sketch};
@@ -18,8 +18,9 @@ const GAP: f32 = 12.0;
 
 /// The picture of counts as parts of a whole.
 pub fn share(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
-    let rows = rows::rows(figure, scene);
+    let mut rows = rows::rows(figure, scene);
     let mut sketch = Sketch::new(scene);
+    rows::fit_counts(&mut rows, size.width, &sketch);
     let parts = draw_bar(&mut sketch, &rows, size.width);
     draw_rows(&mut sketch, &rows, size.width);
     let mut hits = Vec::new();
@@ -80,7 +81,7 @@ fn draw_bar(sketch: &mut Sketch<'_>, rows: &[Row], width: f32) -> Vec<Area> {
             (false, true) => Corners::Right,
             (false, false) => Corners::Sharp,
         };
-        sketch.rounded(area, RADIUS, corners, row.paint.color);
+        sketch.filled(area, RADIUS, corners, row.paint);
         areas.push(area);
     }
     areas
@@ -91,10 +92,8 @@ fn draw_rows(sketch: &mut Sketch<'_>, rows: &[Row], width: f32) {
     let name_pen = Pen::regular(ROW, theme.text);
     let count_pen = Pen::semibold(ROW, theme.text);
     let share_pen = Pen::regular(ROW, theme.muted);
-    let shares = rows.iter().map(|row| sketch.width(&row.share, share_pen));
-    let share_width = shares.fold(0.0, f32::max).ceil();
-    let counts = rows.iter().map(|row| sketch.width(&row.counted, count_pen));
-    let count_width = counts.fold(0.0, f32::max).ceil();
+    let share_width = rows::column(rows, sketch, share_pen, |row| &row.share);
+    let count_width = rows::column(rows, sketch, count_pen, |row| &row.label);
     let count_end = width - share_width - GAP;
     for (index, row) in rows.iter().enumerate() {
         let top = ROWS_AT + index as f32 * PITCH;
@@ -102,39 +101,19 @@ fn draw_rows(sketch: &mut Sketch<'_>, rows: &[Row], width: f32) {
             sketch.rule(0.0, top, width);
         }
         let middle = top + PITCH / 2.0;
-        draw_swatch(sketch, row, middle);
+        let swatch = Area::new(0.0, middle - SWATCH / 2.0, SWATCH, SWATCH);
+        sketch.filled(swatch, 3.0, Corners::All, row.paint);
         let baseline = name_pen.baseline(middle);
         let room = count_end - count_width - GAP - NAME_AT;
         let name = sketch.fit(&row.name, name_pen, room);
         sketch.text(name, NAME_AT, baseline, Anchor::Start, name_pen);
         sketch.text(
-            row.counted.clone(),
+            row.label.clone(),
             count_end,
             baseline,
             Anchor::End,
             count_pen,
         );
         sketch.text(row.share.clone(), width, baseline, Anchor::End, share_pen);
-    }
-}
-
-fn draw_swatch(sketch: &mut Sketch<'_>, row: &Row, middle: f32) {
-    let area = Area::new(0.0, middle - SWATCH / 2.0, SWATCH, SWATCH);
-    sketch.rounded(area, 3.0, Corners::All, row.paint.color);
-    if row.paint.fill == Fill::Outlined {
-        let (left, top) = (area.x + 0.5, area.y + 0.5);
-        let (right, bottom) = (area.right() - 0.5, area.bottom() - 0.5);
-        sketch.marks.push(Mark::Line {
-            points: vec![
-                (left, bottom),
-                (left, top),
-                (right, top),
-                (right, bottom),
-                (left, bottom),
-            ],
-            width: 1.0,
-            color: row.paint.color.with_alpha(1.0),
-            dash: None,
-        });
     }
 }

@@ -3,7 +3,8 @@
 
 use crate::view::color::Color;
 use crate::view::measure::fitted;
-use crate::view::picture::{Anchor, Area, Corners, Mark, Weight};
+use crate::view::palette::Paint;
+use crate::view::picture::{Anchor, Area, Corners, Fill, Mark, Weight};
 use crate::view::scene::Scene;
 
 /// How a text looks.
@@ -100,6 +101,24 @@ impl<'a> Sketch<'a> {
                 fill,
             });
         }
+    }
+
+    /// Adds a rectangle filled as a series is.
+    pub(crate) fn filled(&mut self, area: Area, radius: f32, corners: Corners, paint: Paint) {
+        let room_inside = area.width > 3.0 && area.height > 3.0;
+        if paint.fill != Fill::Outlined || !room_inside {
+            self.rounded(area, radius, corners, paint.color);
+            return;
+        }
+        self.rounded(area, radius, corners, paint.color.with_alpha(1.0));
+        let inside = Area::new(
+            area.x + 1.0,
+            area.y + 1.0,
+            area.width - 2.0,
+            area.height - 2.0,
+        );
+        let through = paint.color.over(self.scene.theme.surface);
+        self.rounded(inside, (radius - 1.0).max(0.0), corners, through);
     }
 
     /// Adds a horizontal hairline.

@@ -23,8 +23,11 @@ const LEAST_HEIGHT: f32 = 96.0;
 /// From this many pixels a step on, bars keep a gap and stand on whole
 /// pixels.
 const LEAST_PITCH: f32 = 4.0;
-/// Between bars.
+/// Between bars: this much at least, else this part of a step.
 const GAP: f32 = 2.0;
+const GAP_PART: f32 = 0.1;
+/// A bar wider than this would be a wall.
+const WIDEST: f32 = 72.0;
 /// Of the topmost segment's upper corners.
 const RADIUS: f32 = 2.0;
 
@@ -149,8 +152,8 @@ impl Plot {
             // Without gaps, and overlapping a little so that none shows.
             return (band.x, self.pitch.max(1.0));
         }
-        // A lone bar as wide as the chart would be a wall.
-        let width = (band.width - GAP).min(120.0);
+        let gap = (band.width * GAP_PART).max(GAP);
+        let width = (band.width - gap).min(WIDEST);
         let x = band.x + (band.width - width) / 2.0;
         let (left, right) = (x.round(), (x + width).round());
         (left, right - left)
@@ -223,29 +226,9 @@ fn draw_bars(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series) {
             let area = Area::new(x, to, width, (from - to - part_line).max(1.0));
             let radius = if width >= 6.0 { RADIUS } else { 0.0 };
             let corners = if on_top { Corners::Top } else { Corners::Sharp };
-            sketch.rounded(area, radius, corners, part.paint.color);
-            if part.paint.fill == Fill::Outlined && width >= LEAST_PITCH {
-                outline(sketch, area, part.paint);
-            }
+            sketch.filled(area, radius, corners, part.paint);
         }
     }
-}
-
-fn outline(sketch: &mut Sketch<'_>, area: Area, paint: Paint) {
-    let (left, top) = (area.x + 0.5, area.y + 0.5);
-    let (right, bottom) = (area.right() - 0.5, area.bottom() - 0.5);
-    sketch.marks.push(Mark::Line {
-        points: vec![
-            (left, bottom),
-            (left, top),
-            (right, top),
-            (right, bottom),
-            (left, bottom),
-        ],
-        width: 1.0,
-        color: paint.color.with_alpha(1.0),
-        dash: None,
-    });
 }
 
 /// Stripes of surface over the bars that may still change.
@@ -260,7 +243,7 @@ fn draw_hatching(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series, provisio
             let veil = sketch.scene.theme.surface.with_alpha(0.45);
             sketch.rect(area, veil);
         } else {
-            let color = sketch.scene.theme.surface.with_alpha(0.8);
+            let color = sketch.scene.theme.surface.with_alpha(0.75);
             sketch.marks.push(stripes(area, color));
         }
     }

@@ -112,7 +112,7 @@ fn candidate(
         .filter(|(index, step)| falls_on(*index, step, axis.bucket, every));
     let labels = chosen
         .map(|(index, step)| {
-            let text = label(step, axis.bucket, long, with_year, locale);
+            let text = label(step, axis.bucket, (every, long), with_year, locale);
             let half = width(&text) / 2.0;
             let middle = axis.left + (index as f32 + 0.5) * axis.pitch;
             let x = middle.min(axis.right_edge - half).max(half);
@@ -162,8 +162,16 @@ fn index_of_day(step: &Step) -> usize {
     usize::try_from(step.date.num_days_from_ce()).unwrap_or(0)
 }
 
-fn label(step: &Step, bucket: Bucket, long: bool, with_year: bool, locale: &Locale) -> String {
+fn label(
+    step: &Step,
+    bucket: Bucket,
+    (every, long): (usize, bool),
+    with_year: bool,
+    locale: &Locale,
+) -> String {
     match bucket {
+        Bucket::Day if every >= 4 => format::month(step.date, with_year, locale),
+        Bucket::Week if every >= 3 => format::month(step.date, with_year, locale),
         Bucket::Hour if step.hour == 0 => format::short_day(step.date, locale),
         Bucket::Hour => format::hour(step.hour),
         Bucket::Day if long => format::weekday_day(step.date, locale),
@@ -236,8 +244,8 @@ mod tests {
             labels_of(28, 760.0),
             ["4 May", "11 May", "18 May", "25 May"]
         );
-        assert_eq!(labels_of(90, 400.0), ["1 Jun", "1 Jul", "1 Aug"]);
-        assert_eq!(labels_of(500, 240.0).len(), 2);
+        assert_eq!(labels_of(90, 240.0), ["Jun", "Jul", "Aug"]);
+        assert_eq!(labels_of(500, 240.0), ["Jul 2026", "Jan 2027", "Jul 2027"]);
     }
 
     #[test]

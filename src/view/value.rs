@@ -93,11 +93,16 @@ fn new(locale: &Locale) -> ChangeText {
 }
 
 fn relative_text(relative: f64, locale: &Locale) -> ChangeText {
-    let decimals = usize::from(relative.abs() < 10.0);
-    signed(
-        format::percent(relative.abs(), decimals, locale).joined(),
-        relative,
-    )
+    let size = relative.abs();
+    let quantity = if size < 100.0 {
+        format::percent(size, usize::from(size < 10.0), locale)
+    } else {
+        Quantity {
+            number: format::compact(size * 100.0, locale),
+            unit: "%".to_owned(),
+        }
+    };
+    signed(quantity.joined(), relative)
 }
 
 fn absolute_text(by: f64, unit: Unit, locale: &Locale) -> ChangeText {

@@ -28,6 +28,7 @@ pub(super) static TEXT: Text = Text {
     thousand: "k",
     million: "M",
     billion: "bn",
+    trillion: "tn",
     quarter: "Q{quarter} {year}",
     part_of: "{part} of {whole}",
     n: "n {n}",

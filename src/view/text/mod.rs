@@ -86,6 +86,8 @@ pub struct Text {
     pub million: &'static str,
     /// See `thousand`.
     pub billion: &'static str,
+    /// See `thousand`.
+    pub trillion: &'static str,
     /// `{quarter}` `{year}`
     pub quarter: &'static str,
     /// Of a fraction: `{part}` `{whole}`.
