@@ -10,6 +10,7 @@ use web_sys::{File, Url};
 use crate::base::preset::Preset;
 use crate::engine::{LoadReport, Query};
 use crate::report::figure::{Ask, Board, Context, Figure};
+use crate::view::format;
 use crate::view::layout;
 use crate::view::text::fill;
 use crate::web::action::{Action, Choice, Tell};
@@ -25,6 +26,9 @@ use crate::web::save;
 use crate::web::stage::Stage;
 use crate::web::summary::{self, Dialog};
 use crate::web::watch::Watch;
+
+/// Under this width everything stands in one column, in CSS pixels.
+const PHONE: i32 = 560;
 
 /// The state of one element.
 pub(crate) struct Core {
@@ -94,6 +98,13 @@ impl Core {
         })
     }
 
+    /// Tells the style sheet how much room there is.
+    fn measure(&self) -> Dom<()> {
+        let phone = self.stage.app.client_width() < PHONE;
+        let size = if phone { "phone" } else { "roomy" };
+        self.stage.app.set_attribute("data-size", size)
+    }
+
     /// Changes what an action asks for.
     pub(crate) fn handle(&mut self, action: Action) -> Dom<()> {
         match action {
@@ -138,7 +149,7 @@ impl Core {
             Action::Requested(at) => self.count_request(at),
             Action::Resized => {
                 self.stale |= self.stage.app.client_width() != self.painted_width;
-                Ok(())
+                self.measure()
             }
             Action::Repaint => {
                 self.stale = true;
@@ -342,7 +353,8 @@ impl Core {
         self.header.show_source(Some(&report));
         self.header.show_requests(0)?;
         self.host.tell("chatgauge-load", &message::to_js(&report)?);
-        let partly = !troubles.is_empty() || report.summary.rejected > 0;
+        let rejected = report.summary.rejected;
+        let partly = !troubles.is_empty() || rejected > 0;
         self.data = Some(Data {
             report,
             context: None,
@@ -352,15 +364,27 @@ impl Core {
         });
         self.opener.element().remove();
         if partly {
-            let lines = notice::troubles(&self.stage, troubles);
-            let title = self.stage.words().trouble.partly_read.to_owned();
-            self.announce(Weight::Mind, title, lines, true)?;
+            self.mention(rejected, troubles)?;
         }
         let overview = Overview::new(&self.stage, self.screen(), &self.tell)?;
         self.stage.add(overview.element())?;
         self.overview = Some(overview);
         self.header.focus()?;
         self.ask()
+    }
+
+    /// Says that something was left out of what is shown.
+    fn mention(&mut self, rejected: u64, troubles: &[Trouble]) -> Dom<()> {
+        let words = self.stage.words();
+        let locale = self.stage.look().locale;
+        let lines = notice::troubles(&self.stage, troubles);
+        let title = if rejected > 0 {
+            let count = format::count(rejected, &locale);
+            fill(words.rejected.form(rejected, locale.language), &[("count", &count)])
+        } else {
+            words.trouble.partly_read.to_owned()
+        };
+        self.announce(Weight::Mind, title, lines, false)
     }
 
     /// The overview; without orders in the data goals take the last card.

@@ -65,14 +65,6 @@ pub(crate) fn empty(parent: &Element) {
     parent.replace_children_with_node_0();
 }
 
-/// Sets an attribute, or takes it away for `None`.
-pub(crate) fn set(element: &Element, name: &str, value: Option<&str>) -> Dom<()> {
-    match value {
-        Some(value) => element.set_attribute(name, value),
-        None => element.remove_attribute(name),
-    }
-}
-
 /// A property of the element's own style, set through the object model: the
 /// one way a strict policy allows.
 pub(crate) fn style(element: &HtmlElement, name: &str, value: &str) -> Dom<()> {

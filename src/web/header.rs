@@ -22,7 +22,6 @@ pub(crate) struct Header {
     badge: Info,
     picker: Picker,
     compare: HtmlElement,
-    controls: HtmlElement,
     stage: Rc<Stage>,
     _listeners: Listeners,
 }
@@ -51,9 +50,8 @@ impl Header {
         let picker = Picker::new(stage, tell)?;
         let context = dom::wrap("div", "context", &[&title, &source])?;
         let controls = dom::wrap("div", "controls", &[badge.element(), picker.element(), &compare, &open])?;
-        controls.set_hidden(true);
-        source.set_hidden(true);
         let element = dom::wrap("header", "top", &[&context, &controls])?;
+        element.set_hidden(true);
         Ok(Header {
             element,
             title,
@@ -61,7 +59,6 @@ impl Header {
             badge,
             picker,
             compare,
-            controls,
             stage: stage.clone(),
             _listeners: listeners,
         })
@@ -79,8 +76,7 @@ impl Header {
 
     /// Says which data is shown; `None` when there is none.
     pub(crate) fn show_source(&self, report: Option<&LoadReport>) {
-        self.source.set_hidden(report.is_none());
-        self.controls.set_hidden(report.is_none());
+        self.element.set_hidden(report.is_none());
         if let Some(report) = report {
             let text = describe(report, &self.stage);
             self.source.set_text_content(Some(&text));

@@ -54,10 +54,17 @@ impl Notice {
         listeners.on(&close, "click", move |_: Event| heard(Action::Dismiss))?;
         let class = match message.weight {
             Weight::Bad => "card message bad",
+            Weight::Mind if message.lines.is_empty() => "card message mind slim",
             Weight::Mind => "card message mind",
         };
         let element = dom::wrap("div", class, &[&close, &title])?;
         element.set_attribute("role", "alert")?;
+        if message.weight == Weight::Mind {
+            let details = dom::button("button", words.details)?;
+            let heard = tell.clone();
+            listeners.on(&details, "click", move |_: Event| heard(Action::ShowSummary))?;
+            element.append_child(&details)?;
+        }
         for (what, todo) in &message.lines {
             let what = dom::words("b", "", what)?;
             let todo = dom::words("span", "", todo)?;

@@ -39,7 +39,10 @@ impl Opener {
         let zone = dom::wrap("div", "drop", &[&icon()?, &drop, &kinds, &buttons])?;
         let address = address(stage, &mut listeners, tell)?;
         let promise = dom::words("p", "promise", words.promise)?;
-        let element = dom::wrap("div", "opener", &[&zone, &address, &promise])?;
+        let name = dom::words("b", "", words.name)?;
+        let purpose = dom::words("span", "", words.purpose)?;
+        let welcome = dom::wrap("p", "welcome", &[&name, &purpose])?;
+        let element = dom::wrap("div", "opener", &[&welcome, &zone, &address, &promise])?;
         element.set_attribute("part", "opener")?;
         Ok(Opener {
             element,

@@ -19,6 +19,9 @@ use crate::web::info::Info;
 use crate::web::panel::Panel;
 use crate::web::stage::Stage;
 
+/// Less room than this is not worth painting again for, in CSS pixels.
+const LEAST_GROWTH: f32 = 8.0;
+
 /// A metric's card.
 struct Card {
     ask: Ask,
@@ -121,9 +124,19 @@ impl Overview {
         for ((card, width), numbers) in self.cards.iter().zip(card_widths).zip(&mut figures) {
             card.show(&self.stage, numbers, board, width)?;
         }
-        for ((panel, width), numbers) in self.panels.iter().zip(panel_widths).zip(&mut figures) {
-            let height = grid.chart_height;
+        let charts: Vec<_> = self.panels.iter().zip(panel_widths).zip(figures).collect();
+        let height = grid.chart_height;
+        for ((panel, width), numbers) in &charts {
+            let width = *width;
             panel.show(numbers, board, Size { width, height })?;
+        }
+        for ((panel, width), numbers) in charts {
+            // Beside a higher neighbour a chart over time has room to grow.
+            let room = if panel.grows() { panel.room() } else { 0.0 };
+            if room >= LEAST_GROWTH {
+                let height = height + room;
+                panel.show(numbers, board, Size { width, height })?;
+            }
         }
         Ok(())
     }

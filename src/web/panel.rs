@@ -18,6 +18,7 @@ use crate::web::figure::Figure;
 use crate::web::info::Info;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
+use crate::web::tip::Spot;
 
 /// The dimensions a stack can be split by, in the order of the catalogue's
 /// words for them.
@@ -42,22 +43,20 @@ pub(crate) struct Panel {
 impl Panel {
     /// A tile's panel, the one at place `index` of its screen.
     pub(crate) fn new(stage: &Rc<Stage>, tile: Tile, index: usize, tell: &Tell) -> Dom<Panel> {
-        let words = stage.words();
         let title = dom::make("h2", "")?;
         let info = Info::new(stage)?;
         let figure = Figure::new(stage)?;
         let legend = dom::make("ul", "legend")?;
         let table = dom::make("div", "table")?;
         table.set_hidden(true);
-        let toggle: HtmlElement = dom::button("toggle", words.table)?.into();
+        let toggle: HtmlElement = dom::button("toggle", "")?.into();
         let switches = switches(stage, tile.kind, index, tell)?;
         let tools = dom::make("div", "tools")?;
         for switch in &switches {
             tools.append_child(switch.element())?;
         }
-        tools.append_child(&toggle)?;
         let name = dom::wrap("div", "name", &[&title, info.element()])?;
-        let head = dom::wrap("div", "head", &[&name, &tools])?;
+        let head = dom::wrap("div", "head", &[&name, &tools, &toggle])?;
         let element = dom::wrap("section", "chart", &[&head, figure.element(), &legend, &table])?;
         element.set_attribute("part", "chart")?;
 
@@ -114,6 +113,16 @@ impl Panel {
         self.element.client_width() as f32
     }
 
+    /// Whether its picture can be as high as one likes.
+    pub(crate) fn grows(&self) -> bool {
+        self.tile.kind == Kind::Stack && !self.tabular.get()
+    }
+
+    /// How much room is left under it.
+    pub(crate) fn room(&self) -> f32 {
+        (Spot::of(&self.element).bottom - Spot::of(&self.legend).bottom).floor() as f32
+    }
+
     /// Shows numbers in the room there is.
     pub(crate) fn show(&self, numbers: &Numbers, board: &Board, size: Size) -> Dom<()> {
         let look = self.stage.look();
@@ -146,13 +155,11 @@ impl Panel {
         self.figure.element().set_hidden(tabular);
         self.legend.set_hidden(tabular || !self.legend.has_child_nodes());
         self.table.set_hidden(!tabular);
-        let (word, label) = match tabular {
-            true => (words.chart, words.as_chart),
-            false => (words.table, words.as_table),
-        };
-        self.toggle.set_text_content(Some(word));
-        let label = fill(label, &[("title", title)]);
+        let label = fill(words.as_table, &[("title", title)]);
         self.toggle.set_attribute("aria-label", &label)?;
+        self.toggle.set_title(&label);
+        let pressed = if tabular { "true" } else { "false" };
+        self.toggle.set_attribute("aria-pressed", pressed)?;
         dom::empty(&self.table);
         if tabular {
             dom::append(&self.table, &[&tabulate(title, table)?])?;

@@ -22,7 +22,7 @@ thread_local! {
 
 /// Called once when the module is instantiated, in page and worker alike.
 #[wasm_bindgen(start)]
-pub fn keep_panics() {
+pub(crate) fn keep_panics() {
     std::panic::set_hook(Box::new(|info| {
         let message = describe(info);
         // There is nobody left to tell of a failure to tell.

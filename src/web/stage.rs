@@ -17,8 +17,6 @@ use crate::web::tip::Tip;
 pub(crate) struct Stage {
     /// The `<chat-gauge>` itself.
     pub(crate) host: HtmlElement,
-    /// Its shadow root.
-    pub(crate) root: ShadowRoot,
     /// The positioned element around everything.
     pub(crate) app: HtmlElement,
     /// The one tooltip.
@@ -42,7 +40,6 @@ impl Stage {
         let look = Rc::new(styles.look(&host, &app)?);
         Ok(Rc::new(Stage {
             host,
-            root,
             app,
             tip,
             voice,

@@ -17,6 +17,10 @@ pub struct Advice {
 pub struct Shell {
     /// The page's title.
     pub title: &'static str,
+    /// The product's name.
+    pub name: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
     /// Above the drop zone.
     pub drop: &'static str,
     /// While something is dragged over it.
@@ -93,12 +97,6 @@ pub struct Shell {
     pub about: &'static str,
     /// Switches a chart to its table: `{title}`.
     pub as_table: &'static str,
-    /// Switches it back.
-    pub as_chart: &'static str,
-    /// The word on that switch.
-    pub table: &'static str,
-    /// The same, back.
-    pub chart: &'static str,
     /// Which conversations are shown.
     pub which: &'static str,
     /// All of them.
@@ -201,6 +199,8 @@ pub struct Troubles {
 #[rustfmt::skip]
 pub static ENGLISH: Shell = Shell {
     title: "Conversations",
+    name: "Chatgauge",
+    purpose: "See what your chatbot resolves, what it hands to people, and how well they answer.",
     drop: "Drop chat histories here",
     release: "Let go to open",
     kinds: "Event files as NDJSON, JSON or CSV, also gzipped. Several files or whole folders at once.",
@@ -247,9 +247,6 @@ pub static ENGLISH: Shell = Shell {
         developer tools on “Network”, or go offline, and everything keeps working.",
     about: "About {title}",
     as_table: "Show {title} as a table",
-    as_chart: "Show {title} as a chart",
-    table: "Table",
-    chart: "Chart",
     which: "Which conversations",
     all: "All",
     engaged: "Engaged",
