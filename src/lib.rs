@@ -21,5 +21,8 @@ pub mod draw;
 
 pub mod sample;
 
+#[cfg(feature = "cli")]
+pub mod cli;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;

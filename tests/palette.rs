@@ -1,5 +1,6 @@
 //! Whether the palette can be told apart: by computation, as normal eyes and
 //! the three kinds of colour-blind eyes see it.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use chatgauge::view::{Color, Scheme, Theme};
 

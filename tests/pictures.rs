@@ -1,6 +1,7 @@
 //! What holds for every picture, whatever the data and the width: texts do not
 //! touch or leave it, everything it shows answers to the pointer, and a
 //! painter needs few strokes.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 

@@ -7,13 +7,22 @@
 //! [`credit`] add what only shows across conversations; [`own`] holds what
 //! counts by its own time: visits, tickets and agents' hours.
 
+pub mod contact;
+pub mod credit;
+pub mod cut;
+pub mod draft;
 pub mod facts;
+pub mod fold;
 pub mod own;
+pub mod rows;
+pub mod thread;
 
 use crate::base::time::Millis;
 use crate::base::zone::Zone;
 use crate::event::EventLog;
 use crate::settings::Settings;
+
+pub use fold::Frame;
 
 pub use facts::{Facts, HandoffOutcome, Outcome, SupportType};
 

@@ -42,7 +42,8 @@ pub fn bars(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
         let track = draw_row(&mut sketch, row, &columns, area, whole);
         hits.push(rows::hit(row, area, track, scene));
     }
-    let height = rows.len().max(1) as f32 * columns.pitch;
+    let rows_end = rows.len().max(1) as f32 * columns.pitch;
+    let height = rows_end + rows::draw_foot(&mut sketch, figure, (size.width, rows_end));
     if rows.is_empty() {
         let pen = Pen::regular(ROW, scene.theme.muted);
         let text = sketch.fit(scene.text().nothing, pen, size.width);

@@ -281,6 +281,7 @@ fn hit(figure: &CardFigure, about: &About, area: Area, scene: &Scene<'_>) -> Hit
         rows,
         note,
         target: Target::Metric(figure.metric.clone()),
+        repeats: false,
     }
 }
 

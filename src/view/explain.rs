@@ -225,3 +225,111 @@ fn amounts(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
     }
     facts
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::base::time::{Bucket, Date, Period};
+    use crate::metric::entry::{About, Direction, Unit};
+    use crate::report::answer::{MetricAnswer, Value};
+    use crate::report::figure::{Ask, Context};
+    use crate::view::explain::{explain, heading, missing};
+    use crate::view::locale::Locale;
+    use crate::view::measure::Approximate;
+    use crate::view::scene::Scene;
+    use crate::view::theme::{Scheme, Theme};
+
+    const ABOUT: About = About {
+        id: "deflection_rate",
+        title: "Deflection",
+        unit: Unit::Ratio,
+        direction: Direction::Up,
+        definition: "Resolved by the bot alone, of all bot conversations.",
+        source: "N1",
+    };
+
+    fn with_scene<T>(use_it: impl Fn(&Scene<'_>) -> T) -> T {
+        let today = Date::from_ymd_opt(2026, 6, 7).unwrap();
+        let period = Period::ending(today, 7);
+        let context = Context {
+            period,
+            previous: period.previous(),
+            timezone: "UTC".to_owned(),
+            span: None,
+            today,
+            bucket: Bucket::Day,
+        };
+        use_it(&Scene {
+            theme: &Theme::new(Scheme::Light),
+            locale: &Locale::from_tag("en"),
+            measure: &Approximate,
+            context: &context,
+        })
+    }
+
+    fn numbers(answer: &MetricAnswer) -> String {
+        with_scene(|scene| explain(&ABOUT, answer, scene).numbers)
+    }
+
+    #[test]
+    fn says_what_was_counted_out_of_what() {
+        let answer = MetricAnswer {
+            value: Value::Number(0.5),
+            numerator: Some(12.0),
+            denominator: Some(24.0),
+            provisional: true,
+            ..MetricAnswer::default()
+        };
+        assert_eq!(
+            numbers(&answer),
+            "Here: 50.0\u{202f}% (12 of 24, provisional, small sample)."
+        );
+    }
+
+    #[test]
+    fn says_what_the_data_lacks_instead_of_a_number() {
+        let answer = MetricAnswer {
+            value: Value::Number(0.0),
+            missing: vec!["rating".to_owned()],
+            ..MetricAnswer::default()
+        };
+        assert_eq!(numbers(&answer), "not in this data: no rating events");
+    }
+
+    #[test]
+    fn lists_events_as_a_sentence_does() {
+        let events = ["visit", "order", "rating"].map(str::to_owned);
+        let said = with_scene(|scene| missing(&events, scene));
+        assert_eq!(said, "not in this data: no visit, order and rating events");
+    }
+
+    #[test]
+    fn says_the_value_before_of_a_plain_count() {
+        let answer: MetricAnswer =
+            serde_json::from_str(r#"{"value":9,"previous":8,"change":1}"#).unwrap();
+        let about = About {
+            unit: Unit::Count,
+            ..ABOUT
+        };
+        let said = with_scene(|scene| explain(&about, &answer, scene).numbers);
+        assert_eq!(said, "Here: 9 (8 in the 7 days before).");
+    }
+
+    #[test]
+    fn charts_have_headings_and_cards_their_metric() {
+        let counts = Ask::Counts {
+            by: "channel".to_owned(),
+            engaged: false,
+        };
+        let said = with_scene(|scene| heading(&counts, scene)).unwrap();
+        assert_eq!(said.title, "By channel");
+        assert!(
+            said.definition.contains("by channel"),
+            "{}",
+            said.definition
+        );
+        let card = Ask::Card {
+            metric: "csat".to_owned(),
+        };
+        assert_eq!(with_scene(|scene| heading(&card, scene)), None);
+    }
+}

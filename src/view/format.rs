@@ -102,13 +102,16 @@ pub fn percent(fraction: f64, decimals: usize, locale: &Locale) -> Quantity {
 }
 
 /// A share of a whole, without decimals where it has two digits: `71 %`,
-/// `0.4 %`; `–` of an empty whole.
+/// `0.4 %`, `< 0.1 %`; `–` of an empty whole.
 pub fn share(part: u64, whole: u64, locale: &Locale) -> String {
     if whole == 0 {
         return locale.text().undefined.to_owned();
     }
     let fraction = part as f64 / whole as f64;
     let decimals = usize::from(part > 0 && fraction < 0.01);
+    if part > 0 && fraction < 0.0005 {
+        return format!("<{NARROW}{}", percent(0.001, 1, locale).joined());
+    }
     percent(fraction, decimals, locale).joined()
 }
 
@@ -345,6 +348,11 @@ mod tests {
         assert_eq!(format::share(1, 0, &locale("en")), "–");
         assert_eq!(format::share(1, 3, &locale("fr")), "33\u{202f}%");
         assert_eq!(format::share(1, 300, &locale("fr")), "0,3\u{202f}%");
+        assert_eq!(
+            format::share(1, 9_999, &locale("fr")),
+            "<\u{202f}0,1\u{202f}%"
+        );
+        assert_eq!(format::share(0, 9_999, &locale("fr")), "0\u{202f}%");
         let euros = |tag: &str| format::money(1061.2, "EUR", &locale(tag)).joined();
         assert_eq!(euros("en"), "€\u{202f}1,061.20");
         assert_eq!(euros("ru"), "1\u{202f}061,20\u{202f}€");

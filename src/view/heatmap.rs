@@ -183,6 +183,7 @@ fn hits(field: &Field, figure: &HeatmapFigure, peak: u64, scene: &Scene<'_>) -> 
             }],
             note: None,
             target: Target::Cell { weekday: day, hour },
+            repeats: false,
         }
     };
     (0..DAYS)

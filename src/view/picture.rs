@@ -179,6 +179,9 @@ pub struct Hit {
     pub note: Option<String>,
     /// What it opens.
     pub target: Target,
+    /// Whether it says again what an earlier one says: for the pointer, not
+    /// for the keyboard.
+    pub repeats: bool,
 }
 
 /// How a legend's swatch is filled.

@@ -1,15 +1,18 @@
 //! Counts as rows: the values that have one of their own, the tail in one.
 
 use crate::report::figure::CountsFigure;
+use crate::view::explain::SMALL_SAMPLE;
 use crate::view::format;
 use crate::view::palette::{self, Paint};
-use crate::view::picture::{Area, Hit, HitRow, Table, Target};
+use crate::view::picture::{Anchor, Area, Hit, HitRow, Table, Target};
 use crate::view::scene::Scene;
-use crate::view::sketch::{Pen, ROW, Sketch};
+use crate::view::sketch::{NOTE, Pen, ROW, Sketch};
 use crate::view::text::fill;
 
 /// The most rows a picture shows, that of the tail among them.
 const MOST_ROWS: usize = 8;
+/// Of the line under them.
+const FOOT: f32 = 24.0;
 
 /// One row as it is drawn.
 pub(crate) struct Row {
@@ -22,6 +25,8 @@ pub(crate) struct Row {
     pub(crate) label: String,
     /// Its share of all conversations, as text.
     pub(crate) share: String,
+    /// What to keep in mind about it.
+    note: Option<&'static str>,
     /// The values it stands for.
     keys: Vec<Option<String>>,
 }
@@ -43,6 +48,7 @@ pub(crate) fn rows(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<Row> {
         label: format::count(count, scene.locale),
         counted: format::count(count, scene.locale),
         share: format::share(count, figure.total, scene.locale),
+        note: note(figure, &keys, scene),
         keys,
     };
     let mut rows: Vec<Row> = shown
@@ -65,6 +71,44 @@ pub(crate) fn rows(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<Row> {
         rows.push(row(name, palette::other(scene.theme), count, keys));
     }
     rows
+}
+
+fn note(figure: &CountsFigure, keys: &[Option<String>], scene: &Scene<'_>) -> Option<&'static str> {
+    let text = scene.text();
+    if figure.by == "outcome" && keys.iter().flatten().any(|key| key == "open") {
+        Some(text.provisional_note)
+    } else if is_small(figure) {
+        Some(text.small_sample)
+    } else {
+        None
+    }
+}
+
+/// Whether shares of so few say little.
+fn is_small(figure: &CountsFigure) -> bool {
+    figure.total > 0 && (figure.total as f64) < SMALL_SAMPLE
+}
+
+/// A line under the rows that says how few they are; returns its height, 0
+/// where they are enough.
+pub(crate) fn draw_foot(sketch: &mut Sketch<'_>, figure: &CountsFigure, size: (f32, f32)) -> f32 {
+    if !is_small(figure) {
+        return 0.0;
+    }
+    let (width, top) = size;
+    let scene = sketch.scene;
+    let text = scene.text();
+    let n = fill(text.n, &[("n", &format::count(figure.total, scene.locale))]);
+    let pen = Pen::regular(NOTE, scene.theme.faint);
+    let line = sketch.fit(&format!("{n} · {}", text.small_sample), pen, width);
+    sketch.text(
+        line,
+        0.0,
+        pen.baseline(top + FOOT / 2.0),
+        Anchor::Start,
+        pen,
+    );
+    FOOT
 }
 
 /// Paints shorter counts where whole ones would fill the picture.
@@ -107,8 +151,9 @@ pub(crate) fn hit(row: &Row, area: Area, highlight: Area, scene: &Scene<'_>) -> 
                 value: row.share.clone(),
             },
         ],
-        note: None,
+        note: row.note.map(str::to_owned),
         target: Target::Values(row.keys.clone()),
+        repeats: false,
     }
 }
 

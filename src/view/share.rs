@@ -1,7 +1,7 @@
 //! Parts of a whole: one bar of 100 %, its parts named underneath.
 
 use crate::report::figure::CountsFigure;
-use crate::view::picture::{Anchor, Area, Corners, Picture};
+use crate::view::picture::{Anchor, Area, Corners, Hit, Picture};
 use crate::view::rows::{self, Row};
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{Pen, ROW, Sketch};
@@ -23,20 +23,26 @@ pub fn share(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
     rows::fit_counts(&mut rows, size.width, &sketch);
     let parts = draw_bar(&mut sketch, &rows, size.width);
     draw_rows(&mut sketch, &rows, size.width);
+    let rows_end = ROWS_AT + rows.len() as f32 * PITCH;
+    let height = rows_end + rows::draw_foot(&mut sketch, figure, (size.width, rows_end));
     let mut hits = Vec::new();
-    for (row, part) in rows.iter().zip(&parts).filter(|(row, _)| row.count > 0) {
-        let area = Area::new(part.x, 0.0, part.width, ROWS_AT - 4.0);
-        hits.push(rows::hit(row, area, *part, scene));
-    }
     for (index, row) in rows.iter().enumerate() {
         let y = ROWS_AT + index as f32 * PITCH;
         let area = Area::new(0.0, y, size.width, PITCH);
         let highlight = if row.count > 0 { parts[index] } else { area };
         hits.push(rows::hit(row, area, highlight, scene));
     }
+    for (row, part) in rows.iter().zip(&parts).filter(|(row, _)| row.count > 0) {
+        let area = Area::new(part.x, 0.0, part.width + 1.0, ROWS_AT - 4.0);
+        let hit = rows::hit(row, area, *part, scene);
+        hits.push(Hit {
+            repeats: true,
+            ..hit
+        });
+    }
     Picture {
         width: size.width,
-        height: ROWS_AT + rows.len() as f32 * PITCH,
+        height,
         marks: sketch.marks,
         hits,
         legend: Vec::new(),

@@ -1,16 +1,17 @@
 //! Conversations over time: one bar a step, its parts stacked from the
 //! bottom in the order of the legend.
 
-use crate::base::time::Bucket;
-use crate::report::figure::{Layer, StackFigure, Step};
+use crate::report::figure::StackFigure;
 use crate::view::color::Color;
 use crate::view::format;
-use crate::view::palette::{self, OWN_COLORS, Paint};
+use crate::view::palette::OWN_COLORS;
 use crate::view::picture::{
     Anchor, Area, Corners, Fill, Hit, HitRow, LegendEntry, Mark, Picture, Table, Target,
 };
 use crate::view::scene::{Scene, Size};
+use crate::view::series::Series;
 use crate::view::sketch::{Pen, SMALL, Sketch};
+use crate::view::steps;
 use crate::view::text::fill;
 use crate::view::ticks::{self, TimeAxis};
 
@@ -56,70 +57,6 @@ pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
     }
 }
 
-/// One layer as it is drawn.
-struct Part {
-    name: String,
-    paint: Paint,
-    counts: Vec<u64>,
-}
-
-/// The layers as they are drawn: those without a colour of their own in one.
-struct Series {
-    parts: Vec<Part>,
-    totals: Vec<u64>,
-}
-
-impl Series {
-    fn of(figure: &StackFigure, scene: &Scene<'_>) -> Series {
-        let steps = figure.steps.len();
-        let text = scene.text();
-        let too_many = figure.layers.len() > OWN_COLORS + 1;
-        let own = if too_many {
-            OWN_COLORS
-        } else {
-            figure.layers.len()
-        };
-        // "No value" has the colour of "other", so next to that it joins it.
-        let joins = |index: usize, layer: &Layer| index >= own || (too_many && layer.key.is_none());
-        let mut parts = Vec::new();
-        let mut rest = (0, vec![0; steps]);
-        for (index, layer) in figure.layers.iter().enumerate() {
-            if joins(index, layer) {
-                rest.0 += 1;
-                for (sum, count) in rest.1.iter_mut().zip(&layer.counts) {
-                    *sum += count;
-                }
-                continue;
-            }
-            let key = layer.key.as_deref();
-            let mut counts = layer.counts.clone();
-            counts.resize(steps, 0);
-            parts.push(Part {
-                name: text.value_name(&figure.by, key),
-                paint: palette::paint(scene.theme, &figure.by, key, parts.len()),
-                counts,
-            });
-        }
-        if rest.0 > 0 {
-            let count = format::count(rest.0, scene.locale);
-            let form = text.more.form(rest.0, scene.locale.language);
-            parts.push(Part {
-                name: fill(form, &[("count", &count)]),
-                paint: palette::other(scene.theme),
-                counts: rest.1,
-            });
-        }
-        let totals = (0..steps)
-            .map(|step| parts.iter().map(|part| part.counts[step]).sum())
-            .collect();
-        Series { parts, totals }
-    }
-
-    fn peak(&self) -> u64 {
-        self.totals.iter().copied().max().unwrap_or(0)
-    }
-}
-
 /// Where everything goes.
 struct Plot {
     width: f32,
@@ -149,8 +86,9 @@ impl Plot {
     fn bar(&self, step: usize) -> (f32, f32) {
         let band = self.band(step);
         if self.pitch < LEAST_PITCH {
-            // Without gaps, and overlapping a little so that none shows.
-            return (band.x, self.pitch.max(1.0));
+            // Without gaps: each begins where the one before ends.
+            let (left, right) = (band.x.round(), band.right().round());
+            return (left, (right - left).max(1.0));
         }
         let gap = (band.width * GAP_PART).max(GAP);
         let width = (band.width - gap).min(WIDEST);
@@ -218,13 +156,10 @@ fn draw_bars(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series) {
             let (x, width) = plot.bar(step);
             // A pixel of surface parts it from what lies below; nothing that
             // was counted vanishes.
-            let part_line = if to < from - 1.0 && from < plot.floor {
-                1.0
-            } else {
-                0.0
-            };
+            let parted = to < from - 1.0 && from < plot.floor && width >= LEAST_PITCH - 1.0;
+            let part_line = if parted { 1.0 } else { 0.0 };
             let area = Area::new(x, to, width, (from - to - part_line).max(1.0));
-            let radius = if width >= 6.0 { RADIUS } else { 0.0 };
+            let radius = if width >= 10.0 { RADIUS } else { 0.0 };
             let corners = if on_top { Corners::Top } else { Corners::Sharp };
             sketch.filled(area, radius, corners, part.paint);
         }
@@ -342,59 +277,14 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
         Hit {
             area: plot.band(step),
             highlight: Area::new(x, top, width, plot.floor - top),
-            title: step_title(figure, step, scene),
+            title: steps::title(figure, step, scene),
             rows,
             note: provisional.then(|| text.provisional_note.to_owned()),
             target: Target::Step(step),
+            repeats: false,
         }
     };
     (0..plot.steps).map(hit).collect()
-}
-
-/// A step's own name, as long as need be.
-pub(crate) fn step_title(figure: &StackFigure, index: usize, scene: &Scene<'_>) -> String {
-    let locale = scene.locale;
-    let step = &figure.steps[index];
-    match figure.bucket {
-        Bucket::Hour => {
-            let time = format::hour(step.hour);
-            let day = format::weekday_date(step.date, locale);
-            if !is_doubled(&figure.steps, index) {
-                return format!("{day}, {time}");
-            }
-            let offset = utc_offset(step.offset_minutes);
-            let words = [("time", time.as_str()), ("offset", offset.as_str())];
-            format!("{day}, {}", fill(scene.text().with_offset, &words))
-        }
-        Bucket::Day => format::weekday_date(step.date, locale),
-        Bucket::Week => {
-            let date = format::date(step.date, locale);
-            fill(scene.text().week_of, &[("date", &date)])
-        }
-        Bucket::Month => format::month(step.date, true, locale),
-        Bucket::Quarter => format::quarter(step.date, locale),
-        Bucket::Year => step.date.format("%Y").to_string(),
-    }
-}
-
-/// Whether the clock shows this hour twice.
-fn is_doubled(steps: &[Step], index: usize) -> bool {
-    let same = |other: Option<&Step>| {
-        other
-            .is_some_and(|other| (other.date, other.hour) == (steps[index].date, steps[index].hour))
-    };
-    same(steps.get(index + 1)) || same(index.checked_sub(1).and_then(|before| steps.get(before)))
-}
-
-/// An offset from UTC as people write it: `+2`, `−3:30`.
-fn utc_offset(minutes: i32) -> String {
-    let sign = if minutes < 0 { '−' } else { '+' };
-    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-    if rest == 0 {
-        format!("{sign}{hours}")
-    } else {
-        format!("{sign}{hours}:{rest:02}")
-    }
 }
 
 fn legend(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<LegendEntry> {
@@ -439,7 +329,7 @@ fn summary(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> String {
             ("by", &text.dimension_word(&figure.by)),
             ("span", &format::span(period.from, period.to, scene.locale)),
             ("peak", &format::count(peak, scene.locale)),
-            ("peak_at", &step_title(figure, at, scene)),
+            ("peak_at", &steps::title(figure, at, scene)),
         ],
     )
 }
@@ -460,7 +350,7 @@ fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
             .iter()
             .map(|layer| layer.counts.get(step).copied().unwrap_or(0))
             .collect();
-        let mut cells = vec![step_title(figure, step, scene)];
+        let mut cells = vec![steps::title(figure, step, scene)];
         cells.extend(
             counts
                 .iter()

@@ -40,6 +40,8 @@ pub struct TimeLabel {
     pub text: String,
     /// The middle of the text, moved inwards where the edge would cut it.
     pub x: f32,
+    /// How wide it is.
+    pub width: f32,
 }
 
 /// Where the axis is.
@@ -56,8 +58,10 @@ pub struct TimeAxis<'a> {
     pub right_edge: f32,
 }
 
-/// Clear space between two labels.
-const LABEL_GAP: f32 = 16.0;
+/// Clear space between two labels where every step has one.
+const LABEL_GAP: f32 = 12.0;
+/// The same where few have: they should be few.
+const WIDE_GAP: f32 = 20.0;
 
 /// The densest set of labels that do not touch: every step, else every
 /// Monday, month, midnight … whatever suits the bucket.
@@ -71,7 +75,7 @@ pub fn time_labels(
             let Some(labels) = candidate(axis, every, form, locale, width) else {
                 continue;
             };
-            if apart(&labels, width) {
+            if apart(&labels, if every == 0 { LABEL_GAP } else { WIDE_GAP }) {
                 return labels;
             }
         }
@@ -80,9 +84,11 @@ pub fn time_labels(
         }
     }
     // Not even two fit: the first says where the axis begins.
-    candidate(axis, 0, Form::Short, locale, width)
-        .map(|labels| labels.into_iter().take(1).collect())
-        .unwrap_or_default()
+    let first = TimeAxis {
+        steps: &axis.steps[..axis.steps.len().min(1)],
+        ..*axis
+    };
+    candidate(&first, 0, Form::Short, locale, width).unwrap_or_default()
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -110,13 +116,25 @@ fn candidate(
         .iter()
         .enumerate()
         .filter(|(index, step)| falls_on(*index, step, axis.bucket, every));
+    let chosen: Vec<(usize, &Step)> = chosen.collect();
+    if chosen.len() as f32 * LABEL_GAP > axis.right_edge {
+        // Not worth measuring.
+        return None;
+    }
     let labels = chosen
+        .into_iter()
         .map(|(index, step)| {
             let text = label(step, axis.bucket, (every, long), with_year, locale);
-            let half = width(&text) / 2.0;
+            let width = width(&text);
+            let half = width / 2.0;
             let middle = axis.left + (index as f32 + 0.5) * axis.pitch;
             let x = middle.min(axis.right_edge - half).max(half);
-            TimeLabel { index, text, x }
+            TimeLabel {
+                index,
+                text,
+                x,
+                width,
+            }
         })
         .collect();
     Some(labels)
@@ -184,11 +202,10 @@ fn label(
 }
 
 /// Whether there is clear space between all neighbours, and at least one.
-fn apart(labels: &[TimeLabel], width: &dyn Fn(&str) -> f32) -> bool {
+fn apart(labels: &[TimeLabel], gap: f32) -> bool {
     let clear = labels.windows(2).all(|pair| {
-        let (before, after) = (&pair[0], &pair[1]);
-        let halves = (width(&before.text) + width(&after.text)) / 2.0;
-        after.x - before.x >= halves + LABEL_GAP
+        let halves = (pair[0].width + pair[1].width) / 2.0;
+        pair[1].x - pair[0].x >= halves + gap
     });
     clear && !labels.is_empty()
 }
@@ -245,7 +262,7 @@ mod tests {
             ["4 May", "11 May", "18 May", "25 May"]
         );
         assert_eq!(labels_of(90, 240.0), ["Jun", "Jul", "Aug"]);
-        assert_eq!(labels_of(500, 240.0), ["Jul 2026", "Jan 2027", "Jul 2027"]);
+        assert_eq!(labels_of(500, 280.0), ["Jul 2026", "Jan 2027", "Jul 2027"]);
     }
 
     #[test]

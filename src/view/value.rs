@@ -151,3 +151,75 @@ pub fn in_unit(number: f64, unit: Unit, short: bool, locale: &Locale) -> Quantit
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::metric::entry::Unit;
+    use crate::report::answer::MetricAnswer;
+    use crate::view::locale::Locale;
+    use crate::view::value::{Trend, change, quantity};
+
+    fn shown(answer: &str, unit: Unit) -> (String, Option<(Trend, String)>) {
+        let answer: MetricAnswer = serde_json::from_str(answer).unwrap();
+        let locale = Locale::from_tag("en");
+        let value = quantity(&answer.value, unit, false, &locale).joined();
+        let change = change(&answer, unit, &locale).map(|change| (change.trend, change.text));
+        (value, change)
+    }
+
+    #[test]
+    fn ratios_change_by_points() {
+        let (value, change) = shown(
+            r#"{"value":0.248,"previous":0.268,"change":-0.02}"#,
+            Unit::Ratio,
+        );
+        assert_eq!(value, "24.8\u{202f}%");
+        assert_eq!(change, Some((Trend::Down, "−2.0\u{202f}pp".to_owned())));
+    }
+
+    #[test]
+    fn a_change_too_small_to_show_is_none() {
+        let (_, change) = shown(
+            r#"{"value":0.5,"previous":0.5001,"change":-0.0001}"#,
+            Unit::Ratio,
+        );
+        assert_eq!(change, Some((Trend::Flat, "0.0\u{202f}pp".to_owned())));
+    }
+
+    #[test]
+    fn counts_change_in_percent_unless_there_was_nothing() {
+        let with = r#"{"value":64,"previous":51,"change":13,"change_relative":0.2549}"#;
+        assert_eq!(
+            shown(with, Unit::Count).1,
+            Some((Trend::Up, "+25.5\u{202f}%".to_owned()))
+        );
+        let from_zero = r#"{"value":13,"previous":0,"change":13}"#;
+        assert_eq!(
+            shown(from_zero, Unit::Count).1,
+            Some((Trend::Up, "+13".to_owned()))
+        );
+    }
+
+    #[test]
+    fn undefined_is_a_dash_and_first_values_are_new() {
+        assert_eq!(
+            shown(r#"{"value":null}"#, Unit::Seconds),
+            ("–".to_owned(), None)
+        );
+        let new = r#"{"value":52,"previous":null,"change":"new"}"#;
+        assert_eq!(
+            shown(new, Unit::Seconds),
+            ("0:52".to_owned(), Some((Trend::Flat, "new".to_owned())))
+        );
+    }
+
+    #[test]
+    fn money_shows_its_largest_currency() {
+        let answer = r#"{"value":{"EUR":61.2,"USD":80.0},"previous":{"USD":100.0},
+            "change":{"EUR":"new","USD":-20.0},"change_relative":{"EUR":null,"USD":-0.2}}"#;
+        let (value, change) = shown(answer, Unit::Money);
+        assert_eq!(value, "$\u{202f}80.00");
+        assert_eq!(change, Some((Trend::Down, "−20.0\u{202f}%".to_owned())));
+        assert_eq!(shown(r#"{"value":{}}"#, Unit::Money).0, "0");
+    }
+}

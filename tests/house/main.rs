@@ -65,7 +65,7 @@ const ROOMS: &[Room] = &[
             "metric",
             "report",
         ],
-        crates: &[],
+        crates: &["serde"],
     },
     Room {
         name: "view",

@@ -13,9 +13,7 @@ pub(crate) fn site(build: Build) -> Outcome<Sizes> {
     files::remove_folder(&site)?;
     files::copy_folder(&files::root().join("www"), &site)?;
     files::copy_folder(&module, &site.join("chatgauge"))?;
-    if let Some(sample) = sample {
-        files::write(&site.join("sample/history.ndjson"), &files::read(&sample)?)?;
-    }
+    files::write(&site.join("sample/history.ndjson"), &files::read(&sample)?)?;
     let sizes = size::of(&site)?;
     println!("{}", sizes.table());
     if build == Build::Fast {

@@ -219,7 +219,7 @@ mod tests {
 
     /// A folder with a secret beside it, served under `/site/`.
     fn serve(name: &str) -> SocketAddr {
-        let top = std::env::temp_dir().join(format!("chatgauge-{}-{name}", std::process::id()));
+        let top = crate::files::target().join("xtask/tests").join(name);
         let folder: PathBuf = top.join("public");
         std::fs::create_dir_all(folder.join("sub")).unwrap();
         std::fs::write(top.join("secret.txt"), "secret").unwrap();

@@ -8,38 +8,30 @@ use std::path::PathBuf;
 use crate::command::{Outcome, cargo, run};
 use crate::files::{self, Fingerprint};
 
-/// Which history: the same words give the same bytes.
-const SEED: &str = "1";
-/// Enough to fill every chart, small enough to load at a glance.
-const EVENTS: &str = "20000";
-
-/// The file with the sample, written anew only when the rooms that make it
-/// have changed; `None` while there is no example to write it.
-pub(crate) fn file() -> Outcome<Option<PathBuf>> {
+/// The file with the sample, written anew only when what makes it has changed:
+/// the example, the room `sample` and the rooms that it may use.
+pub(crate) fn file() -> Outcome<PathBuf> {
     let root = files::root();
-    let example = root.join("examples/sample.rs");
-    if !example.is_file() {
-        println!("no sample: examples/sample.rs is not there");
-        return Ok(None);
-    }
-    let mut sources = vec![example];
+    let mut sources = vec![root.join("examples/sample.rs")];
     for room in ["base", "event", "sample"] {
         sources.extend(files::list(&root.join("src").join(room)));
     }
-    let fingerprint = Fingerprint::new()
-        .add(SEED.as_bytes())
-        .add(EVENTS.as_bytes())
-        .add_files(&sources)?
-        .text();
+    let fingerprint = Fingerprint::new().add_files(&sources)?.text();
     let file = files::target().join("xtask/sample.ndjson");
     let stamp = file.with_extension("stamp");
     if !files::is_fresh(&stamp, &fingerprint) {
-        let words = ["run", "--quiet", "--example", "sample", "--", SEED, EVENTS];
+        let words = [
+            "run",
+            "--quiet",
+            "--no-default-features",
+            "--example",
+            "sample",
+        ];
         run(
             cargo(&words).stdout(files::create(&file)?),
             "Mend what the compiler tells above.",
         )?;
         files::write(&stamp, fingerprint.as_bytes())?;
     }
-    Ok(Some(file))
+    Ok(file)
 }

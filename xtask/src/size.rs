@@ -10,7 +10,7 @@ use crate::command::Outcome;
 use crate::files;
 
 /// The download, gzipped, may weigh this much: 350 KB.
-pub(crate) const BUDGET: usize = 350_000;
+const BUDGET: usize = 350_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
@@ -59,6 +59,18 @@ impl Sizes {
             .filter(|file| file.is_download())
             .map(|file| file.gzipped)
             .sum()
+    }
+
+    /// Refuses a page that weighs more than promised.
+    pub(crate) fn check(&self) -> Outcome {
+        let download = self.download();
+        match download <= BUDGET {
+            true => Ok(()),
+            false => Err(format!(
+                "The download is {download} bytes gzipped, over the budget of {BUDGET}; see which \
+                 file above has grown."
+            )),
+        }
     }
 
     /// A line a file, then the sum beside the budget.
@@ -111,6 +123,14 @@ mod tests {
             shipped("sample/history.ndjson", 9_000_000, 900_000),
         ]);
         assert_eq!(sizes.download(), 175_000);
+        assert!(sizes.check().is_ok());
         assert!(sizes.table().ends_with("50 % of the budget of 350000"));
+    }
+
+    #[test]
+    fn a_page_over_the_budget_is_refused() {
+        let sizes = |gzipped| Sizes(vec![shipped("main.js", 1_000_000, gzipped)]);
+        assert!(sizes(350_000).check().is_ok());
+        assert!(sizes(350_001).check().is_err());
     }
 }

@@ -32,9 +32,7 @@ pub(crate) fn run_all(mut args: Args) -> Outcome {
         });
     }
     if browser || all {
-        let built = step(&mut ledger, "the page", |_| {
-            dist::site(page_build(&filter)).map(drop)
-        });
+        let built = step(&mut ledger, "the page", |_| page(filter.as_deref()));
         if built {
             step(&mut ledger, "browser tests", |ledger| {
                 browser_tests(ledger, filter.as_deref())
@@ -46,11 +44,10 @@ pub(crate) fn run_all(mut args: Args) -> Outcome {
 }
 
 /// The inner loop tests what is quick to build, a whole run what is shipped.
-fn page_build(filter: &Option<String>) -> Build {
-    if filter.is_some() {
-        Build::Fast
-    } else {
-        Build::Full
+fn page(filter: Option<&str>) -> Outcome {
+    match filter {
+        Some(_) => dist::site(Build::Fast).map(drop),
+        None => dist::site(Build::Full)?.check(),
     }
 }
 
@@ -108,7 +105,7 @@ fn native_tests(ledger: &mut Ledger, filter: Option<&str>) -> Outcome {
     cargo.args(filter);
     let (lines, outcome) = run_and_listen(&mut cargo, "Mend the tests that failed above.");
     let tally = Tally::of_cargo(&lines);
-    let ran = tally.check("native");
+    let ran = tally.check("native", filter);
     ledger.count(tally);
     outcome.and(ran)
 }
@@ -136,7 +133,7 @@ fn browser_tests(ledger: &mut Ledger, filter: Option<&str>) -> Outcome {
     node.env("CHROMIUM", chromium).env("CHATGAUGE_SITE", site);
     let outcome = run(&mut node, "Mend the browser tests that failed above.");
     let tally = Tally::of_node(&String::from_utf8_lossy(&files::read(&closing)?));
-    let ran = tally.check("browser");
+    let ran = tally.check("browser", filter);
     ledger.count(tally);
     outcome.and(ran)
 }

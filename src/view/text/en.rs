@@ -69,7 +69,7 @@ pub(super) static TEXT: Text = Text {
         "Conversations per quarter",
         "Conversations per year",
     ],
-    stack_summary: "{total} conversations by {step} and {by}, {span}; most, {peak}, on {peak_at}.",
+    stack_summary: "{total} conversations by {step} and {by}, {span}; the most, {peak}: {peak_at}.",
     counts_summary: "{total} conversations by {by}; most are {first}, {share}.",
     heatmap_summary: "{total} {what} by weekday and hour; most, {peak}, on {weekday} at {hour}.",
     engaged_conversations: "engaged conversations",

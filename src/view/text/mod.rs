@@ -149,8 +149,7 @@ pub struct Text {
     pub steps: [&'static str; 6],
     /// Titles of charts over time, by the same.
     pub per_step: [&'static str; 6],
-    /// Says a stack: `{total}` `{from}` `{to}` `{step}` `{peak}` `{peak_at}`
-    /// `{by}`.
+    /// Says a stack: `{total}` `{step}` `{by}` `{span}` `{peak}` `{peak_at}`.
     pub stack_summary: &'static str,
     /// Says counts: `{total}` `{by}` `{first}` `{share}`.
     pub counts_summary: &'static str,
