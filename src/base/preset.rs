@@ -127,21 +127,54 @@ mod tests {
 
     #[test]
     fn days_include_both_ends() {
-        assert_eq!(dates(Preset::Today, "2026-03-01"), pair("2026-03-01", "2026-03-01"));
-        assert_eq!(dates(Preset::Yesterday, "2026-03-01"), pair("2026-02-28", "2026-02-28"));
-        assert_eq!(dates(Preset::Last7Days, "2026-03-01"), pair("2026-02-23", "2026-03-01"));
-        assert_eq!(dates(Preset::Last28Days, "2026-03-01"), pair("2026-02-02", "2026-03-01"));
-        assert_eq!(dates(Preset::Last90Days, "2026-03-31"), pair("2026-01-01", "2026-03-31"));
+        assert_eq!(
+            dates(Preset::Today, "2026-03-01"),
+            pair("2026-03-01", "2026-03-01")
+        );
+        assert_eq!(
+            dates(Preset::Yesterday, "2026-03-01"),
+            pair("2026-02-28", "2026-02-28")
+        );
+        assert_eq!(
+            dates(Preset::Last7Days, "2026-03-01"),
+            pair("2026-02-23", "2026-03-01")
+        );
+        assert_eq!(
+            dates(Preset::Last28Days, "2026-03-01"),
+            pair("2026-02-02", "2026-03-01")
+        );
+        assert_eq!(
+            dates(Preset::Last90Days, "2026-03-31"),
+            pair("2026-01-01", "2026-03-31")
+        );
     }
 
     #[test]
     fn this_ends_today_and_last_is_whole() {
-        assert_eq!(dates(Preset::ThisWeek, "2026-06-04"), pair("2026-06-01", "2026-06-04"));
-        assert_eq!(dates(Preset::LastWeek, "2026-06-01"), pair("2026-05-25", "2026-05-31"));
-        assert_eq!(dates(Preset::ThisMonth, "2026-01-31"), pair("2026-01-01", "2026-01-31"));
-        assert_eq!(dates(Preset::LastMonth, "2026-03-31"), pair("2026-02-01", "2026-02-28"));
-        assert_eq!(dates(Preset::ThisQuarter, "2026-05-15"), pair("2026-04-01", "2026-05-15"));
-        assert_eq!(dates(Preset::LastQuarter, "2026-01-10"), pair("2025-10-01", "2025-12-31"));
+        assert_eq!(
+            dates(Preset::ThisWeek, "2026-06-04"),
+            pair("2026-06-01", "2026-06-04")
+        );
+        assert_eq!(
+            dates(Preset::LastWeek, "2026-06-01"),
+            pair("2026-05-25", "2026-05-31")
+        );
+        assert_eq!(
+            dates(Preset::ThisMonth, "2026-01-31"),
+            pair("2026-01-01", "2026-01-31")
+        );
+        assert_eq!(
+            dates(Preset::LastMonth, "2026-03-31"),
+            pair("2026-02-01", "2026-02-28")
+        );
+        assert_eq!(
+            dates(Preset::ThisQuarter, "2026-05-15"),
+            pair("2026-04-01", "2026-05-15")
+        );
+        assert_eq!(
+            dates(Preset::LastQuarter, "2026-01-10"),
+            pair("2025-10-01", "2025-12-31")
+        );
     }
 
     #[test]

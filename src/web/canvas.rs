@@ -148,7 +148,10 @@ impl<'a> Canvas<'a> {
 
     /// A level or upright line, covering whole device pixels.
     fn rule(&mut self, from: BackendCoord, to: BackendCoord, style: &impl BackendStyle) {
-        let width = (f64::from(style.stroke_width()) * self.pixels).round().max(1.0) / self.pixels;
+        let width = (f64::from(style.stroke_width()) * self.pixels)
+            .round()
+            .max(1.0)
+            / self.pixels;
         let across = |centre: i32| {
             let first = (f64::from(centre) - width / 2.0) * self.pixels;
             first.round() / self.pixels + width / 2.0
@@ -174,7 +177,9 @@ fn widen((x, y): BackendCoord) -> (f64, f64) {
     (f64::from(x), f64::from(y))
 }
 
-fn from_fallback<E: std::error::Error + Send + Sync>(error: DrawingErrorKind<E>) -> DrawingErrorKind<CanvasError> {
+fn from_fallback<E: std::error::Error + Send + Sync>(
+    error: DrawingErrorKind<E>,
+) -> DrawingErrorKind<CanvasError> {
     DrawingErrorKind::DrawingError(CanvasError(error.to_string()))
 }
 
@@ -195,15 +200,30 @@ impl DrawingBackend for Canvas<'_> {
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Outcome {
         self.set = Styles::default();
-        self.fallback.draw_pixel(point, color).map_err(from_fallback)
+        self.fallback
+            .draw_pixel(point, color)
+            .map_err(from_fallback)
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Outcome {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Outcome {
         self.set = Styles::default();
-        self.fallback.draw_circle(center, radius, style, fill).map_err(from_fallback)
+        self.fallback
+            .draw_circle(center, radius, style, fill)
+            .map_err(from_fallback)
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Outcome {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Outcome {
         self.draw_path([from, to], style)
     }
 
@@ -221,15 +241,21 @@ impl DrawingBackend for Canvas<'_> {
         let (right, bottom) = (self.edge(bottom_right.0), self.edge(bottom_right.1));
         if fill {
             self.fill(style.color());
-            self.context.fill_rect(left, top, right - left, bottom - top);
+            self.context
+                .fill_rect(left, top, right - left, bottom - top);
         } else {
             self.stroke(style.color(), f64::from(style.stroke_width()));
-            self.context.stroke_rect(left, top, right - left, bottom - top);
+            self.context
+                .stroke_rect(left, top, right - left, bottom - top);
         }
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Outcome {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Outcome {
         if unseen(style) {
             return Ok(());
         }
@@ -246,7 +272,11 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Outcome {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Outcome {
         if unseen(style) {
             return Ok(());
         }
@@ -257,7 +287,12 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Outcome {
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        at: BackendCoord,
+    ) -> Outcome {
         if style.color().alpha == 0.0 {
             return Ok(());
         }

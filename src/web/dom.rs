@@ -7,7 +7,9 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlButtonElement, HtmlElement, Node, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlButtonElement, HtmlElement, Node, Window,
+};
 
 /// What a call into the browser came to.
 pub(crate) type Dom<T> = Result<T, JsValue>;
@@ -93,7 +95,8 @@ impl Listeners {
     where
         E: JsCast + FromWasmAbi + 'static,
     {
-        let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| heard(event.unchecked_into()));
+        let closure =
+            Closure::<dyn FnMut(Event)>::new(move |event: Event| heard(event.unchecked_into()));
         target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref())?;
         self.0.push(Listener {
             target: target.clone(),
@@ -108,6 +111,8 @@ impl Drop for Listener {
     fn drop(&mut self) {
         let callback = self.closure.as_ref().unchecked_ref();
         // A target that is gone has nothing left to forget.
-        let _ = self.target.remove_event_listener_with_callback(self.kind, callback);
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.kind, callback);
     }
 }

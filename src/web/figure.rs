@@ -79,9 +79,13 @@ impl Inner {
     fn listen(self: &Rc<Inner>, listeners: &mut Listeners) -> Dom<()> {
         let frame = &self.frame;
         let inner = self.clone();
-        listeners.on(frame, "pointermove", move |event: PointerEvent| inner.point(&event))?;
+        listeners.on(frame, "pointermove", move |event: PointerEvent| {
+            inner.point(&event)
+        })?;
         let inner = self.clone();
-        listeners.on(frame, "pointerdown", move |event: PointerEvent| inner.point(&event))?;
+        listeners.on(frame, "pointerdown", move |event: PointerEvent| {
+            inner.point(&event)
+        })?;
         let inner = self.clone();
         listeners.on(frame, "pointerleave", move |_: PointerEvent| inner.leave())?;
         let inner = self.clone();
@@ -145,8 +149,18 @@ impl Inner {
     }
 
     fn explain(&self, hit: &Hit) -> Dom<()> {
-        let Area { x, y, width, height } = hit.highlight;
-        for (property, length) in [("left", x), ("top", y), ("width", width), ("height", height)] {
+        let Area {
+            x,
+            y,
+            width,
+            height,
+        } = hit.highlight;
+        for (property, length) in [
+            ("left", x),
+            ("top", y),
+            ("width", width),
+            ("height", height),
+        ] {
             dom::style(&self.mark, property, &format!("{length}px"))?;
         }
         self.mark.set_hidden(false);
@@ -189,7 +203,12 @@ fn content(hit: &Hit) -> Dom<Vec<HtmlElement>> {
 
 /// The same, to be read out.
 fn sentence(hit: &Hit) -> String {
-    let rows = hit.rows.iter().map(|row| format!("{} {}", row.label, row.value));
-    let parts = std::iter::once(hit.title.clone()).chain(rows).chain(hit.note.clone());
+    let rows = hit
+        .rows
+        .iter()
+        .map(|row| format!("{} {}", row.label, row.value));
+    let parts = std::iter::once(hit.title.clone())
+        .chain(rows)
+        .chain(hit.note.clone());
     parts.collect::<Vec<_>>().join(", ")
 }

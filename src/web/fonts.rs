@@ -54,7 +54,10 @@ impl Fonts {
             return width * size / MEASURED_AT;
         }
         self.context.set_font(&self.css(MEASURED_AT, bold));
-        let width = self.context.measure_text(text).map_or(0.0, |measured| measured.width());
+        let width = self
+            .context
+            .measure_text(text)
+            .map_or(0.0, |measured| measured.width());
         cache.borrow_mut().insert(text.to_owned(), width);
         width * size / MEASURED_AT
     }

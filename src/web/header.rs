@@ -49,7 +49,11 @@ impl Header {
         let badge = Info::on(stage, badge, vec![words.requests_note.to_owned()])?;
         let picker = Picker::new(stage, tell)?;
         let context = dom::wrap("div", "context", &[&title, &source])?;
-        let controls = dom::wrap("div", "controls", &[badge.element(), picker.element(), &compare, &open])?;
+        let controls = dom::wrap(
+            "div",
+            "controls",
+            &[badge.element(), picker.element(), &compare, &open],
+        )?;
         let element = dom::wrap("header", "top", &[&context, &controls])?;
         element.set_hidden(true);
         Ok(Header {
@@ -84,13 +88,22 @@ impl Header {
     }
 
     /// Shows which dates are in force.
-    pub(crate) fn show_context(&self, context: &Context, choice: Choice, compared: bool) -> Dom<()> {
+    pub(crate) fn show_context(
+        &self,
+        context: &Context,
+        choice: Choice,
+        compared: bool,
+    ) -> Dom<()> {
         self.picker.show(context, choice)?;
         let words = self.stage.words();
         let previous = context.previous;
         let dates = format::span(previous.from, previous.to, &self.stage.look().locale);
         let versus = fill(words.versus, &[("dates", &dates)]);
-        let text = if compared { versus.as_str() } else { words.no_comparison };
+        let text = if compared {
+            versus.as_str()
+        } else {
+            words.no_comparison
+        };
         self.compare.set_text_content(Some(text));
         let pressed = if compared { "true" } else { "false" };
         self.compare.set_attribute("aria-pressed", pressed)
@@ -124,7 +137,11 @@ fn describe(report: &LoadReport, stage: &Stage) -> String {
     let count = report.summary.events;
     let events = words.events.form(count, locale.language);
     parts.push(fill(events, &[("count", &format::count(count, &locale))]));
-    parts.extend(report.span.map(|span| format::span(span.from, span.to, &locale)));
+    parts.extend(
+        report
+            .span
+            .map(|span| format::span(span.from, span.to, &locale)),
+    );
     parts.join(" · ")
 }
 

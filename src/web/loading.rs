@@ -34,7 +34,13 @@ pub(crate) struct Loading {
 impl Loading {
     /// A load that begins now. `beside` says whether something else is shown
     /// that stays until it is done.
-    pub(crate) fn new(stage: &Rc<Stage>, id: u32, name: &str, beside: bool, tell: &Tell) -> Dom<Loading> {
+    pub(crate) fn new(
+        stage: &Rc<Stage>,
+        id: u32,
+        name: &str,
+        beside: bool,
+        tell: &Tell,
+    ) -> Dom<Loading> {
         let words = stage.words();
         let title = dom::words("h2", "", &fill(words.reading, &[("name", name)]))?;
         let bar: HtmlProgressElement = dom::make("progress", "")?.unchecked_into();
@@ -97,7 +103,10 @@ fn facts(progress: &Progress, passed: f64, words: &Words, locale: &Locale) -> Ve
     let read = bytes(progress.read, words, locale);
     let known = progress.total.filter(|total| *total >= progress.read);
     let mut facts = vec![match known {
-        Some(total) => fill(words.bytes_of, &[("read", &read), ("total", &bytes(total, words, locale))]),
+        Some(total) => fill(
+            words.bytes_of,
+            &[("read", &read), ("total", &bytes(total, words, locale))],
+        ),
         None => fill(words.bytes_read, &[("read", &read)]),
     }];
     let count = format::count(progress.events, locale);
@@ -107,7 +116,10 @@ fn facts(progress: &Progress, passed: f64, words: &Words, locale: &Locale) -> Ve
         return facts;
     }
     let rate = progress.events as f64 / passed * 1000.0;
-    facts.push(fill(words.rate, &[("rate", &format::compact(rate, locale))]));
+    facts.push(fill(
+        words.rate,
+        &[("rate", &format::compact(rate, locale))],
+    ));
     if let Some(total) = known {
         facts.push(if progress.read == total {
             words.computing.to_owned()

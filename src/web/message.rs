@@ -85,6 +85,8 @@ pub(crate) enum Reply {
     },
     /// A question could not be answered.
     Failed {
+        /// Which load or question.
+        id: u32,
         /// One sentence with what to do.
         message: String,
     },

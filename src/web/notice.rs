@@ -44,7 +44,12 @@ pub(crate) struct Notice {
 
 impl Notice {
     /// A message; with a `report` also the records it rejected.
-    pub(crate) fn new(stage: &Rc<Stage>, message: &Message, report: Option<&LoadReport>, tell: &Tell) -> Dom<Notice> {
+    pub(crate) fn new(
+        stage: &Rc<Stage>,
+        message: &Message,
+        report: Option<&LoadReport>,
+        tell: &Tell,
+    ) -> Dom<Notice> {
         let words = stage.words();
         let title = dom::words("h2", "", &message.title)?;
         let close = dom::button("close", "")?;
@@ -62,7 +67,9 @@ impl Notice {
         if message.weight == Weight::Mind {
             let details = dom::button("button", words.details)?;
             let heard = tell.clone();
-            listeners.on(&details, "click", move |_: Event| heard(Action::ShowSummary))?;
+            listeners.on(&details, "click", move |_: Event| {
+                heard(Action::ShowSummary)
+            })?;
             element.append_child(&details)?;
         }
         for (what, todo) in &message.lines {
@@ -99,28 +106,17 @@ pub(crate) fn troubles(stage: &Stage, troubles: &[Trouble]) -> Vec<(String, Stri
             Cause::Unreachable => said(&words.unreachable, name, 0),
             Cause::Unreadable => said(&words.unreadable, name, 0),
             Cause::Damaged => said(&words.damaged, name, 0),
-            Cause::Engine { message } => (format!("{name}: "), message.clone()),
+            Cause::Engine { message } => (message.clone(), String::new()),
         }
     };
     troubles.iter().map(line).collect()
 }
 
-/// What to say of a load that gave no event.
+/// What to say of a load without any record.
 pub(crate) fn fruitless(stage: &Stage, report: &LoadReport) -> Vec<(String, String)> {
-    let words = &stage.words().trouble;
-    let locale = stage.look().locale;
-    let line = |name: &str, rejected: u64| {
-        let count = format::count(rejected, &locale);
-        let values = [("name", short_name(name)), ("count", &count)];
-        if rejected == 0 {
-            (fill(words.no_events.what, &values), words.no_events.todo.to_owned())
-        } else {
-            let what = words.all_rejected.form(rejected, locale.language);
-            (fill(what, &values), words.look_at_them.to_owned())
-        }
-    };
-    let files = report.files.iter().map(|file| line(&file.name, file.rejected));
-    files.collect()
+    let Advice { what, todo } = stage.words().trouble.no_events;
+    let line = |name: &str| (fill(what, &[("name", short_name(name))]), todo.to_owned());
+    report.files.iter().map(|file| line(&file.name)).collect()
 }
 
 /// The rejected records, to be read and to be saved.

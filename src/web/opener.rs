@@ -74,7 +74,9 @@ impl Opener {
 
 /// The files of a list.
 pub(crate) fn files_in(list: &FileList) -> Vec<File> {
-    (0..list.length()).filter_map(|index| list.get(index)).collect()
+    (0..list.length())
+        .filter_map(|index| list.get(index))
+        .collect()
 }
 
 /// A file input that is clicked by a button in its stead.
@@ -88,7 +90,10 @@ fn chooser(listeners: &mut Listeners, tell: &Tell, folder: bool) -> Dom<HtmlInpu
     }
     let (tell, chosen) = (tell.clone(), input.clone());
     listeners.on(&input, "change", move |_: Event| {
-        let files = chosen.files().map(|list| files_in(&list)).unwrap_or_default();
+        let files = chosen
+            .files()
+            .map(|list| files_in(&list))
+            .unwrap_or_default();
         // The same file chosen again is a change too.
         chosen.set_value("");
         if !files.is_empty() {
@@ -98,7 +103,12 @@ fn chooser(listeners: &mut Listeners, tell: &Tell, folder: bool) -> Dom<HtmlInpu
     Ok(input)
 }
 
-fn opens(listeners: &mut Listeners, input: &HtmlInputElement, class: &str, text: &str) -> Dom<HtmlElement> {
+fn opens(
+    listeners: &mut Listeners,
+    input: &HtmlInputElement,
+    class: &str,
+    text: &str,
+) -> Dom<HtmlElement> {
     let button: HtmlElement = dom::button(class, text)?.into();
     let input = input.clone();
     listeners.on(&button, "click", move |_: Event| input.click())?;
@@ -110,7 +120,11 @@ fn address(stage: &Stage, listeners: &mut Listeners, tell: &Tell) -> Dom<HtmlEle
     let input: HtmlInputElement = dom::make("input", "field")?.unchecked_into();
     input.set_type("text");
     input.set_placeholder(words.address_example);
-    for (name, value) in [("inputmode", "url"), ("autocomplete", "off"), ("spellcheck", "false")] {
+    for (name, value) in [
+        ("inputmode", "url"),
+        ("autocomplete", "off"),
+        ("spellcheck", "false"),
+    ] {
         input.set_attribute(name, value)?;
     }
     input.set_attribute("aria-label", words.address_label)?;
@@ -137,11 +151,18 @@ fn icon() -> Dom<web_sys::Element> {
     const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
     let document = dom::document()?;
     let svg = document.create_element_ns(SVG, "svg")?;
-    for (name, value) in [("viewBox", "0 0 32 32"), ("aria-hidden", "true"), ("class", "icon")] {
+    for (name, value) in [
+        ("viewBox", "0 0 32 32"),
+        ("aria-hidden", "true"),
+        ("class", "icon"),
+    ] {
         svg.set_attribute(name, value)?;
     }
     let path = document.create_element_ns(SVG, "path")?;
-    path.set_attribute("d", "M16 4v16m-6-6 6 6 6-6M5 20v5a2 2 0 0 0 2 2h18a2 2 0 0 0 2-2v-5")?;
+    path.set_attribute(
+        "d",
+        "M16 4v16m-6-6 6 6 6-6M5 20v5a2 2 0 0 0 2 2h18a2 2 0 0 0 2-2v-5",
+    )?;
     svg.append_child(&path)?;
     Ok(svg)
 }

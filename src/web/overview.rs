@@ -145,8 +145,9 @@ impl Overview {
         dom::style(&self.element, "--columns", &grid.card_columns.to_string())?;
         dom::style(&self.element, "--gap", &format!("{}px", grid.gap))?;
         dom::style(&self.element, "--padding", &format!("{}px", grid.padding))?;
-        let classes = self.element.class_list();
-        classes.toggle_with_force("side-by-side", grid.side_by_side)?;
+        let columns = grid.panel_columns;
+        dom::style(&self.element, "--panel-columns", &columns.to_string())?;
+        self.element.class_list().toggle_with_force("side-by-side", columns > 1)?;
         Ok(())
     }
 
@@ -162,7 +163,10 @@ impl Overview {
             let locale = self.stage.look().locale;
             let dates = format::span(context.period.from, context.period.to, &locale);
             let span = format::span(span.from, span.to, &locale);
-            let text = fill(self.stage.words().quiet, &[("dates", &dates), ("span", &span)]);
+            let text = fill(
+                self.stage.words().quiet,
+                &[("dates", &dates), ("span", &span)],
+            );
             self.quiet_text.set_text_content(Some(&text));
         }
         self.quiet.set_hidden(!none);
@@ -209,6 +213,7 @@ impl Card {
             self.info.explain(explanation)?;
         }
         let size = Size { width, height: 0.0 };
-        self.figure.show(view::picture(numbers, Kind::Card, about, size, &scene))
+        self.figure
+            .show(view::picture(numbers, Kind::Card, about, size, &scene))
     }
 }

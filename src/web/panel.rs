@@ -57,7 +57,11 @@ impl Panel {
         }
         let name = dom::wrap("div", "name", &[&title, info.element()])?;
         let head = dom::wrap("div", "head", &[&name, &tools, &toggle])?;
-        let element = dom::wrap("section", "chart", &[&head, figure.element(), &legend, &table])?;
+        let element = dom::wrap(
+            "section",
+            "chart",
+            &[&head, figure.element(), &legend, &table],
+        )?;
         element.set_attribute("part", "chart")?;
 
         let mut listeners = Listeners::default();
@@ -153,7 +157,8 @@ impl Panel {
         let words = self.stage.words();
         let tabular = self.tabular.get();
         self.figure.element().set_hidden(tabular);
-        self.legend.set_hidden(tabular || !self.legend.has_child_nodes());
+        self.legend
+            .set_hidden(tabular || !self.legend.has_child_nodes());
         self.table.set_hidden(!tabular);
         let label = fill(words.as_table, &[("title", title)]);
         self.toggle.set_attribute("aria-label", &label)?;

@@ -10,9 +10,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, HtmlElement};
 
+use crate::view::locale::Language;
 use crate::view::text::fill;
 use crate::view::text::shell::{Shell, words_of};
-use crate::view::locale::Language;
 use crate::web::dom::{self, Dom};
 use crate::web::message::{self, Reply};
 

@@ -90,7 +90,11 @@ impl Picker {
 }
 
 impl Parts {
-    fn list_presets(self: &Rc<Parts>, listeners: &mut Listeners, tell: &Tell) -> Dom<Vec<HtmlElement>> {
+    fn list_presets(
+        self: &Rc<Parts>,
+        listeners: &mut Listeners,
+        tell: &Tell,
+    ) -> Dom<Vec<HtmlElement>> {
         let list = dom::make("div", "presets")?;
         let mut buttons = Vec::new();
         for (preset, name) in Preset::ALL.into_iter().zip(self.stage.words().presets) {
@@ -135,14 +139,22 @@ impl Parts {
     fn dates(&self) -> Option<Period> {
         let typed = |input: &HtmlInputElement| input.value().parse::<Date>().ok();
         let (Some(from), Some(to)) = (typed(&self.from), typed(&self.to)) else {
-            let empty = if typed(&self.from).is_none() { &self.from } else { &self.to };
+            let empty = if typed(&self.from).is_none() {
+                &self.from
+            } else {
+                &self.to
+            };
             // Where it cannot be focused it is in sight anyway.
             let _ = empty.focus();
             return None;
         };
         let period = Period { from, to };
         let backwards = period.days() == 0;
-        let wrong = if backwards { self.stage.words().backwards } else { "" };
+        let wrong = if backwards {
+            self.stage.words().backwards
+        } else {
+            ""
+        };
         self.wrong.set_text_content(Some(wrong));
         (!backwards).then_some(period)
     }
@@ -175,7 +187,9 @@ impl Parts {
         })?;
         let (parts, inside) = (self.clone(), whole.clone());
         listeners.on(whole, "focusout", move |event: web_sys::FocusEvent| {
-            let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            let next = event
+                .related_target()
+                .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
             if next.is_some_and(|next| !inside.contains(Some(&next))) {
                 parts.close(false);
             }
@@ -187,7 +201,11 @@ impl Parts {
         self.wrong.set_text_content(None);
         // Neither can fail in a way that a person would notice.
         let _ = self.button.set_attribute("aria-expanded", "true");
-        let pressed = self.menu.query_selector("[aria-pressed=true]").ok().flatten();
+        let pressed = self
+            .menu
+            .query_selector("[aria-pressed=true]")
+            .ok()
+            .flatten();
         let first = pressed.or_else(|| self.menu.query_selector("button").ok().flatten());
         if let Some(button) = first.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
             let _ = button.focus();

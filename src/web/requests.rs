@@ -5,7 +5,8 @@ use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Performance, PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit,
+    Performance, PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList,
+    PerformanceObserverInit,
 };
 
 use crate::web::dom::Dom;

@@ -22,7 +22,11 @@ pub(crate) fn rejections(stage: &Stage, rejections: &[Rejection], lines: bool) -
         text.push_str(&String::from(JSON::stringify(&to_js(rejection)?)?));
         text.push('\n');
     }
-    save(&text, "application/x-ndjson", &format!("{}.ndjson", words.export_name))
+    save(
+        &text,
+        "application/x-ndjson",
+        &format!("{}.ndjson", words.export_name),
+    )
 }
 
 fn save(text: &str, kind: &str, name: &str) -> Dom<()> {

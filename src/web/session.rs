@@ -6,8 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Response;
 
-use crate::base::error::Error;
-use crate::engine::{Engine, Load, Query};
+use crate::engine::{Engine, Error, Load, Query, ReportQuery};
 use crate::report::Ask;
 use crate::web::message::{self, Cause, Progress, Reply, Trouble};
 use crate::web::requests::Requests;
@@ -119,18 +118,17 @@ impl Session {
     }
 
     /// The next bytes, decompressed.
-    pub fn feed(&mut self, chunk: &[u8]) -> Result<(), JsValue> {
+    pub fn feed(&mut self, chunk: &[u8]) {
         let Some(loading) = &mut self.loading else {
-            return Ok(());
+            return;
         };
-        loading.load.feed(chunk).map_err(thrown)?;
+        loading.load.feed(chunk);
         let now = Date::now();
         if now - loading.told >= PROGRESS_EVERY {
             loading.told = now;
             loading.count();
             send(&self.post, &Reply::Progress(loading.progress.clone()));
         }
-        Ok(())
     }
 
     /// The source could not be read to its end, for this `error`.
@@ -154,20 +152,29 @@ impl Session {
 
     /// All sources are read: what they gave replaces what was there, unless
     /// they gave no event at all.
-    pub fn adopt(&mut self) {
+    pub fn adopt(&mut self) -> Result<(), JsValue> {
         let Some(loading) = self.loading.take() else {
-            return;
+            return Ok(());
         };
         let mut fresh = engine(&loading.zone);
-        let report = fresh.adopt(loading.load);
+        let report = fresh.adopt(loading.load).map_err(thrown)?;
         let (id, troubles) = (loading.progress.id, loading.troubles);
         let reply = if report.summary.events == 0 {
-            Reply::Refused { id, report, troubles }
+            Reply::Refused {
+                id,
+                report,
+                troubles,
+            }
         } else {
             self.engine = fresh;
-            Reply::Loaded { id, report, troubles }
+            Reply::Loaded {
+                id,
+                report,
+                troubles,
+            }
         };
         send(&self.post, &reply);
+        Ok(())
     }
 
     /// Answers a screen's question.
@@ -179,16 +186,24 @@ impl Session {
         Ok(())
     }
 
+    /// The report object for a query of the same names as the command line's
+    /// options.
+    pub fn report(&self, query: JsValue) -> Result<JsValue, JsValue> {
+        let query: ReportQuery = serde_wasm_bindgen::from_value(query)?;
+        let report = self.engine.report(&query).map_err(thrown)?;
+        message::to_js(&report)
+    }
+
     /// Tells the page of an error that a question ended in.
-    pub fn failed(&self, error: &JsValue) {
+    pub fn failed(&self, id: u32, error: &JsValue) {
         let message = words_of(error);
-        send(&self.post, &Reply::Failed { message });
+        send(&self.post, &Reply::Failed { id, message });
     }
 
     /// Forgets the data.
-    pub fn clear(&mut self) {
+    pub fn clear(&mut self) -> Result<(), JsValue> {
         self.loading = None;
-        self.engine.clear();
+        self.engine.clear().map_err(thrown)
     }
 }
 
@@ -211,10 +226,6 @@ impl Loading {
         if let Some(response) = error.dyn_ref::<Response>() {
             let status = response.status();
             return Cause::Status { status };
-        }
-        if text_at(error, "code").is_some() {
-            let message = words_of(error);
-            return Cause::Engine { message };
         }
         match text_at(error, "name").as_deref() {
             Some("NotReadableError" | "NotFoundError" | "SecurityError") => Cause::Unreadable,

@@ -133,7 +133,9 @@ impl Shell {
         }
         let (heard, whole) = (tell.clone(), app.clone());
         listeners.on(app, "dragleave", move |event: DragEvent| {
-            let next = event.related_target().and_then(|target| target.dyn_into().ok());
+            let next = event
+                .related_target()
+                .and_then(|target| target.dyn_into().ok());
             if !whole.contains(next.as_ref()) {
                 heard(Action::Hover(false));
             }
@@ -146,7 +148,9 @@ impl Shell {
             if let Some(transfer) = event.data_transfer() {
                 let heard = heard.clone();
                 let found = Closure::once_into_js(move |files: Array| {
-                    heard(Action::OpenFiles(files.iter().map(File::unchecked_from_js).collect()));
+                    heard(Action::OpenFiles(
+                        files.iter().map(File::unchecked_from_js).collect(),
+                    ));
                 });
                 host.collect(&transfer, found.unchecked_ref());
             }

@@ -80,7 +80,10 @@ pub(crate) fn summary(
     let body = dialog.body.clone();
     dom::append(&body, &[&facts(stage, report, context)?])?;
     if !report.summary.rejections.is_empty() {
-        dom::append(&body, &[&rejected(stage, report, tell, &mut dialog.listeners)?])?;
+        dom::append(
+            &body,
+            &[&rejected(stage, report, tell, &mut dialog.listeners)?],
+        )?;
     }
     if !report.missing.is_empty() {
         dom::append(&body, &[&absent(stage, report)?])?;
@@ -98,14 +101,17 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<H
         dom::append(&list, &[&name, &value])
     };
     for file in &report.files {
-        let size = bytes(file.bytes, words, locale);
+        let size = bytes(file.read.bytes, words, locale);
         let text = fill(rows.file, &[("format", &file.format), ("size", &size)]);
         add(short_name(&file.name), &text)?;
     }
     add(rows.events, &format::count(summary.events, locale))?;
     add(rows.rejected, &format::count(summary.rejected, locale))?;
     add(rows.duplicates, &format::count(summary.duplicates, locale))?;
-    for (name, count) in [(rows.unattached, summary.unattached), (rows.future, summary.future)] {
+    for (name, count) in [
+        (rows.unattached, summary.unattached),
+        (rows.future, summary.future),
+    ] {
         if count > 0 {
             add(name, &format::count(count, locale))?;
         }
@@ -126,7 +132,10 @@ fn absent(stage: &Stage, report: &LoadReport) -> Dom<HtmlElement> {
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (id, events) in &report.missing {
         if let Some(about) = metric::about(id) {
-            groups.entry(events.join(", ")).or_default().push(about.title);
+            groups
+                .entry(events.join(", "))
+                .or_default()
+                .push(about.title);
         }
     }
     let list = dom::make("ul", "absent")?;

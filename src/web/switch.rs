@@ -14,7 +14,11 @@ pub(crate) struct Switch {
 impl Switch {
     /// A switch of the given `options`, the first on; `chosen` hears the
     /// place of an option that is clicked.
-    pub(crate) fn new(label: &str, options: &[&str], chosen: impl Fn(usize) + Clone + 'static) -> Dom<Switch> {
+    pub(crate) fn new(
+        label: &str,
+        options: &[&str],
+        chosen: impl Fn(usize) + Clone + 'static,
+    ) -> Dom<Switch> {
         let element = dom::make("div", "switch")?;
         element.set_attribute("role", "group")?;
         element.set_attribute("aria-label", label)?;

@@ -38,7 +38,9 @@ impl Watch {
         let heard = tell.clone();
         let document = dom::document()?;
         let fonts: EventTarget = Reflect::get(&document, &"fonts".into())?.unchecked_into();
-        listeners.on(&fonts, "loadingdone", move |_: Event| heard(Action::Restyled))?;
+        listeners.on(&fonts, "loadingdone", move |_: Event| {
+            heard(Action::Restyled)
+        })?;
 
         let heard = tell.clone();
         let mut watch = Watch {

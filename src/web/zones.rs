@@ -47,9 +47,15 @@ fn formatter(zone: &str) -> Option<Function> {
     }
     let arguments = Array::of2(&"en-US".into(), &options);
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let constructor: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let constructor: Function = Reflect::get(&intl, &"DateTimeFormat".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let format = Reflect::construct(&constructor, &arguments).ok()?;
-    Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok()
+    Reflect::get(&format, &"format".into())
+        .ok()?
+        .dyn_into()
+        .ok()
 }
 
 /// Seconds east of UTC from a text like `6/1/2026, GMT+02:00`, `…, GMT`.

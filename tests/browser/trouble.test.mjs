@@ -45,7 +45,7 @@ test("records of wrong types are refused one by one", async () => {
   await drop(visit.page, { name: "wrong.ndjson", text });
   const message = visit.page.locator(".message.bad");
   await message.waitFor();
-  assert.match(await message.innerText(), /wrong\.ndjson holds 4 records/);
+  assert.match(await message.innerText(), /no event could be read from wrong\.ndjson: 4 records were rejected/);
   assert.equal(await message.locator("tbody tr").count(), 4);
   assert.match(await message.locator("tbody").innerText(), /line 4/);
   assertQuiet(visit);

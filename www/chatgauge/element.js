@@ -54,6 +54,18 @@ class Host {
     this.#worker?.postMessage(message);
   }
 
+  // Asks the worker what only the caller waits for.
+  ask(message) {
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((resolve, reject) => {
+      port1.onmessage = ({ data: { answer, error } }) => {
+        if (error) reject(Object.assign(new Error(error.message), error));
+        else resolve(answer);
+      };
+      this.#worker.postMessage({ ...message, port: port2 }, [port2]);
+    }).finally(() => port1.close());
+  }
+
   collect(transfer, found) {
     filesOf(transfer).then(found, () => found([]));
   }
@@ -66,13 +78,15 @@ class Host {
 export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = attributes;
   #core;
+  #host;
 
   async connectedCallback() {
     try {
       const module = await compiled();
       if (!this.isConnected || this.#core) return;
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      this.#core = new Element(this, root, new Host(this, module));
+      this.#host = new Host(this, module);
+      this.#core = new Element(this, root, this.#host);
     } catch (error) {
       this.toggleAttribute('failed', true);
       this.dispatchEvent(new CustomEvent('chatgauge-error', { bubbles: true, composed: true, detail: error }));
@@ -83,6 +97,11 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#core?.disconnect();
     this.#core?.free();
     this.#core = undefined;
+    this.#host = undefined;
+  }
+
+  async report(query = {}) {
+    return this.#host?.ask({ kind: 'report', query });
   }
 
   attributeChangedCallback(name) {

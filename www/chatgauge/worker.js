@@ -22,6 +22,9 @@ const answers = {
   board({ id, query, asks }) {
     session.board(id, query, asks);
   },
+  report({ port, query }) {
+    port.postMessage({ answer: session.report(query) });
+  },
   clear() {
     session.clear();
   },
@@ -32,7 +35,8 @@ addEventListener('message', async ({ data }) => {
   try {
     await answers[data.kind](data);
   } catch (error) {
-    session.failed(error);
+    if (data.port) data.port.postMessage({ error: { message: error.message, code: error.code } });
+    else session.failed(data.id, error);
   }
 });
 

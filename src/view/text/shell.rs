@@ -171,10 +171,6 @@ pub struct Troubles {
     pub partly_read: &'static str,
     /// There was no event among the records.
     pub no_events: Advice,
-    /// All records were rejected: `{count}`.
-    pub all_rejected: Plural,
-    /// What to do about them.
-    pub look_at_them: &'static str,
     /// An address answered with a status: `{name}` `{status}`.
     pub status: Advice,
     /// An address did not answer.
@@ -203,7 +199,7 @@ pub static ENGLISH: Shell = Shell {
     purpose: "See what your chatbot resolves, what it hands to people, and how well they answer.",
     drop: "Drop chat histories here",
     release: "Let go to open",
-    kinds: "Event files as NDJSON, JSON or CSV, also gzipped. Several files or whole folders at once.",
+    kinds: "Event files as NDJSON or JSON, gzipped too. Several files or whole folders at once.",
     promise: "Your data stays on this machine: it is read, counted and drawn in this page and sent nowhere.",
     open_files: "Open files",
     open_folder: "Open a folder",
@@ -291,12 +287,6 @@ pub static ENGLISH: Shell = Shell {
             what: "{name} holds no events.",
             todo: "Check that this is the export you meant.",
         },
-        all_rejected: Plural {
-            one: "{name} holds {count} record, and it is not an event that can be used.",
-            few: "{name} holds {count} records, and none is an event that can be used.",
-            other: "{name} holds {count} records, and none is an event that can be used.",
-        },
-        look_at_them: "The list below says what is wrong with each.",
         status: Advice {
             what: "{name} answered with status {status}.",
             todo: "Check the address, and that you are signed in where it needs that.",
