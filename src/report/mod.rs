@@ -6,7 +6,9 @@
 
 pub mod answer;
 pub mod figure;
+pub mod query;
 pub mod rejections;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
-pub use figure::{Ask, Figure};
+pub use figure::{Ask, Board, Figure};
+pub use query::{Query, QueryError, ReportQuery};

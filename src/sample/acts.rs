@@ -198,7 +198,7 @@ impl Talk<'_> {
             self.click();
         }
         let extra = if self.greeting_b { 0 } else { 12 };
-        let escalates = self.chance(self.intent.escalates * 145 / 100 + extra);
+        let escalates = self.chance(self.intent.escalates * 139 / 100 + extra);
         // Who needs a human does not ask the bot for long.
         let odds = if escalates {
             [45, 45, 10, 0]
@@ -236,7 +236,7 @@ impl Talk<'_> {
     }
 
     fn bot_ends(&mut self) {
-        if self.chance(70) {
+        if self.chance(45) {
             let line = self.one(self.language.unhelped);
             self.customer_says(line);
             if self.chance(500) {

@@ -338,8 +338,8 @@ impl Talk<'_> {
         let mut permille: u64 = match story.wait {
             _ if story.missed => 110,
             _ if !story.solved => 350,
-            None => 915,
-            Some(wait) if wait <= MINUTE => 945,
+            None => 885,
+            Some(wait) if wait <= MINUTE => 920,
             Some(wait) if wait <= 3 * MINUTE => 860,
             Some(_) => 600,
         };
