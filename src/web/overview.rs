@@ -206,7 +206,7 @@ impl Card {
         let Numbers::Card(card) = numbers else {
             return Ok(());
         };
-        let about = metric::about(&card.metric);
+        let about = metric::find(&card.metric).map(|metric| &metric.about);
         if let Some(about) = about {
             let explanation = view::explain(about, &card.answer, &scene);
             self.title.set_text_content(Some(&explanation.title));
