@@ -10,6 +10,7 @@
 pub mod contact;
 pub mod credit;
 pub mod cut;
+pub mod dimension;
 pub mod draft;
 pub mod facts;
 pub mod fold;
@@ -24,6 +25,8 @@ use crate::settings::Settings;
 
 pub use fold::Frame;
 
+pub use crate::event::kind::Survey;
+pub use dimension::Dimension;
 pub use facts::{Facts, HandoffOutcome, Outcome, SupportType};
 
 /// A history, cut into conversations by a set of definitions.

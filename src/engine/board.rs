@@ -8,14 +8,14 @@ use crate::base::time::Period;
 use crate::base::zone::Zone;
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Dimension, Outcome, SupportType};
-use crate::filter::{self, rows_between};
-use crate::metric::{self, Value};
 use crate::engine::desk::Desk;
+use crate::engine::steps::Steps;
+use crate::filter::{dimension, rows_between};
+use crate::metric::{self, Value};
 use crate::report::figure::{
     Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf, Layer,
     StackFigure,
 };
-use crate::engine::steps::Steps;
 use crate::report::{Query, QueryError};
 
 /// Answers every ask. `zone` covers the period asked for and the one before.
@@ -62,7 +62,7 @@ type Counts = BTreeMap<Option<u32>, Vec<u64>>;
 impl Desk<'_> {
     fn figure(&self, ask: &Ask, period: Period, steps: &Steps) -> Result<Figure, QueryError> {
         Ok(match ask {
-            Ask::Card { metric } => Figure::Card(self.card(metric, period, steps)?),
+            Ask::Card { metric } => Figure::Card(Box::new(self.card(metric, period, steps)?)),
             Ask::Stack { by, engaged } => Figure::Stack(self.stack(by, *engaged, steps)?),
             Ask::Counts { by, engaged } => Figure::Counts(self.counts(by, *engaged, steps)?),
             Ask::Heatmap { of } => Figure::Heatmap(self.heatmap(*of, steps)),
@@ -94,7 +94,7 @@ impl Desk<'_> {
     }
 
     fn stack(&self, by: &str, engaged: bool, steps: &Steps) -> Result<StackFigure, QueryError> {
-        let dimension = filter::dimension(self.conversations, by)?;
+        let dimension = dimension(self.conversations, by)?;
         let mut counts = Counts::new();
         let mut provisional = vec![false; steps.len()];
         let facts = &self.conversations.facts;
@@ -109,14 +109,16 @@ impl Desk<'_> {
             by: by.to_owned(),
             engaged,
             bucket: steps.bucket,
-            steps: (0..steps.len()).map(|step| steps.step(self.zone, step)).collect(),
+            steps: (0..steps.len())
+                .map(|step| steps.step(self.zone, step))
+                .collect(),
             layers: layers.collect(),
             provisional,
         })
     }
 
     fn counts(&self, by: &str, engaged: bool, steps: &Steps) -> Result<CountsFigure, QueryError> {
-        let dimension = filter::dimension(self.conversations, by)?;
+        let dimension = dimension(self.conversations, by)?;
         let mut counts = Counts::new();
         let mut total = 0;
         for row in self.counted(dimension, engaged, steps) {

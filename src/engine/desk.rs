@@ -80,7 +80,7 @@ impl<'a> Desk<'a> {
     }
 
     fn missing(&self, metric: &Metric) -> Vec<String> {
-        let missing = metric.missing(|kind| self.conversations.occurs(kind));
+        let missing = metric.missing(|kind| self.conversations.log.occurs(kind));
         missing.into_iter().map(str::to_owned).collect()
     }
 

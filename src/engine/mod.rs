@@ -124,7 +124,12 @@ impl Engine {
     /// When the query names a field, dimension or metric that does not
     /// exist.
     pub fn report(&self, query: &ReportQuery) -> Result<Report, Error> {
-        let zone = self.zone_for(query.from.zip(query.to).map(|(from, to)| Period { from, to }))?;
+        let zone = self.zone_for(
+            query
+                .from
+                .zip(query.to)
+                .map(|(from, to)| Period { from, to }),
+        )?;
         Ok(report::report(
             &self.conversations,
             &zone,

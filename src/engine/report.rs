@@ -5,7 +5,7 @@ use crate::base::zone::{Zone, rfc3339_utc};
 use crate::conversation::Conversations;
 use crate::engine::desk::{Desk, answer};
 use crate::engine::steps::Steps;
-use crate::filter;
+use crate::filter::dimension;
 use crate::metric::{self, Computed, Metric, compute};
 use crate::report::answer::{Breakdown, BreakdownRow, Metrics, SCHEMA, Series, SeriesRow};
 use crate::report::{LoadSummary, QueryError, Report, ReportQuery};
@@ -64,9 +64,9 @@ impl Desk<'_> {
         period: Period,
         by: &str,
     ) -> Result<Breakdown, QueryError> {
-        let dimension = filter::dimension(self.conversations, by)?;
+        let dimension = dimension(self.conversations, by)?;
         let bounds = self.zone.bounds(period);
-        let groups = metric::by_values(self.conversations, dimension, &self.rows(bounds));
+        let groups = metric::breakdown(self.conversations, dimension, &self.rows(bounds));
         let rows = groups.into_iter().map(|group| {
             let own = self.own.only(self.conversations, dimension, group.code);
             let scope = self.scope(&group.rows, bounds, period.days() as f64, &own);

@@ -32,7 +32,11 @@ impl LoadReport {
     ) -> LoadReport {
         let metrics = metric::catalogue().iter();
         let missing = metrics
-            .map(|metric| (metric.about.id.to_owned(), metric.missing(conversations)))
+            .map(|metric| {
+                let missing = metric.missing(|kind| conversations.log.occurs(kind));
+                let missing: Vec<String> = missing.into_iter().map(str::to_owned).collect();
+                (metric.about.id.to_owned(), missing)
+            })
             .filter(|(_, types)| !types.is_empty())
             .collect();
         LoadReport {

@@ -1,5 +1,65 @@
 //! The numbers: one declarative entry a metric, folded over selected rows.
+//!
+//! Each family of metrics is a file of entries in the words of [`define`];
+//! [`catalogue`] lists them all. [`compute`] folds an entry over a [`Scope`],
+//! [`compare`] sets the value beside the previous period's, and [`group`]
+//! takes rows apart for breakdowns.
 
+pub mod compare;
+pub mod compute;
+pub mod define;
 pub mod entry;
+pub mod group;
+pub mod value;
+pub mod which;
 
-pub use entry::{Direction, Unit};
+mod agents;
+mod bot;
+mod business;
+mod handoff;
+mod needs;
+mod resolution;
+mod satisfaction;
+mod speed;
+mod tickets;
+mod volume;
+mod working;
+
+use std::sync::LazyLock;
+
+pub use compare::{Change, Comparison, MoneyChange, NewWord, RelativeChange, compare};
+pub use compute::{Scope, compute};
+pub use define::{Counted, Metric};
+pub use entry::{About, Direction, Unit};
+pub use group::{Group, breakdown};
+pub use value::{Computed, Value};
+
+/// The metrics by family, with the families' names.
+pub const FAMILIES: [(&str, &[Metric]); 9] = [
+    ("volume", volume::METRICS),
+    ("bot", bot::METRICS),
+    ("handoff", handoff::METRICS),
+    ("resolution", resolution::METRICS),
+    ("speed", speed::METRICS),
+    ("satisfaction", satisfaction::METRICS),
+    ("agents", agents::METRICS),
+    ("business", business::METRICS),
+    ("tickets", tickets::METRICS),
+];
+
+/// Every metric, in the order of reports.
+pub fn catalogue() -> &'static [Metric] {
+    static CATALOGUE: LazyLock<Vec<Metric>> = LazyLock::new(|| {
+        FAMILIES
+            .iter()
+            .flat_map(|family| family.1)
+            .copied()
+            .collect()
+    });
+    &CATALOGUE
+}
+
+/// The metric of an id.
+pub fn find(id: &str) -> Option<&'static Metric> {
+    catalogue().iter().find(|metric| metric.about.id == id)
+}

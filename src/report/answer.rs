@@ -6,55 +6,10 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::base::time::{Bucket, Period};
+pub use crate::metric::{Change, Comparison, MoneyChange, NewWord, RelativeChange, Value};
 
 /// The name and version of the report document.
 pub const SCHEMA: &str = "chatgauge.report/1";
-
-/// What a metric came to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Value {
-    /// Undefined: nothing to divide by, nothing to average.
-    #[default]
-    None,
-    /// A number in the metric's unit, unrounded.
-    Number(f64),
-    /// One amount per currency; empty where there was no money.
-    Money(BTreeMap<String, f64>),
-}
-
-/// The difference to the previous period.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Change {
-    /// There is no value now.
-    #[default]
-    None,
-    /// By how much the value moved; of ratios the difference of fractions.
-    By(f64),
-    /// Per currency of the value; `None` reads "new".
-    Money(BTreeMap<String, MoneyChange>),
-    /// The literal `"new"`: there is a value, but none before.
-    New(NewWord),
-}
-
-/// The change of one currency.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum MoneyChange {
-    /// By how much the amount moved.
-    By(f64),
-    /// The currency had no amount before.
-    New(NewWord),
-}
-
-/// The word `"new"` in the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum NewWord {
-    /// Reads `"new"`.
-    #[serde(rename = "new")]
-    New,
-}
 
 /// One metric's answer. Fields that do not apply to the metric are absent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -89,28 +44,6 @@ pub struct MetricAnswer {
     /// Event types it needs that the loaded data does not have.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
-}
-
-/// How a value compares with the previous period's.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Comparison {
-    /// The value of the previous period.
-    pub previous: Value,
-    /// The difference.
-    pub change: Change,
-    /// The difference relative to the previous value; never of ratios.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub change_relative: Option<RelativeChange>,
-}
-
-/// A relative change: a number, or one per currency (`None` where new).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum RelativeChange {
-    /// Of a plain number.
-    By(f64),
-    /// Of money.
-    Money(BTreeMap<String, Option<f64>>),
 }
 
 /// Answers by metric id, in the catalogue's order.

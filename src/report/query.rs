@@ -77,7 +77,10 @@ impl Display for QueryError {
         match self {
             QueryError::UnknownField(error) => error.fmt(f),
             QueryError::UnknownMetric(id) => {
-                write!(f, "there is no metric called “{id}”: see the list of metrics")
+                write!(
+                    f,
+                    "there is no metric called “{id}”: see the list of metrics"
+                )
             }
             QueryError::BackwardPeriod(Period { from, to }) => {
                 write!(f, "the period ends ({to}) before it begins ({from})")

@@ -1,0 +1,247 @@
+//! What conversations can be split and filtered by, whatever column it
+//! lives in: every value of a dimension is a code with a label.
+
+use core::ops::Range;
+
+use crate::base::dict::Dict;
+use crate::base::time::Millis;
+use crate::conversation::own::{TicketSpan, Visit, WorkSpan};
+use crate::conversation::{Conversations, HandoffOutcome, Outcome, SupportType};
+use crate::event::Field;
+use crate::event::log::UNKNOWN_CHANNEL;
+
+/// One thing to split or filter by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// A field of events or an attribute: its column among the dimensions.
+    Field(u16),
+    /// The first agent with an id or name who replied.
+    Agent,
+    /// Who served.
+    SupportType,
+    /// How it went.
+    Outcome,
+    /// What became of the hand-off.
+    HandoffOutcome,
+    /// Its tags; several to a conversation.
+    Tag,
+    /// Its goals; several to a conversation.
+    Goal,
+    /// The local weekday of the start.
+    Weekday,
+    /// The local hour of the start.
+    Hour,
+}
+
+/// The dimensions that are not fields of events, with their names.
+const NAMED: [(&str, Dimension); 8] = [
+    ("support_type", Dimension::SupportType),
+    ("agent", Dimension::Agent),
+    ("tag", Dimension::Tag),
+    ("outcome", Dimension::Outcome),
+    ("handoff_outcome", Dimension::HandoffOutcome),
+    ("goal", Dimension::Goal),
+    ("weekday", Dimension::Weekday),
+    ("hour", Dimension::Hour),
+];
+
+/// Reaches an attribute that has the name of something else.
+const ATTRIBUTE_PREFIX: &str = "attributes.";
+
+/// The values that one conversation has of a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowCodes<'a> {
+    /// One value or none.
+    One(Option<u32>),
+    /// Any number of distinct values.
+    Several(&'a [u32]),
+}
+
+impl<'a> RowCodes<'a> {
+    /// The values as a slice; empty where there is none.
+    pub fn as_slice(&'a self) -> &'a [u32] {
+        match self {
+            RowCodes::One(code) => code.as_slice(),
+            RowCodes::Several(codes) => codes,
+        }
+    }
+}
+
+impl Conversations {
+    /// The dimension of a name: a built-in one, or an attribute of the data
+    /// as `plan` or `attributes.plan`. `None` for anything else.
+    pub fn dimension(&self, name: &str) -> Option<Dimension> {
+        if let Some(named) = NAMED.iter().find(|named| named.0 == name) {
+            return Some(named.1);
+        }
+        let field = Field::DIMENSIONS.iter().position(|known| known.1 == name);
+        if let Some(column) = field {
+            return Some(Dimension::Field(column as u16));
+        }
+        let attribute = name.strip_prefix(ATTRIBUTE_PREFIX).unwrap_or(name);
+        let code = self.log.names.attributes.find(attribute)?;
+        Some(Dimension::Field(
+            Field::DIMENSIONS.len() as u16 + code as u16,
+        ))
+    }
+
+    /// The names of all dimensions that the data has: the built-in ones in
+    /// their order, then the attributes (with their prefix where a built-in
+    /// one has the same name).
+    pub fn dimension_names(&self) -> Vec<String> {
+        let fields = Field::DIMENSIONS.iter().map(|known| known.1);
+        let named = NAMED.iter().map(|named| named.0);
+        let mut names: Vec<String> = fields.chain(named).map(str::to_owned).collect();
+        let built_in = names.len();
+        let attributes = &self.log.names.attributes;
+        for code in 0..attributes.len() as u32 {
+            let name = attributes.get(code);
+            match names[..built_in].iter().any(|known| known == name) {
+                true => names.push(format!("{ATTRIBUTE_PREFIX}{name}")),
+                false => names.push(name.to_owned()),
+            }
+        }
+        names
+    }
+
+    /// The values that a conversation has of a dimension, as codes.
+    pub fn codes(&self, dimension: Dimension, row: usize) -> RowCodes<'_> {
+        let facts = &self.facts;
+        RowCodes::One(match dimension {
+            Dimension::Field(column) => {
+                let code = facts.dimensions.get(usize::from(column));
+                let code = code.and_then(|codes| codes.get(row));
+                code.or_else(|| self.default_code(column))
+            }
+            Dimension::Agent => facts.agents.get(row),
+            Dimension::SupportType => Some(u32::from(facts.support_types[row])),
+            Dimension::Outcome => Some(u32::from(facts.outcomes[row])),
+            Dimension::HandoffOutcome => facts
+                .with_handoff(row)
+                .then(|| u32::from(facts.handoffs[row])),
+            Dimension::Tag => return RowCodes::Several(facts.tags.get(row)),
+            Dimension::Goal => return RowCodes::Several(facts.goals.get(row)),
+            Dimension::Weekday | Dimension::Hour => {
+                return RowCodes::One(self.clock_code(dimension, facts.starts[row]));
+            }
+        })
+    }
+
+    /// Codes of a dimension are below this.
+    pub fn code_count(&self, dimension: Dimension) -> usize {
+        match (dimension, self.dict(dimension)) {
+            (_, Some(dict)) => dict.len(),
+            (Dimension::Weekday, _) => 7,
+            (Dimension::Hour, _) => 24,
+            _ => words(dimension).len(),
+        }
+    }
+
+    /// The key of a code: what reports and filters call it.
+    pub fn label(&self, dimension: Dimension, code: u32) -> String {
+        match (dimension, self.dict(dimension)) {
+            (_, Some(dict)) => dict.get(code).to_owned(),
+            (Dimension::Weekday, _) => (code + 1).to_string(),
+            (Dimension::Hour, _) => format!("{code:02}"),
+            _ => {
+                let word = words(dimension).into_iter().nth(code as usize);
+                word.unwrap_or_default().to_owned()
+            }
+        }
+    }
+
+    /// The code of a key, if the data knows it.
+    pub fn code(&self, dimension: Dimension, label: &str) -> Option<u32> {
+        if let Some(dict) = self.dict(dimension) {
+            return dict.find(label);
+        }
+        let codes = 0..self.code_count(dimension) as u32;
+        codes
+            .into_iter()
+            .find(|&code| self.label(dimension, code) == label)
+    }
+
+    /// The codes that a breakdown shows even without conversations.
+    pub fn constant_codes(&self, dimension: Dimension) -> Range<u32> {
+        match dimension {
+            Dimension::Weekday | Dimension::Hour => 0..self.code_count(dimension) as u32,
+            _ => 0..0,
+        }
+    }
+
+    /// The code of an instant, of weekday and hour.
+    pub fn clock_code(&self, dimension: Dimension, at: Millis) -> Option<u32> {
+        match dimension {
+            Dimension::Weekday => Some(u32::from(self.zone.weekday(at))),
+            Dimension::Hour => Some(u32::from(self.zone.hour(at))),
+            _ => None,
+        }
+    }
+
+    /// What a visit carries of a dimension.
+    pub fn carried_by_visit(&self, dimension: Dimension, visit: &Visit) -> Option<u32> {
+        self.carried(dimension, self.log.contexts.get(visit.context))
+    }
+
+    /// What a ticket carries of a dimension.
+    pub fn carried_by_ticket(&self, dimension: Dimension, ticket: &TicketSpan) -> Option<u32> {
+        let pairs = self.own.ticket_pairs.get(ticket.pairs as usize)?;
+        self.carried(dimension, pairs)
+    }
+
+    /// What a span of working time carries of a dimension.
+    pub fn carried_by_work(&self, dimension: Dimension, work: &WorkSpan) -> Option<u32> {
+        match dimension {
+            Dimension::Agent => Some(work.agent),
+            _ => self.carried(dimension, self.log.contexts.get(work.context)),
+        }
+    }
+
+    fn carried(&self, dimension: Dimension, pairs: &[(u16, u32)]) -> Option<u32> {
+        let field = match dimension {
+            Dimension::Field(column) => field_number(column),
+            Dimension::Agent => Field::Agent as u16,
+            _ => return None,
+        };
+        let pair = pairs.iter().find(|pair| pair.0 == field);
+        pair.map(|pair| pair.1)
+    }
+
+    /// What a missing value reads: only channels have a word for it.
+    fn default_code(&self, column: u16) -> Option<u32> {
+        let channel = Field::Channel as u16;
+        match field_number(column) == channel {
+            true => self.log.names.of(Field::Channel).find(UNKNOWN_CHANNEL),
+            false => None,
+        }
+    }
+
+    fn dict(&self, dimension: Dimension) -> Option<&Dict> {
+        let names = &self.log.names;
+        match dimension {
+            Dimension::Field(column) => names.fields.get(usize::from(field_number(column))),
+            Dimension::Agent => Some(names.of(Field::Agent)),
+            Dimension::Tag => Some(&names.tags),
+            Dimension::Goal => Some(&names.goals),
+            _ => None,
+        }
+    }
+}
+
+/// The number among the fields of a column among the dimensions.
+fn field_number(column: u16) -> u16 {
+    match Field::DIMENSIONS.get(usize::from(column)) {
+        Some(known) => known.0 as u16,
+        None => column - Field::DIMENSIONS.len() as u16 + Field::COUNT as u16,
+    }
+}
+
+/// The keys of a dimension whose values are set.
+fn words(dimension: Dimension) -> Vec<&'static str> {
+    match dimension {
+        Dimension::SupportType => SupportType::ALL.iter().map(|known| known.1).collect(),
+        Dimension::Outcome => Outcome::ALL.iter().map(|known| known.1).collect(),
+        Dimension::HandoffOutcome => HandoffOutcome::ALL.iter().map(|known| known.1).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,200 @@
+//! What agents do with their time, and what it costs.
+
+use std::collections::BTreeMap;
+
+use crate::base::time::{HOUR, Millis, SECOND};
+use crate::conversation::facts::is;
+use crate::metric::compute::{Scope, whole_sample};
+use crate::metric::define::Compute::{Mean, Own, Quotient};
+use crate::metric::define::Measure::{Count, Sum};
+use crate::metric::define::Window::Close;
+use crate::metric::define::{Metric, Rows, Values};
+use crate::metric::entry::Direction::{Context, Down, Up};
+use crate::metric::entry::Unit;
+use crate::metric::satisfaction::csat;
+use crate::metric::value::Computed;
+use crate::metric::which::{ALL, Test, Which};
+use crate::metric::{needs, working};
+
+const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
+const CANNED: Test = |c, row| c.facts.canned_messages.count(row) > 0;
+const TAGGED: Which = ALL.test(|c, row| !c.facts.tags.get(row).is_empty());
+const HANDLED: Which = ALL.test(|c, row| !c.facts.handlings.get(row).is_empty());
+
+/// The days of a mean month, by which the bot's price is spread.
+const MONTH_DAYS: f64 = 30.4375;
+
+/// Agents and efficiency.
+pub(crate) const METRICS: &[Metric] = &[
+    Metric::new("agents_active", "Active agents", Unit::Count, Context)
+        .says("L1", "Distinct agents with a public message.")
+        .needs(&[needs::MESSAGE])
+        .is(Own(Rows::Of(HANDLED), agents_active)),
+    Metric::new("chats_per_agent", "Chats per agent", Unit::Count, Context)
+        .says(
+            "L1, L15",
+            "Chats of each agent, added up, per active agent; a chat of two agents counts \
+             for both.",
+        )
+        .needs(&[needs::MESSAGE])
+        .is(Own(Rows::Of(HANDLED), chats_per_agent)),
+    Metric::new("working_hours", "Working hours", Unit::Hours, Context)
+        .says(
+            "L15",
+            "Time that agents were available or busy within the period.",
+        )
+        .needs(&[needs::AGENT_STATUS])
+        .is(Own(Rows::Apart, working_hours)),
+    Metric::new("utilisation", "Utilisation", Unit::Ratio, Context)
+        .says(
+            "L15",
+            "Working hours spent on chats, overlaps counted once, out of all working \
+             hours.",
+        )
+        .needs(&[needs::AGENT_STATUS])
+        .is(Own(Rows::Of(HANDLED), utilisation)),
+    Metric::new("chats_per_hour", "Chats per hour", Unit::Count, Up)
+        .says(
+            "L15, L17",
+            "Chats of each agent, added up, per working hour.",
+        )
+        .needs(&[needs::AGENT_STATUS])
+        .is(Own(Rows::Of(HANDLED), chats_per_hour)),
+    Metric::new("tagged_rate", "Tagged", Unit::Ratio, Up)
+        .says("L5", "Conversations with a tag out of all conversations.")
+        .needs(&[needs::TAGGED])
+        .is(Quotient(Count(TAGGED), Count(ALL))),
+    Metric::new(
+        "tags_per_conversation",
+        "Tags per conversation",
+        Unit::Count,
+        Context,
+    )
+    .says(
+        "L5",
+        "Mean number of distinct tags, over all conversations.",
+    )
+    .needs(&[needs::TAGGED])
+    .is(Mean(
+        ALL,
+        Values::Numbers(|facts, row, numbers| {
+            numbers.push(facts.tags.get(row).len() as i64);
+        }),
+    )),
+    Metric::new("canned_rate", "Canned replies used", Unit::Ratio, Context)
+        .says(
+            "L7",
+            "Conversations with a canned reply out of those with an agent's message.",
+        )
+        .needs(&[needs::MESSAGE])
+        .is(Quotient(Count(WITH_AGENT.test(CANNED)), Count(WITH_AGENT))),
+    Metric::new(
+        "canned_per_conversation",
+        "Canned replies per conversation",
+        Unit::Messages,
+        Context,
+    )
+    .says(
+        "L7",
+        "Canned replies per conversation with an agent's message.",
+    )
+    .needs(&[needs::MESSAGE])
+    .is(Quotient(
+        Sum(WITH_AGENT, |facts, row| facts.canned_messages.count(row)),
+        Count(WITH_AGENT),
+    )),
+    Metric::new("canned_csat", "CSAT with canned replies", Unit::Ratio, Up)
+        .says(
+            "L7",
+            "Ratings of 4 or 5 out of all satisfaction ratings of conversations with a \
+             canned reply.",
+        )
+        .needs(&[needs::MESSAGE, needs::RATING])
+        .is(Quotient(
+            Count(ALL.test(|c, row| CANNED(c, row) && csat(c, row) == Some(true))),
+            Count(ALL.test(|c, row| CANNED(c, row) && csat(c, row).is_some())),
+        )),
+    Metric::new(
+        "canned_time_saved",
+        "Time saved by canned replies",
+        Unit::Seconds,
+        Up,
+    )
+    .says(
+        "L7",
+        "Canned replies times the seconds that each saves: by setting, or else the \
+             difference of the median response times without and with them.",
+    )
+    .needs(&[needs::MESSAGE])
+    .is(Own(Rows::Of(ALL.test(CANNED)), canned_time_saved)),
+    Metric::new(
+        "cost_per_resolution",
+        "Cost per resolution",
+        Unit::Money,
+        Down,
+    )
+    .says(
+        "N7",
+        "Cost of the agents' handle time and of the bot per resolved conversation; \
+             the prices are settings.",
+    )
+    .needs(&[needs::MESSAGE])
+    .within(Close)
+    .is(Own(Rows::Of(ALL.with(is::RESOLVED)), cost_per_resolution)),
+];
+
+fn agents_active(scope: &Scope<'_>) -> Computed {
+    Computed::number(Some(working::agents(scope) as f64))
+}
+
+fn chats_per_agent(scope: &Scope<'_>) -> Computed {
+    Computed::quotient(working::pairs(scope) as f64, working::agents(scope) as f64)
+}
+
+fn working_hours(scope: &Scope<'_>) -> Computed {
+    Computed::number(Some(working::hours(scope)))
+}
+
+fn utilisation(scope: &Scope<'_>) -> Computed {
+    Computed::quotient(working::handling_hours(scope), working::hours(scope))
+}
+
+fn chats_per_hour(scope: &Scope<'_>) -> Computed {
+    Computed::quotient(working::pairs(scope) as f64, working::hours(scope))
+}
+
+fn canned_time_saved(scope: &Scope<'_>) -> Computed {
+    let conversations = scope.conversations;
+    let facts = &conversations.facts;
+    let rows = || scope.rows.iter().map(|&row| row as usize);
+    let canned: i64 = rows().map(|row| facts.canned_messages.count(row)).sum();
+    let saved = conversations.settings.canned_seconds_saved.or_else(|| {
+        let median = |canned: bool| {
+            let responses = rows().flat_map(|row| facts.responses.get(row));
+            let agents = responses.filter(|response| response.by_agent);
+            let mut waits: Vec<Millis> = agents
+                .filter(|response| response.canned == canned)
+                .map(|response| response.wait)
+                .collect();
+            whole_sample(&mut waits, SECOND as f64).map(|sample| sample.median)
+        };
+        Some((median(false)? - median(true)?).max(0.0))
+    });
+    Computed::number(saved.map(|saved| canned as f64 * saved))
+}
+
+fn cost_per_resolution(scope: &Scope<'_>) -> Computed {
+    let conversations = scope.conversations;
+    let Some(costs) = &conversations.settings.costs else {
+        return Computed::money(None);
+    };
+    let handled = WITH_AGENT.among(conversations, scope.rows);
+    let handle_time: i64 = handled
+        .map(|row| conversations.facts.handle_times.count(row))
+        .sum();
+    let agents = handle_time as f64 / HOUR as f64 * costs.agent_hour;
+    let bot = costs.bot_month * scope.days / MONTH_DAYS;
+    let resolved = ALL.with(is::RESOLVED).count(conversations, scope.rows);
+    let cost = (resolved > 0).then(|| (agents + bot) / resolved as f64);
+    Computed::money(cost.map(|cost| BTreeMap::from([(costs.currency.clone(), cost)])))
+}

@@ -1,0 +1,165 @@
+//! Folds a metric over the selected rows.
+
+use crate::base::bitset::BitSet;
+use crate::base::stats::{Sample, sample};
+use crate::base::time::{Millis, SECOND};
+use crate::conversation::Conversations;
+use crate::conversation::facts::is;
+use crate::filter::OwnSelection;
+use crate::metric::define::{Compute, Measure, Metric, Values, Window, window_passed};
+use crate::metric::value::Computed;
+
+/// What a metric is computed over: a period, one bucket or one row of a
+/// breakdown.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// All conversations.
+    pub conversations: &'a Conversations,
+    /// The selected rows, ascending.
+    pub rows: &'a [u32],
+    /// The instants covered, the end excluded.
+    pub span: (Millis, Millis),
+    /// How many days that is: of a period or bucket its dates, of an hour
+    /// 1/24, of a row in a breakdown the whole period's.
+    pub days: f64,
+    /// The rows that pass the filters, whatever the period.
+    pub passing: &'a BitSet,
+    /// What passes of that which counts by its own time; in a breakdown of
+    /// the row.
+    pub own: &'a OwnSelection,
+}
+
+/// The value of a metric with what stands behind it.
+pub fn compute(metric: &Metric, scope: &Scope<'_>) -> Computed {
+    let total = |measure| total(metric, measure, scope);
+    let computed = match metric.compute {
+        Compute::Number(measure) => Computed::number(Some(total(measure))),
+        Compute::Quotient(above, below) => Computed::quotient(total(above), total(below)),
+        Compute::Mean(which, values) => {
+            let which = metric.based(which, scope.conversations);
+            let rows = which.among(scope.conversations, scope.rows);
+            Computed::mean(values.sample(scope.conversations, rows))
+        }
+        Compute::Own(_, fold) => fold(scope),
+    };
+    Computed {
+        provisional: metric.window.is_some_and(|window| scope.runs(window)),
+        ..computed
+    }
+}
+
+fn total(metric: &Metric, measure: Measure, scope: &Scope<'_>) -> f64 {
+    let conversations = scope.conversations;
+    let based = |which| metric.based(which, conversations);
+    let total = match measure {
+        Measure::Count(which) => return based(which).count(conversations, scope.rows) as f64,
+        Measure::Sum(which, number) => based(which)
+            .among(conversations, scope.rows)
+            .map(|row| number(&conversations.facts, row))
+            .sum(),
+        Measure::Customers(which) => {
+            let rows = based(which).among(conversations, scope.rows);
+            return customers(conversations, rows).count() as f64;
+        }
+    };
+    let total: i64 = total;
+    total as f64
+}
+
+/// The codes of the customers of some rows.
+pub(crate) fn customers(
+    conversations: &Conversations,
+    rows: impl Iterator<Item = usize>,
+) -> BitSet {
+    // Every customer has a conversation, so that there are no more of them.
+    let mut customers = BitSet::empty(conversations.facts.len());
+    for customer in rows.filter_map(|row| conversations.facts.customers.get(row)) {
+        customers.insert(customer as usize);
+    }
+    customers
+}
+
+impl Scope<'_> {
+    /// Whether a window of one of the rows still runs at `as_of`.
+    fn runs(&self, window: Window) -> bool {
+        let conversations = self.conversations;
+        let closes = conversations.settings.auto_close_hours.is_some();
+        let open = |row| closes && !conversations.facts.has(row, is::CLOSED);
+        // The latest are the likeliest.
+        let mut rows = self.rows.iter().rev().map(|&row| row as usize);
+        match window {
+            Window::Close => rows.any(open),
+            Window::Contact => rows.any(|row| open(row) || !window_passed(conversations, row)),
+        }
+    }
+}
+
+impl Values {
+    /// The values of some rows, taken together.
+    pub(crate) fn sample(
+        self,
+        conversations: &Conversations,
+        rows: impl Iterator<Item = usize>,
+    ) -> Option<Sample> {
+        let facts = &conversations.facts;
+        match self {
+            Values::Times(push) => {
+                let mut times = Vec::new();
+                rows.for_each(|row| push(facts, row, &mut times));
+                whole_sample(&mut times, SECOND as f64)
+            }
+            Values::Numbers(push) => {
+                let mut numbers = Vec::new();
+                rows.for_each(|row| push(facts, row, &mut numbers));
+                whole_sample(&mut numbers, 1.0)
+            }
+            Values::Points(push) => {
+                let mut points = Vec::new();
+                rows.for_each(|row| push(facts, row, &mut points));
+                sample(&mut points)
+            }
+        }
+    }
+}
+
+/// The sample of whole numbers, each told in units of `scale`. Sums are
+/// exact, and whole numbers are faster to put in order.
+pub(crate) fn whole_sample(values: &mut [i64], scale: f64) -> Option<Sample> {
+    let n = values.len();
+    if n == 0 {
+        return None;
+    }
+    let sum: i128 = values.iter().map(|&value| i128::from(value)).sum();
+    Some(Sample {
+        mean: sum as f64 / n as f64 / scale,
+        median: whole_quantile(values, 0.5) / scale,
+        p90: whole_quantile(values, 0.9) / scale,
+        n,
+    })
+}
+
+/// The `q`-quantile of a non-empty list, linearly between closest ranks; its
+/// values change places.
+fn whole_quantile(values: &mut [i64], q: f64) -> f64 {
+    let last = values.len() - 1;
+    let rank = q * last as f64;
+    let below = (rank.floor() as usize).min(last);
+    let (_, &mut low, above) = values.select_nth_unstable(below);
+    let high = above.iter().copied().min().unwrap_or(low);
+    low as f64 + (rank - below as f64) * (high - low) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_sample;
+
+    #[test]
+    fn whole_numbers_are_summed_up_exactly() {
+        let mut times = [22_000, 0, 120_000];
+        let sample = whole_sample(&mut times, 1_000.0).unwrap();
+        assert!((sample.mean - 142.0 / 3.0).abs() < 1e-12);
+        assert!((sample.p90 - 100.4).abs() < 1e-12);
+        assert_eq!((sample.median, sample.n), (22.0, 3));
+        assert_eq!(whole_sample(&mut [], 1.0), None);
+    }
+}

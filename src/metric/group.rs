@@ -1,0 +1,49 @@
+//! Rows apart by the values of a dimension.
+
+use crate::conversation::{Conversations, Dimension};
+
+/// The rows of one value of a dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The value; `None` for conversations without one.
+    pub code: Option<u32>,
+    /// What reports call it.
+    pub key: Option<String>,
+    /// Ascending.
+    pub rows: Vec<u32>,
+}
+
+/// Splits rows by a dimension: most conversations first, then by key, no
+/// value last. A conversation with several values is in the group of each.
+pub fn breakdown(conversations: &Conversations, dimension: Dimension, rows: &[u32]) -> Vec<Group> {
+    let mut by_code: Vec<Vec<u32>> = vec![Vec::new(); conversations.code_count(dimension)];
+    let mut without = Vec::new();
+    for &row in rows {
+        let codes = conversations.codes(dimension, row as usize);
+        for &code in codes.as_slice() {
+            by_code[code as usize].push(row);
+        }
+        if codes.as_slice().is_empty() {
+            without.push(row);
+        }
+    }
+    let constant = conversations.constant_codes(dimension);
+    let mut groups: Vec<Group> = (0..)
+        .zip(by_code)
+        .filter(|(code, rows)| !rows.is_empty() || constant.contains(code))
+        .map(|(code, rows)| Group {
+            code: Some(code),
+            key: Some(conversations.label(dimension, code)),
+            rows,
+        })
+        .collect();
+    groups.sort_by(|a, b| b.rows.len().cmp(&a.rows.len()).then(a.key.cmp(&b.key)));
+    if !without.is_empty() {
+        groups.push(Group {
+            code: None,
+            key: None,
+            rows: without,
+        });
+    }
+    groups
+}

@@ -1,0 +1,247 @@
+//! How conversations end, and whether that lasts.
+
+use crate::conversation::facts::is;
+use crate::conversation::{Conversations, Outcome};
+use crate::metric::define::Compute::{Mean, Number, Quotient};
+use crate::metric::define::Measure::Count;
+use crate::metric::define::Window::{Close, Contact};
+use crate::metric::define::{Metric, Values, contact_window, window_passed};
+use crate::metric::entry::Direction::{Context, Down, Up};
+use crate::metric::entry::Unit;
+use crate::metric::needs;
+use crate::metric::which::{ALL, Test, Which};
+
+const BOT: Which = ALL.with(is::WITH_BOT);
+const RESOLVED: Which = ALL.with(is::RESOLVED);
+const HANDED_OFF: Test = |conversations, row| conversations.facts.with_handoff(row);
+const BY_BOT: Test = |conversations, row| went(conversations, row, Outcome::ResolvedByBot);
+
+fn went(conversations: &Conversations, row: usize, outcome: Outcome) -> bool {
+    conversations.facts.outcomes[row] == outcome as u8
+}
+
+/// Whether the same customer comes back within the window.
+fn comes_back(conversations: &Conversations, row: usize) -> bool {
+    let next = conversations.facts.next_contacts.get(row);
+    next.is_some_and(|after| after <= contact_window(conversations))
+}
+
+/// Whether the thread goes on within the window.
+fn goes_on(conversations: &Conversations, row: usize) -> bool {
+    let next = conversations.facts.next_in_thread.get(row);
+    next.is_some_and(|after| after <= contact_window(conversations))
+}
+
+const FIRST_CONTACT: Which = RESOLVED
+    .without(is::TRANSFERRED)
+    .test(|c, row| window_passed(c, row) && !comes_back(c, row));
+const LASTING: Test = |c, row| BY_BOT(c, row) && window_passed(c, row) && !comes_back(c, row);
+
+/// Resolution.
+pub(crate) const METRICS: &[Metric] = &[
+    Metric::new("outcome_handed_off", "Handed off", Unit::Count, Context)
+        .says(
+            "K7",
+            "Conversations with a hand-off, or with an agent's message after a bot's.",
+        )
+        .is(Number(Count(
+            ALL.test(|c, row| went(c, row, Outcome::HandedOff)),
+        ))),
+    Metric::new("outcome_open", "Open", Unit::Count, Context)
+        .says(
+            "K7",
+            "Conversations that are not closed yet, and not handed off.",
+        )
+        .within(Close)
+        .is(Number(Count(
+            ALL.test(|c, row| went(c, row, Outcome::Open)),
+        ))),
+    Metric::new(
+        "outcome_resolved_by_agent",
+        "Resolved by agent",
+        Unit::Count,
+        Up,
+    )
+    .says(
+        "K7",
+        "Conversations resolved with an agent's message, without a bot before it.",
+    )
+    .within(Close)
+    .is(Number(Count(
+        ALL.test(|c, row| went(c, row, Outcome::ResolvedByAgent)),
+    ))),
+    Metric::new(
+        "outcome_resolved_by_bot",
+        "Resolved by bot",
+        Unit::Count,
+        Up,
+    )
+    .says(
+        "K6",
+        "Conversations that the bot resolved alone: closed, no hand-off, no agent, \
+             and the bot had the last word.",
+    )
+    .within(Close)
+    .is(Number(Count(ALL.test(BY_BOT)))),
+    Metric::new(
+        "outcome_closed_unanswered",
+        "Closed unanswered",
+        Unit::Count,
+        Down,
+    )
+    .says(
+        "K7",
+        "Conversations that were closed without being resolved or handed off.",
+    )
+    .within(Close)
+    .is(Number(Count(
+        ALL.test(|c, row| went(c, row, Outcome::ClosedUnanswered)),
+    ))),
+    Metric::new("ai_resolution_rate", "AI resolution", Unit::Ratio, Up)
+        .says(
+            "K3",
+            "Conversations resolved by the bot alone out of all conversations.",
+        )
+        .needs(&[needs::MESSAGE])
+        .within(Close)
+        .of_rate_base()
+        .is(Quotient(Count(ALL.test(BY_BOT)), Count(ALL))),
+    Metric::new(
+        "ai_unresolved_rate",
+        "Not resolved by AI",
+        Unit::Ratio,
+        Down,
+    )
+    .says(
+        "K4",
+        "Conversations with a hand-off out of all conversations.",
+    )
+    .needs(&[needs::HANDOFF])
+    .of_rate_base()
+    .is(Quotient(Count(ALL.test(HANDED_OFF)), Count(ALL))),
+    Metric::new("deflection_rate", "Deflection", Unit::Ratio, Up)
+        .says(
+            "N1",
+            "Conversations resolved by the bot alone out of all bot conversations.",
+        )
+        .needs(&[needs::MESSAGE])
+        .within(Close)
+        .of_rate_base()
+        .is(Quotient(Count(ALL.test(BY_BOT)), Count(BOT))),
+    Metric::new("bot_fcr", "Bot first-contact resolution", Unit::Ratio, Up)
+        .says(
+            "N2",
+            "Bot conversations with a customer's message, closed with neither hand-off \
+             nor agent, out of all bot conversations.",
+        )
+        .needs(&[needs::MESSAGE])
+        .within(Close)
+        .of_rate_base()
+        .is(Quotient(
+            Count(
+                BOT.with(is::WITH_USER | is::CLOSED)
+                    .without(is::WITH_AGENT)
+                    .test(|c, row| !HANDED_OFF(c, row)),
+            ),
+            Count(BOT),
+        )),
+    Metric::new("fcr", "First-contact resolution", Unit::Ratio, Up)
+        .says(
+            "L9",
+            "Resolved conversations without transfer whose customer did not come back \
+             within the window, out of the resolved ones whose window has passed.",
+        )
+        .needs(&[needs::MESSAGE])
+        .within(Contact)
+        .is(Quotient(
+            Count(FIRST_CONTACT),
+            Count(RESOLVED.test(window_passed)),
+        )),
+    Metric::new(
+        "fcr_time",
+        "Time to first-contact resolution",
+        Unit::Seconds,
+        Down,
+    )
+    .says(
+        "L9",
+        "Mean time from start to end of the conversations resolved at first contact.",
+    )
+    .needs(&[needs::MESSAGE])
+    .within(Contact)
+    .is(Mean(
+        FIRST_CONTACT,
+        Values::Times(|facts, row, times| times.extend(facts.durations.get(row))),
+    )),
+    Metric::new("repeat_contact_rate", "Repeat contact", Unit::Ratio, Down)
+        .says(
+            "L9",
+            "Closed conversations whose customer started another within the window, out \
+             of the closed ones whose window has passed.",
+        )
+        .within(Contact)
+        .is(Quotient(
+            Count(
+                ALL.with(is::CLOSED)
+                    .test(|c, row| window_passed(c, row) && comes_back(c, row)),
+            ),
+            Count(ALL.with(is::CLOSED).test(window_passed)),
+        )),
+    Metric::new("reopen_rate", "Reopen rate", Unit::Ratio, Down)
+        .says(
+            "K7",
+            "Conversations closed by an event whose thread went on within the window, out \
+             of all closed by an event.",
+        )
+        .needs(&[needs::CLOSED])
+        .within(Contact)
+        .is(Quotient(
+            Count(ALL.with(is::CLOSED_BY_EVENT).test(goes_on)),
+            Count(ALL.with(is::CLOSED_BY_EVENT)),
+        )),
+    Metric::new(
+        "durable_ai_resolution_rate",
+        "Durable AI resolution",
+        Unit::Ratio,
+        Up,
+    )
+    .says(
+        "K3",
+        "Conversations resolved by the bot whose customer did not come back within \
+             the window, out of those whose window has passed.",
+    )
+    .needs(&[needs::MESSAGE])
+    .within(Contact)
+    .is(Quotient(
+        Count(ALL.test(LASTING)),
+        Count(ALL.test(|c, row| BY_BOT(c, row) && window_passed(c, row))),
+    )),
+    Metric::new("resolution_time", "Resolution time", Unit::Seconds, Down)
+        .says(
+            "L16",
+            "Mean time from start to end of resolved conversations.",
+        )
+        .needs(&[needs::MESSAGE])
+        .within(Close)
+        .is(Mean(
+            RESOLVED,
+            Values::Times(|facts, row, times| times.extend(facts.durations.get(row))),
+        )),
+    Metric::new(
+        "thread_resolution_time",
+        "Time to full resolution",
+        Unit::Seconds,
+        Down,
+    )
+    .says(
+        "L17",
+        "Mean time from the first start to the last end of threads whose last \
+             conversation is resolved.",
+    )
+    .needs(&[needs::MESSAGE])
+    .within(Close)
+    .is(Mean(
+        RESOLVED.with(is::THREAD_LAST),
+        Values::Times(|facts, row, times| times.extend(facts.thread_times.get(row))),
+    )),
+];

@@ -1,0 +1,167 @@
+//! What customers say about it. The last answer of each kind in a
+//! conversation counts.
+
+use crate::base::stats::spearman;
+use crate::conversation::facts::is;
+use crate::conversation::{Conversations, Facts, Survey};
+use crate::metric::compute::Scope;
+use crate::metric::define::Compute::{Mean, Number, Own, Quotient};
+use crate::metric::define::Measure::Count;
+use crate::metric::define::{Metric, Rows, Values};
+use crate::metric::entry::Direction::{Context, Down, Up};
+use crate::metric::entry::Unit;
+use crate::metric::needs;
+use crate::metric::value::Computed;
+use crate::metric::which::{ALL, Which};
+
+/// From this score on a rating is good.
+const GOOD: f64 = 4.0;
+/// The best score.
+const TOP: f64 = 5.0;
+/// Up to this score a rating is a complaint.
+const COMPLAINT: f64 = 2.0;
+/// From this answer on a customer promotes.
+const PROMOTER: f64 = 9.0;
+/// Up to this answer a customer detracts.
+const DETRACTOR: f64 = 6.0;
+
+const RATED: Which = ALL.test(|c, row| rated(c, row, |_| true));
+const RATED_GOOD: Which = ALL.test(|c, row| rated(c, row, |score| score >= GOOD));
+const RATED_TOP: Which = ALL.test(|c, row| rated(c, row, |score| score >= TOP));
+const COMPLAINED: Which = ALL.test(|c, row| rated(c, row, |score| score <= COMPLAINT));
+const ASKED: Which = ALL.test(|c, row| c.facts.has(row, is::CSAT_SENT) || rated(c, row, |_| true));
+const EFFORT_RATED: Which = ALL.test(|c, row| c.facts.rating(row, Survey::Ces).is_some());
+const NPS_ANSWERED: Which = ALL.test(|c, row| c.facts.rating(row, Survey::Nps).is_some());
+const BOTH_RATED: Which = ALL.test(|c, row| effort_and_satisfaction(&c.facts, row).is_some());
+
+fn rated(conversations: &Conversations, row: usize, score: impl Fn(f64) -> bool) -> bool {
+    let rating = conversations.facts.rating(row, Survey::Csat);
+    rating.is_some_and(score)
+}
+
+/// Whether a conversation has a csat rating, and a good one.
+pub(crate) fn csat(conversations: &Conversations, row: usize) -> Option<bool> {
+    let rating = conversations.facts.rating(row, Survey::Csat);
+    rating.map(|score| score >= GOOD)
+}
+
+/// Satisfaction.
+pub(crate) const METRICS: &[Metric] = &[
+    Metric::new("csat", "CSAT", Unit::Ratio, Up)
+        .says(
+            "H8, N4",
+            "Ratings of 4 or 5 out of all satisfaction ratings.",
+        )
+        .needs(&[needs::RATING])
+        .is(Quotient(Count(RATED_GOOD), Count(RATED))),
+    Metric::new("csat_mean", "Mean CSAT", Unit::Score, Up)
+        .says("H8, L10", "Mean satisfaction rating, 1 to 5.")
+        .needs(&[needs::RATING])
+        .is(Mean(
+            ALL,
+            Values::Points(|facts, row, points| {
+                points.extend(facts.rating(row, Survey::Csat));
+            }),
+        )),
+    Metric::new("csat_top_rate", "Top ratings", Unit::Ratio, Up)
+        .says("L10", "Ratings of 5 out of all satisfaction ratings.")
+        .needs(&[needs::RATING])
+        .is(Quotient(Count(RATED_TOP), Count(RATED))),
+    Metric::new("csat_responses", "CSAT answers", Unit::Count, Up)
+        .says("H8", "Conversations with a satisfaction rating.")
+        .needs(&[needs::RATING])
+        .is(Number(Count(RATED))),
+    Metric::new("csat_response_rate", "CSAT response rate", Unit::Ratio, Up)
+        .says(
+            "H8",
+            "Conversations with a satisfaction rating out of those that were asked for \
+             one or gave one.",
+        )
+        .needs(&[needs::SURVEYED])
+        .is(Quotient(Count(RATED), Count(ASKED))),
+    Metric::new("complaints", "Complaints", Unit::Count, Down)
+        .says("L10", "Satisfaction ratings of 2 or less.")
+        .needs(&[needs::RATING])
+        .is(Number(Count(COMPLAINED))),
+    Metric::new("ces_mean", "Customer effort", Unit::Score, Up)
+        .says("L14, N3", "Mean effort score, 1 to 5; more is easier.")
+        .needs(&[needs::RATING])
+        .is(Mean(
+            ALL,
+            Values::Points(|facts, row, points| {
+                points.extend(facts.rating(row, Survey::Ces));
+            }),
+        )),
+    Metric::new("ces_responses", "Effort answers", Unit::Count, Up)
+        .says("L14", "Conversations with an effort score.")
+        .needs(&[needs::RATING])
+        .is(Number(Count(EFFORT_RATED))),
+    Metric::new(
+        "ces_csat_correlation",
+        "Effort and satisfaction",
+        Unit::Correlation,
+        Context,
+    )
+    .says(
+        "L14",
+        "Rank correlation of effort score and satisfaction rating, over conversations \
+             with both; none for fewer than three.",
+    )
+    .needs(&[needs::RATING])
+    .is(Own(Rows::Of(BOTH_RATED), ces_csat_correlation)),
+    Metric::new("nps", "NPS", Unit::Score, Up)
+        .says(
+            "L11",
+            "Share of promoters (9 or 10) less share of detractors (0 to 6) among the \
+             answers, times 100.",
+        )
+        .needs(&[needs::RATING])
+        .is(Own(Rows::Of(NPS_ANSWERED), nps)),
+    Metric::new("nps_responses", "NPS answers", Unit::Count, Up)
+        .says(
+            "L11",
+            "Conversations with an answer to the question of recommendation.",
+        )
+        .needs(&[needs::RATING])
+        .is(Number(Count(NPS_ANSWERED))),
+    Metric::new("sentiment_mean", "Sentiment", Unit::Score, Up)
+        .says(
+            "N11",
+            "Mean sentiment of the customers' messages that have one, −1 to 1.",
+        )
+        .needs(&[needs::MESSAGE])
+        .is(Mean(
+            ALL,
+            Values::Points(|facts, row, points| {
+                points.extend(facts.sentiments.get(row));
+            }),
+        )),
+];
+
+fn effort_and_satisfaction(facts: &Facts, row: usize) -> Option<(f64, f64)> {
+    let effort = facts.rating(row, Survey::Ces)?;
+    Some((effort, facts.rating(row, Survey::Csat)?))
+}
+
+fn ces_csat_correlation(scope: &Scope<'_>) -> Computed {
+    let facts = &scope.conversations.facts;
+    let rows = scope.rows.iter().map(|&row| row as usize);
+    let pairs: Vec<(f64, f64)> = rows
+        .filter_map(|row| effort_and_satisfaction(facts, row))
+        .collect();
+    Computed::of_n(spearman(&pairs), pairs.len())
+}
+
+fn nps(scope: &Scope<'_>) -> Computed {
+    let facts = &scope.conversations.facts;
+    let rows = scope.rows.iter().map(|&row| row as usize);
+    let (mut promoters, mut detractors, mut n) = (0_u32, 0_u32, 0_u32);
+    for answer in rows.filter_map(|row| facts.rating(row, Survey::Nps)) {
+        promoters += u32::from(answer >= PROMOTER);
+        detractors += u32::from(answer <= DETRACTOR);
+        n += 1;
+    }
+    let balance = f64::from(promoters) - f64::from(detractors);
+    let value = (n > 0).then(|| 100.0 * balance / f64::from(n));
+    Computed::of_n(value, n as usize)
+}

@@ -1,0 +1,86 @@
+//! What a metric comes to.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::stats::Sample;
+
+/// What a metric came to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Undefined: nothing to divide by, nothing to average.
+    #[default]
+    None,
+    /// A number in the metric's unit, unrounded.
+    Number(f64),
+    /// One amount per currency; empty where there was no money.
+    Money(BTreeMap<String, f64>),
+}
+
+/// A value with what stands behind it. Fields that do not apply to the
+/// metric, and those without a value, are `None`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Computed {
+    /// In the metric's unit.
+    pub value: Value,
+    /// What was counted, of quotients.
+    pub numerator: Option<f64>,
+    /// Out of what, of quotients.
+    pub denominator: Option<f64>,
+    /// How many values stand behind a mean, nps or correlation.
+    pub n: Option<u64>,
+    /// The median of those values.
+    pub median: Option<f64>,
+    /// Their 90th percentile.
+    pub p90: Option<f64>,
+    /// Whether windows that decide it were still running at `as_of`.
+    pub provisional: bool,
+}
+
+impl Computed {
+    /// A plain number, or none.
+    pub(crate) fn number(value: Option<f64>) -> Computed {
+        Computed {
+            value: value.map_or(Value::None, Value::Number),
+            ..Computed::default()
+        }
+    }
+
+    /// Amounts per currency, or nothing.
+    pub(crate) fn money(amounts: Option<BTreeMap<String, f64>>) -> Computed {
+        Computed {
+            value: amounts.map_or(Value::None, Value::Money),
+            ..Computed::default()
+        }
+    }
+
+    /// `numerator ÷ denominator`, nothing when the latter is 0.
+    pub(crate) fn quotient(numerator: f64, denominator: f64) -> Computed {
+        let value = (denominator != 0.0).then(|| numerator / denominator);
+        Computed {
+            numerator: Some(numerator),
+            denominator: Some(denominator),
+            ..Computed::number(value)
+        }
+    }
+
+    /// A mean with what goes with it.
+    pub(crate) fn mean(sample: Option<Sample>) -> Computed {
+        Computed {
+            n: Some(sample.map_or(0, |sample| sample.n as u64)),
+            median: sample.map(|sample| sample.median),
+            p90: sample.map(|sample| sample.p90),
+            ..Computed::number(sample.map(|sample| sample.mean))
+        }
+    }
+
+    /// Something made of `n` values.
+    pub(crate) fn of_n(value: Option<f64>, n: usize) -> Computed {
+        Computed {
+            n: Some(n as u64),
+            ..Computed::number(value)
+        }
+    }
+}
