@@ -147,7 +147,9 @@ impl Overview {
         dom::style(&self.element, "--padding", &format!("{}px", grid.padding))?;
         let columns = grid.panel_columns;
         dom::style(&self.element, "--panel-columns", &columns.to_string())?;
-        self.element.class_list().toggle_with_force("side-by-side", columns > 1)?;
+        self.element
+            .class_list()
+            .toggle_with_force("side-by-side", columns > 1)?;
         Ok(())
     }
 

@@ -131,11 +131,11 @@ fn absent(stage: &Stage, report: &LoadReport) -> Dom<HtmlElement> {
     let (words, language) = (stage.words(), stage.look().locale.language);
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (id, events) in &report.missing {
-        if let Some(about) = metric::about(id) {
+        if let Some(metric) = metric::find(id) {
             groups
                 .entry(events.join(", "))
                 .or_default()
-                .push(about.title);
+                .push(metric.about.title);
         }
     }
     let list = dom::make("ul", "absent")?;

@@ -287,6 +287,8 @@ impl Core {
         self.host
             .tell("chatgauge-change", &message::to_js(&board.context)?);
         data.board = Some(board);
+        // What it explained has another value now.
+        self.stage.tip.hide();
         self.stale = true;
         self.show_context()
     }
