@@ -1,8 +1,4 @@
-//! Chatbot and live-chat analytics that never leave the browser.
-//!
-//! The data's way: bytes → events → conversations → selection → metrics →
-//! report → view → canvas. Each room knows only the ones before it; see
-//! `ARCHITECTURE.md`.
+#![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod base;
 pub mod settings;
@@ -24,6 +20,9 @@ pub mod view;
 pub mod draw;
 
 pub mod sample;
+
+#[cfg(feature = "cli")]
+pub mod cli;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

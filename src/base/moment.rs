@@ -3,7 +3,10 @@
 //! Every event of a history passes through here, so the reader works on
 //! bytes, allocates nothing and computes calendar days itself.
 
+use serde::{Serialize, Serializer};
+
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
+use crate::base::zone::rfc3339_utc;
 
 /// A point in time as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,18 @@ pub enum Moment {
     /// A clock on a wall whose zone was not written down, as milliseconds
     /// since 1970-01-01T00:00 on that wall.
     Local(Millis),
+}
+
+/// As text that [`read`] takes.
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Moment::Utc(at) => serializer.serialize_str(&rfc3339_utc(at)),
+            Moment::Local(wall) => {
+                serializer.serialize_str(rfc3339_utc(wall).trim_end_matches('Z'))
+            }
+        }
+    }
 }
 
 /// From this number on Unix time is in milliseconds, below in seconds.

@@ -307,6 +307,19 @@ impl Facts {
         self.dimensions.get(number)?.get(row)
     }
 
+    /// Lets go of what lists keep for empty rows.
+    pub fn squeeze(&mut self) {
+        self.responses.squeeze();
+        self.sentiments.squeeze();
+        self.handlings.squeeze();
+        self.tags.squeeze();
+        self.goals.squeeze();
+        self.credits.squeeze();
+        for ratings in &mut self.ratings {
+            ratings.squeeze();
+        }
+    }
+
     /// Bytes held by all columns.
     pub fn bytes(&self) -> usize {
         let numbers = [

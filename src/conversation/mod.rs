@@ -7,9 +7,16 @@
 //! [`credit`] add what only shows across conversations; [`own`] holds what
 //! counts by its own time: visits, tickets and agents' hours.
 
+pub mod contact;
+pub mod credit;
+pub mod cut;
 pub mod dimension;
+pub mod draft;
 pub mod facts;
+pub mod fold;
 pub mod own;
+pub mod rows;
+pub mod thread;
 
 use crate::base::time::Millis;
 use crate::base::zone::Zone;
@@ -19,6 +26,7 @@ use crate::settings::Settings;
 pub use crate::event::kind::Survey;
 pub use dimension::Dimension;
 pub use facts::{Facts, HandoffOutcome, Outcome, SupportType};
+pub use fold::Frame;
 
 /// A history, cut into conversations by a set of definitions.
 pub struct Conversations {

@@ -1,6 +1,10 @@
 //! What counts by its own time: visits, tickets and agents' hours.
 
-use crate::base::time::Millis;
+use hashbrown::HashMap;
+
+use crate::base::time::{DAY, Millis};
+use crate::event::kind::Availability;
+use crate::event::{EventLog, Field, Kind};
 
 /// A visit to the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,4 +58,125 @@ pub struct Own {
     pub ticket_pairs: Vec<Vec<(u16, u32)>>,
     /// By agent, then time; those of one agent do not overlap.
     pub work: Vec<WorkSpan>,
+}
+
+impl Own {
+    /// Collects what is not after `as_of`.
+    pub fn new(log: &EventLog, times: &[Millis], as_of: Millis) -> Own {
+        let mut events: Vec<(Millis, u32)> = log
+            .events
+            .iter()
+            .zip(times)
+            .enumerate()
+            .filter(|(_, (event, time))| counts_by_own_time(event.kind) && **time <= as_of)
+            .map(|(index, (_, &time))| (time, index as u32))
+            .collect();
+        events.sort_unstable();
+        let mut own = Own::default();
+        own.visits(log, &events);
+        own.tickets(log, &events);
+        own.work(log, &events, as_of);
+        own
+    }
+
+    fn visits(&mut self, log: &EventLog, events: &[(Millis, u32)]) {
+        let mut under_way: HashMap<u32, usize> = HashMap::new();
+        for &(time, index) in events {
+            let event = log.events[index as usize];
+            let visitor = event.payload;
+            if !matches!(event.kind, Kind::Visit | Kind::VisitEnded) {
+                continue;
+            }
+            if let Some(number) = under_way.remove(&visitor) {
+                let visit: &mut Visit = &mut self.visits[number];
+                visit.end = visit.end.min(time);
+            }
+            if event.kind == Kind::Visit {
+                under_way.insert(visitor, self.visits.len());
+                self.visits.push(Visit {
+                    start: time,
+                    end: time + DAY,
+                    visitor,
+                    context: event.context,
+                });
+            }
+        }
+    }
+
+    fn tickets(&mut self, log: &EventLog, events: &[(Millis, u32)]) {
+        let mut numbers: HashMap<u32, usize> = HashMap::new();
+        for &(time, index) in events {
+            let event = log.events[index as usize];
+            if event.kind != Kind::Ticket {
+                continue;
+            }
+            let ticket = log.tickets[event.payload as usize].id;
+            let number = *numbers.entry(ticket).or_insert(self.tickets.len());
+            if number == self.tickets.len() {
+                self.ticket_pairs.push(Vec::new());
+                self.tickets.push(TicketSpan {
+                    created: None,
+                    resolved: None,
+                    ticket,
+                    pairs: number as u32,
+                });
+            }
+            let span = &mut self.tickets[number];
+            let moment = match event.detail {
+                TICKET_RESOLVED => &mut span.resolved,
+                _ => &mut span.created,
+            };
+            moment.get_or_insert(time);
+            lay_over(
+                &mut self.ticket_pairs[number],
+                log.contexts.get(event.context),
+            );
+        }
+    }
+
+    fn work(&mut self, log: &EventLog, events: &[(Millis, u32)], as_of: Millis) {
+        let mut statuses: Vec<(u32, Millis, u32)> = Vec::new();
+        for &(time, index) in events {
+            let event = log.events[index as usize];
+            let agent = log.contexts.code(event.context, Field::Agent);
+            if let (Kind::AgentStatus, Some(agent)) = (event.kind, agent) {
+                statuses.push((agent, time, index));
+            }
+        }
+        statuses.sort_unstable();
+        for (place, &(agent, from, index)) in statuses.iter().enumerate() {
+            let event = log.events[index as usize];
+            let next = statuses.get(place + 1).filter(|next| next.0 == agent);
+            let to = next.map_or(as_of, |next| next.1);
+            let at_work = [Availability::Available as u8, Availability::Busy as u8];
+            if at_work.contains(&event.detail) && from < to {
+                self.work.push(WorkSpan {
+                    agent,
+                    from,
+                    to,
+                    context: event.context,
+                });
+            }
+        }
+    }
+}
+
+/// The number of `resolved` among the statuses of a ticket.
+const TICKET_RESOLVED: u8 = 1;
+
+fn counts_by_own_time(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Visit | Kind::VisitEnded | Kind::Ticket | Kind::AgentStatus
+    )
+}
+
+/// Sets fields that are set in `pairs`; the others keep their value.
+fn lay_over(known: &mut Vec<(u16, u32)>, pairs: &[(u16, u32)]) {
+    for &(field, code) in pairs {
+        match known.iter_mut().find(|known| known.0 == field) {
+            Some(known) => known.1 = code,
+            None => known.push((field, code)),
+        }
+    }
 }

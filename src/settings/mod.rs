@@ -8,7 +8,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::moment::Moment;
 use crate::base::time::{Date, MINUTE, Millis};
+
+mod hours;
+mod plain;
+mod read;
+
+pub use plain::Plain;
+pub use read::{KEYS, SettingsError};
 
 /// Every rule that can be chosen. Field names are the keys of the JSON
 /// object.
@@ -17,8 +25,9 @@ pub struct Settings {
     /// IANA name of the zone of all days and hours; `None`: the door's
     /// default (the browser's zone, on the command line UTC).
     pub timezone: Option<String>,
-    /// "Now" for windows and open conversations; `None`: the newest event.
-    pub as_of: Option<Millis>,
+    /// "Now" for windows and open conversations; without offset in the zone
+    /// of the report; `None`: the newest event.
+    pub as_of: Option<Moment>,
     /// A customer's message after this much quiet starts a new conversation.
     pub session_gap_minutes: f64,
     /// Where the gap rule applies.

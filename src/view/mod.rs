@@ -1,6 +1,64 @@
 //! The whole picture, decided before it is painted: rectangles, ticks,
 //! strings, colours, hit areas. Plain data, nothing left to compute.
+//!
+//! A [`Figure`] comes in with a [`Scene`] (theme, locale, text measure,
+//! period) and a width; a [`Picture`] comes out. The same input gives the
+//! same picture.
 
+pub mod bars;
+pub mod card;
+pub mod color;
+pub mod explain;
+pub mod format;
+pub mod heatmap;
+pub mod layout;
+pub mod locale;
+pub mod measure;
+mod palette;
 pub mod picture;
+mod rows;
+pub mod scene;
+mod series;
+pub mod share;
+mod sketch;
+mod spark;
+pub mod stack;
+mod steps;
+pub mod text;
+pub mod theme;
+pub mod ticks;
+pub mod value;
 
-pub use picture::{Color, Hit, Mark, Picture};
+pub use color::Color;
+pub use explain::{Explanation, explain, heading};
+pub use layout::Kind;
+pub use locale::{Language, Locale};
+pub use measure::{Approximate, Measure};
+pub use picture::{Hit, Mark, Picture};
+pub use scene::{Scene, Size};
+pub use theme::{Scheme, Theme};
+
+use crate::metric::entry::About;
+use crate::report::figure::Figure;
+
+/// The picture of a figure.
+///
+/// `about` is the entry of a card's metric; charts need none. `kind` says
+/// which picture counts become (bars or shares); it is otherwise given by the
+/// figure. A card whose metric has no entry is an empty picture.
+pub fn picture(
+    figure: &Figure,
+    kind: Kind,
+    about: Option<&About>,
+    size: Size,
+    scene: &Scene<'_>,
+) -> Picture {
+    match (figure, about) {
+        (Figure::Card(card), Some(about)) => card::card(card, about, size, scene),
+        (Figure::Card(_), None) => Picture::default(),
+        (Figure::Stack(stack), _) => stack::stack(stack, size, scene),
+        (Figure::Counts(counts), _) if kind == Kind::Share => share::share(counts, size, scene),
+        (Figure::Counts(counts), _) => bars::bars(counts, size, scene),
+        (Figure::Heatmap(heatmap), _) => heatmap::heatmap(heatmap, size, scene),
+    }
+}

@@ -3,18 +3,7 @@
 //!
 //! Lengths are CSS pixels from the top left corner; `draw` scales them.
 
-/// An opaque or translucent colour.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Color {
-    /// Red, 0–255.
-    pub r: u8,
-    /// Green, 0–255.
-    pub g: u8,
-    /// Blue, 0–255.
-    pub b: u8,
-    /// Opacity, 0–1.
-    pub a: f32,
-}
+use crate::view::color::Color;
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -29,6 +18,34 @@ pub struct Area {
     pub height: f32,
 }
 
+impl Area {
+    /// A rectangle from its left upper corner.
+    pub const fn new(x: f32, y: f32, width: f32, height: f32) -> Area {
+        Area {
+            x,
+            y,
+            width,
+            height,
+        }
+    }
+
+    /// Its right edge.
+    pub fn right(&self) -> f32 {
+        self.x + self.width
+    }
+
+    /// Its lower edge.
+    pub fn bottom(&self) -> f32 {
+        self.y + self.height
+    }
+
+    /// Whether a point lies in it; the right and lower edges belong to the
+    /// neighbour.
+    pub fn contains(&self, x: f32, y: f32) -> bool {
+        (self.x..self.right()).contains(&x) && (self.y..self.bottom()).contains(&y)
+    }
+}
+
 /// Where a text's anchor point lies on it, horizontally.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
@@ -38,6 +55,22 @@ pub enum Anchor {
     Middle,
     /// At its end.
     End,
+}
+
+/// Which corners of a rectangle are rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Corners {
+    /// All four.
+    #[default]
+    All,
+    /// The upper two.
+    Top,
+    /// The left two.
+    Left,
+    /// The right two.
+    Right,
+    /// None of them.
+    Sharp,
 }
 
 /// How heavy a text is.
@@ -52,12 +85,14 @@ pub enum Weight {
 /// One thing to paint.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
-    /// A filled rectangle, its corners rounded by `radius`.
+    /// A filled rectangle, some of its corners rounded by `radius`.
     Rect {
         /// Where.
         area: Area,
-        /// Of all four corners; 0 for sharp ones.
+        /// Of the rounded corners; 0 for sharp ones.
         radius: f32,
+        /// Which corners are rounded.
+        corners: Corners,
         /// With what.
         fill: Color,
     },
@@ -79,11 +114,12 @@ pub enum Mark {
         /// With what.
         fill: Color,
     },
-    /// One line of text, its middle at `y`.
+    /// One line of text. It stands on a baseline, so that texts of unlike
+    /// sizes can share one.
     Text {
         /// The anchor's place.
         x: f32,
-        /// The vertical middle of the text.
+        /// The baseline.
         y: f32,
         /// Which part of the text lies at `x`.
         anchor: Anchor,
@@ -109,6 +145,24 @@ pub struct HitRow {
     pub value: String,
 }
 
+/// What lies behind a hit, for opening the conversations it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The conversations of a metric, by its id.
+    Metric(String),
+    /// Those that start in a step, by its index in the figure.
+    Step(usize),
+    /// Those with one of these values; `None` is "no value".
+    Values(Vec<Option<String>>),
+    /// Those that start at a weekday (0 is Monday) and hour.
+    Cell {
+        /// 0–6 from Monday.
+        weekday: usize,
+        /// 0–23.
+        hour: usize,
+    },
+}
+
 /// An area that answers to pointer and keyboard. Hits are in reading order,
 /// so that arrow keys walk them.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,6 +175,24 @@ pub struct Hit {
     pub title: String,
     /// The tooltip's values.
     pub rows: Vec<HitRow>,
+    /// What to keep in mind about them: provisional, small sample.
+    pub note: Option<String>,
+    /// What it opens.
+    pub target: Target,
+    /// Whether it says again what an earlier one says: for the pointer, not
+    /// for the keyboard.
+    pub repeats: bool,
+}
+
+/// How a legend's swatch is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// Plainly.
+    Solid,
+    /// With the colour at [`Color::a`], inside an outline of the full colour.
+    Outlined,
+    /// With stripes.
+    Hatched,
 }
 
 /// One entry of a legend, drawn as DOM.
@@ -128,6 +200,8 @@ pub struct Hit {
 pub struct LegendEntry {
     /// The colour of the series.
     pub swatch: Color,
+    /// How the swatch is filled.
+    pub fill: Fill,
     /// Its name.
     pub label: String,
 }
@@ -158,4 +232,11 @@ pub struct Picture {
     pub summary: String,
     /// The same data as a table.
     pub table: Table,
+}
+
+impl Picture {
+    /// Which hit answers at a point: the first whose area holds it.
+    pub fn hit_at(&self, x: f32, y: f32) -> Option<usize> {
+        self.hits.iter().position(|hit| hit.area.contains(x, y))
+    }
 }

@@ -1,0 +1,88 @@
+//! The command line's door.
+//!
+//! Everything goes through [`run`]: the process gives its arguments and
+//! streams and gets back its exit status, so nothing else here touches the
+//! process. The machine's clock and time zones are in [`system`].
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::args::{Cli, Command};
+
+mod args;
+mod input;
+mod metrics;
+mod sample;
+pub mod system;
+
+/// The streams of a process.
+pub struct Streams<'a> {
+    /// Standard input.
+    pub input: &'a mut dyn Read,
+    /// Standard output: what was asked for, and nothing else.
+    pub output: &'a mut dyn Write,
+    /// Standard error: what is to be told besides.
+    pub errors: &'a mut dyn Write,
+}
+
+impl Streams<'_> {
+    /// Tells people one thing; that nobody listens is no failure.
+    fn tell(&mut self, line: &str) {
+        let _ = writeln!(self.errors, "chatgauge: {line}");
+    }
+}
+
+/// Why a command came to nothing.
+enum Failure {
+    /// It was called wrongly.
+    Usage(String),
+    /// There was nothing to work on, or nowhere to put the result.
+    Nothing(String),
+}
+
+impl Failure {
+    /// Of writing a result. Who closes a pipe early has seen enough, so that
+    /// is no failure.
+    fn of_writing(error: &io::Error) -> Result<(), Failure> {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(Failure::Nothing(format!(
+                "the result cannot be written: {error}"
+            ))),
+        }
+    }
+}
+
+/// Runs the command that `args` (the program's name first) asks for. The
+/// status is 0 for done, 1 when nothing could be read, 2 for wrong usage.
+pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let stream = match error.use_stderr() {
+                true => &mut *streams.errors,
+                false => &mut *streams.output,
+            };
+            let _ = write!(stream, "{}", error.render());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let done = match &cli.command {
+        Command::Metrics(args) => metrics::run(args, streams),
+        Command::Sample(args) => sample::run(args, streams),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Nothing(reason)) => {
+            streams.tell(&reason);
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(reason)) => {
+            streams.tell(&reason);
+            ExitCode::from(2)
+        }
+    }
+}

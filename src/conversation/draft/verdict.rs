@@ -1,0 +1,212 @@
+//! What a conversation amounts to once all its events were taken: the rules
+//! that weigh the whole of it.
+
+use crate::base::time::{HOUR, MINUTE, Millis};
+use crate::conversation::cut::Cut;
+use crate::conversation::draft::{Draft, Rules};
+use crate::conversation::facts::{HandoffOutcome, Outcome, SupportType, is};
+use crate::event::kind::{HandoffStatus, Role};
+
+/// What a conversation amounts to beside the draft's own counts.
+#[derive(Debug)]
+pub struct Finished {
+    /// The last `closed`, else the last core event.
+    pub end: Millis,
+    /// How it went.
+    pub outcome: Outcome,
+    /// Who served.
+    pub support_type: SupportType,
+    /// What became of a hand-off.
+    pub handoff: HandoffOutcome,
+    /// The lengths of time of the columns with these names.
+    pub talk_time: Option<Millis>,
+    /// Start to the last public message before the first agent message.
+    pub bot_time: Option<Millis>,
+    /// First user message to the first agent message after it.
+    pub initial_wait: Option<Millis>,
+    /// From the waiting start to the reply, or to now.
+    pub wait: Option<Millis>,
+    /// From the waiting start to the first `assigned`.
+    pub pickup: Option<Millis>,
+    /// The agents' span.
+    pub handle_time: Option<Millis>,
+    /// First user message to last public message.
+    pub user_span: Option<Millis>,
+}
+
+impl Draft {
+    /// Says what the conversation came to. Sets the flags that only show at
+    /// the end.
+    pub fn finish(&mut self, rules: &Rules<'_>, cut: &Cut) -> Finished {
+        let handoff = self.handoff();
+        self.close(rules, cut);
+        let end = self.closing.map_or(self.last_core, |closing| closing.at);
+        self.credit_closing_agent(end);
+        let from_start = |at: Millis| at - cut.start;
+        let waiting_since = self.waiting_since();
+        let reply = waiting_since.and_then(|since| first_from(&self.agent_times, since));
+        let wait = waiting_since.and_then(|since| match self.agent_times.is_empty() {
+            true => Some(rules.wait(since, rules.as_of)),
+            false => reply.map(|reply| rules.wait(since, reply)),
+        });
+        let pickup = waiting_since.and_then(|since| {
+            let assigned = first_from(&self.assigned_times, since)?;
+            Some(rules.wait(since, assigned))
+        });
+        self.judge(rules, handoff, wait);
+        let last_talk = self.last_talk.map(|talk| talk.at);
+        let first_user = self.first_user;
+        Finished {
+            end,
+            outcome: self.outcome(handoff),
+            support_type: self.support_type(),
+            handoff,
+            talk_time: last_talk.map(from_start),
+            bot_time: self.last_talk_before_agent.map(from_start),
+            initial_wait: first_user
+                .zip(self.first_agent_after_user)
+                .map(|(user, agent)| rules.wait(user, agent)),
+            wait,
+            pickup,
+            handle_time: self.handle_time(end),
+            user_span: first_user.zip(last_talk).map(|(user, last)| last - user),
+        }
+    }
+
+    fn handoff(&self) -> HandoffOutcome {
+        if self.any_successful {
+            return HandoffOutcome::Successful;
+        }
+        match self.last_handoff {
+            None => HandoffOutcome::None,
+            Some(status) if status == HandoffStatus::Cancelled as u8 => HandoffOutcome::Cancelled,
+            Some(status) if status == HandoffStatus::Disabled as u8 => HandoffOutcome::Disabled,
+            Some(status) if status == HandoffStatus::Incomplete as u8 => HandoffOutcome::Incomplete,
+            Some(_) => HandoffOutcome::Pending,
+        }
+    }
+
+    /// Whether it is closed, and how.
+    fn close(&mut self, rules: &Rules<'_>, cut: &Cut) {
+        if let Some(closing) = self.closing {
+            self.flags |= is::CLOSED | is::CLOSED_BY_EVENT;
+            if closing.by == Role::Agent as u8 {
+                self.flags |= is::CLOSED_BY_AGENT;
+            }
+        } else {
+            let quiet = (rules.as_of - self.last_core) as f64;
+            let limit = rules.settings.auto_close_hours;
+            let timed_out = limit.is_some_and(|hours| quiet >= hours * HOUR as f64);
+            if timed_out || cut.next.is_some() {
+                self.flags |= is::CLOSED;
+            }
+        }
+    }
+
+    fn credit_closing_agent(&mut self, end: Millis) {
+        let Some(closing) = self.closing else { return };
+        if closing.by != Role::Agent as u8 {
+            return;
+        }
+        let mut handlings = self.handlings.iter_mut();
+        if let Some(own) = handlings.find(|own| Some(own.agent) == closing.agent) {
+            own.to = own.to.max(end);
+        }
+    }
+
+    /// When the customer began to wait for a human.
+    fn waiting_since(&self) -> Option<Millis> {
+        self.called_at
+            .or(self.user_after_bot)
+            .or(self.last_bot_before_agent)
+            .or(self.first_user)
+    }
+
+    fn has(&self, flag: u32) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// Sets the flags that weigh the whole conversation.
+    fn judge(&mut self, rules: &Rules<'_>, handoff: HandoffOutcome, wait: Option<Millis>) {
+        let awaited = [HandoffOutcome::Successful, HandoffOutcome::Pending].contains(&handoff);
+        let alone = self.has(is::WITH_USER) && !self.has(is::WITH_BOT);
+        let human_due = awaited || alone || !self.assigned_times.is_empty();
+        let replied = self.has(is::WITH_AGENT);
+        let user_last = self
+            .last_talk
+            .is_some_and(|talk| talk.role == Role::User as u8);
+        let limit = rules.settings.missed_after_minutes;
+        let too_long = limit
+            .zip(wait)
+            .is_some_and(|(limit, wait)| wait as f64 > limit * MINUTE as f64);
+        for (flag, is_so) in [
+            (is::HUMAN_DUE, human_due),
+            (
+                is::MISSED,
+                human_due && (!replied && self.has(is::CLOSED) || too_long),
+            ),
+            (is::USER_LAST, user_last),
+            (is::RESOLVED, self.resolved(handoff, user_last)),
+        ] {
+            if is_so {
+                self.flags |= flag;
+            }
+        }
+    }
+
+    fn resolved(&self, handoff: HandoffOutcome, user_last: bool) -> bool {
+        let denied = self.closing.is_some_and(|closing| closing.unresolved);
+        if denied || !self.has(is::CLOSED) {
+            return false;
+        }
+        if self.has(is::WITH_AGENT) {
+            return self.has(is::CLOSED_BY_EVENT) || !user_last;
+        }
+        let bot_had_last_word = self
+            .last_talk
+            .is_some_and(|talk| talk.role == Role::Bot as u8 && !talk.fallback);
+        handoff == HandoffOutcome::None && self.has(is::WITH_USER) && bot_had_last_word
+    }
+
+    fn outcome(&self, handoff: HandoffOutcome) -> Outcome {
+        if handoff != HandoffOutcome::None || self.agent_after_bot {
+            Outcome::HandedOff
+        } else if !self.has(is::CLOSED) {
+            Outcome::Open
+        } else if !self.has(is::RESOLVED) {
+            Outcome::ClosedUnanswered
+        } else if self.has(is::WITH_AGENT) {
+            Outcome::ResolvedByAgent
+        } else {
+            Outcome::ResolvedByBot
+        }
+    }
+
+    fn support_type(&self) -> SupportType {
+        match (self.has(is::WITH_BOT), self.has(is::WITH_AGENT)) {
+            (true, true) => SupportType::BotAndAgent,
+            (true, false) => SupportType::Bot,
+            (false, true) => SupportType::Agent,
+            (false, false) => SupportType::None,
+        }
+    }
+
+    fn handle_time(&self, end: Millis) -> Option<Millis> {
+        let first = *self.agent_times.first()?;
+        let from = self
+            .assigned_times
+            .first()
+            .map_or(first, |&assigned| assigned.min(first));
+        let auto_closed = self.has(is::CLOSED) && !self.has(is::CLOSED_BY_EVENT);
+        let to = match self.last_talk {
+            Some(talk) if auto_closed => talk.at,
+            _ => end,
+        };
+        Some((to - from).max(0))
+    }
+}
+
+/// The first of the times, which are in order, that is not before `since`.
+fn first_from(times: &[Millis], since: Millis) -> Option<Millis> {
+    times.iter().copied().find(|&time| time >= since)
+}

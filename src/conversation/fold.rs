@@ -1,0 +1,104 @@
+//! Folds a history into conversations: one row of facts each.
+
+use crate::base::hours::OpenHours;
+use crate::base::time::{Millis, Period};
+use crate::base::zone::Zone;
+use crate::conversation::Conversations;
+use crate::conversation::contact::Links;
+use crate::conversation::credit::{History, credit_orders};
+use crate::conversation::cut::Cuts;
+use crate::conversation::draft::{Draft, Rules};
+use crate::conversation::own::Own;
+use crate::conversation::rows::Rows;
+use crate::conversation::thread::Threads;
+use crate::event::EventLog;
+use crate::event::log::flag;
+use crate::settings::Settings;
+
+/// What a fold needs beside the events.
+pub struct Frame {
+    /// The definitions in force.
+    pub settings: Settings,
+    /// The zone of all days and hours.
+    pub zone: Zone,
+    /// The zone of the opening hours, where they are set.
+    pub opening_zone: Zone,
+    /// "Now"; later events are left out.
+    pub as_of: Millis,
+}
+
+impl Conversations {
+    /// Folds the events of a history.
+    pub fn fold(log: EventLog, frame: Frame) -> Conversations {
+        let times = times(&log, &frame.zone);
+        let as_of = frame.as_of;
+        let threads = Threads::new(&log, &times, as_of);
+        let cuts = Cuts::new(&log, &times, &threads, &frame.settings);
+        let rules = rules(&frame, &times);
+        let mut rows = Rows::new(&log, cuts.cuts.len());
+        let mut draft = Draft::default();
+        for cut in &cuts.cuts {
+            draft.reset();
+            for &index in &threads.order[cut.from as usize..cut.to as usize] {
+                draft.take(&log, &rules, index, times[index as usize]);
+            }
+            let finished = draft.finish(&rules, cut);
+            rows.dimensions(&log, &threads, &cuts, cut);
+            rows.push(&draft, &finished, cut);
+        }
+        let links = Links::new(&rows.profiles, &cuts.cuts, &rows.ends);
+        let credits = credit_orders(&History {
+            log: &log,
+            times: &times,
+            threads: &threads,
+            cuts: &cuts.cuts,
+            links: &links,
+            settings: &frame.settings,
+            channels: rows.channels(),
+            as_of,
+        });
+        let own = Own::new(&log, &times, as_of);
+        let facts = rows.facts(links, &credits, &cuts.cuts);
+        Conversations {
+            facts,
+            own,
+            as_of,
+            first_event: times.iter().copied().filter(|&time| time <= as_of).min(),
+            unattached: cuts.unattached,
+            log,
+            settings: frame.settings,
+            zone: frame.zone,
+        }
+    }
+}
+
+/// The instants of all events.
+pub fn times(log: &EventLog, zone: &Zone) -> Vec<Millis> {
+    let events = log.times.iter().zip(&log.events);
+    events
+        .map(|(&time, event)| match event.has(flag::LOCAL) {
+            true => zone.instant(time),
+            false => time,
+        })
+        .collect()
+}
+
+fn rules<'a>(frame: &'a Frame, times: &[Millis]) -> Rules<'a> {
+    let phrases = frame.settings.fallback_phrases.iter();
+    let hours = frame.settings.business_hours.as_ref();
+    let span = times.iter().min().copied().zip(Some(frame.as_of));
+    let open = hours.zip(span).map(|(hours, (from, to))| {
+        let zone = &frame.opening_zone;
+        let period = Period {
+            from: zone.date(from),
+            to: zone.date(to),
+        };
+        OpenHours::new(&hours.week(), &hours.holidays, zone, period)
+    });
+    Rules {
+        settings: &frame.settings,
+        phrases: phrases.map(|phrase| phrase.to_lowercase()).collect(),
+        open,
+        as_of: frame.as_of,
+    }
+}

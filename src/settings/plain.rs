@@ -1,0 +1,137 @@
+//! Settings as they arrive: a value of JSON's shapes, from whichever door.
+//!
+//! Reading through a plain value, and not straight into the settings, lets
+//! each bad setting be refused on its own.
+
+use core::fmt;
+use std::collections::BTreeMap;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// A value of one of JSON's shapes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plain {
+    /// `null`, and what a door has for "not there".
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number.
+    Number(f64),
+    /// Text.
+    Text(String),
+    /// Values in order.
+    List(Vec<Plain>),
+    /// Values by key; of a repeated key the last.
+    Object(BTreeMap<String, Plain>),
+}
+
+impl<'de> Deserialize<'de> for Plain {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Plain, D::Error> {
+        deserializer.deserialize_any(PlainVisitor)
+    }
+}
+
+struct PlainVisitor;
+
+impl<'de> Visitor<'de> for PlainVisitor {
+    type Value = Plain;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("null, a boolean, a number, text, a list or an object")
+    }
+
+    fn visit_unit<E>(self) -> Result<Plain, E> {
+        Ok(Plain::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Plain, E> {
+        Ok(Plain::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Plain, D::Error> {
+        deserializer.deserialize_any(PlainVisitor)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Plain, E> {
+        Ok(Plain::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Plain, E> {
+        Ok(Plain::Number(value as f64))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Plain, E> {
+        Ok(Plain::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Plain, E> {
+        Ok(Plain::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Plain, E> {
+        Ok(Plain::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Plain, A::Error> {
+        let mut list = Vec::new();
+        while let Some(value) = seq.next_element()? {
+            list.push(value);
+        }
+        Ok(Plain::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Plain, A::Error> {
+        let mut object = BTreeMap::new();
+        while let Some((key, value)) = map.next_entry()? {
+            object.insert(key, value);
+        }
+        Ok(Plain::Object(object))
+    }
+}
+
+/// As JSON on one line.
+impl fmt::Display for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Plain::Null => f.write_str("null"),
+            Plain::Bool(value) => write!(f, "{value}"),
+            Plain::Number(value) => write!(f, "{value}"),
+            Plain::Text(value) => write!(f, "{value:?}"),
+            Plain::List(values) => {
+                f.write_str("[")?;
+                for (index, value) in values.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    write!(f, "{comma}{value}")?;
+                }
+                f.write_str("]")
+            }
+            Plain::Object(fields) => {
+                f.write_str("{")?;
+                for (index, (key, value)) in fields.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    write!(f, "{comma}{key:?}:{value}")?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Plain;
+
+    #[test]
+    fn takes_every_shape_and_shows_it() {
+        let text = r#"{"a":null,"b":[true,-1.5,18446744073709551615],"c":{"d":"e\"f"}}"#;
+        let plain: Plain = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            plain.to_string(),
+            r#"{"a":null,"b":[true,-1.5,18446744073709552000],"c":{"d":"e\"f"}}"#
+        );
+        let Plain::Object(fields) = plain else {
+            panic!("an object");
+        };
+        assert_eq!(fields["a"], Plain::Null);
+    }
+}

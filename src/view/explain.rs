@@ -1,0 +1,335 @@
+//! What stands behind a number: its definition, what was counted, out of
+//! what, and what to keep in mind.
+
+use crate::metric::entry::{About, Unit};
+use crate::report::answer::{MetricAnswer, Value};
+use crate::report::figure::{Ask, HeatmapOf};
+use crate::view::format;
+use crate::view::scene::Scene;
+use crate::view::text::fill;
+use crate::view::value;
+
+/// Fewer cases than this are too few to trust.
+pub const SMALL_SAMPLE: f64 = 30.0;
+
+/// What a ⓘ shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What is explained.
+    pub title: String,
+    /// One or two sentences that define it.
+    pub definition: String,
+    /// The numbers behind it; empty where there are none.
+    pub numbers: String,
+}
+
+/// Explains a metric and the numbers behind its answer.
+pub fn explain(about: &About, answer: &MetricAnswer, scene: &Scene<'_>) -> Explanation {
+    let text = scene.text();
+    let rest: Vec<String> = facts(answer, about.unit, scene)
+        .into_iter()
+        .map(|fact| fact.short)
+        .collect();
+    let numbers = if !answer.missing.is_empty() {
+        rest.join(", ")
+    } else if rest.is_empty() {
+        String::new()
+    } else {
+        let value = value::quantity(&answer.value, about.unit, false, scene.locale).joined();
+        fill(
+            text.explained,
+            &[("value", &value), ("rest", &rest.join(", "))],
+        )
+    };
+    Explanation {
+        title: about.title.to_owned(),
+        definition: about.definition.to_owned(),
+        numbers,
+    }
+}
+
+/// A chart's title and what its ⓘ says; `None` for cards, whose metric says
+/// it.
+pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
+    let text = scene.text();
+    let (title, heading) = match ask {
+        Ask::Card { .. } => return None,
+        Ask::Stack { engaged, .. } => {
+            let title = text.per_step[scene.context.bucket as usize].to_owned();
+            (
+                title,
+                if *engaged {
+                    text.stack_engaged
+                } else {
+                    text.stack
+                },
+            )
+        }
+        Ask::Counts { by, .. } if by == "outcome" => {
+            (text.outcomes.title.to_owned(), text.outcomes)
+        }
+        Ask::Counts { by, .. } => (text.dimension_title(by), text.counts),
+        Ask::Heatmap { of } => {
+            let heading = match of {
+                HeatmapOf::Engaged => text.heatmap_engaged,
+                HeatmapOf::Handoffs => text.heatmap_handoffs,
+            };
+            (heading.title.to_owned(), heading)
+        }
+    };
+    let by = match ask {
+        Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
+        Ask::Card { .. } | Ask::Heatmap { .. } => String::new(),
+    };
+    Some(Explanation {
+        title,
+        definition: fill(heading.explanation, &[("by", &by)]),
+        numbers: String::new(),
+    })
+}
+
+/// One thing that stands behind a number.
+pub(crate) struct Fact {
+    /// For the card's last line: `n 266`.
+    pub(crate) short: String,
+    /// Label and value for a table.
+    pub(crate) row: Option<(&'static str, String)>,
+    /// Whether it stays even where room is short.
+    pub(crate) must_be_told: bool,
+}
+
+/// What stands behind an answer, most telling first.
+pub(crate) fn facts(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
+    let text = scene.text();
+    if !answer.missing.is_empty() {
+        return vec![told(missing(&answer.missing, scene))];
+    }
+    let mut facts = counted(answer, unit, scene);
+    if answer.provisional {
+        facts.push(told(text.provisional.to_owned()));
+    }
+    let sample = answer.denominator.or(answer.n.map(|n| n as f64));
+    if sample.is_some_and(|sample| sample > 0.0 && sample < SMALL_SAMPLE) {
+        facts.push(told(text.small_sample.to_owned()));
+    }
+    facts
+}
+
+/// Which events the data lacks.
+pub(crate) fn missing(events: &[String], scene: &Scene<'_>) -> String {
+    let text = scene.text();
+    let listed = match events {
+        [all @ .., before, last] => {
+            let mut listed = all.join(", ");
+            if !all.is_empty() {
+                listed.push_str(", ");
+            }
+            format!("{listed}{before} {} {last}", text.and)
+        }
+        one => one.join(""),
+    };
+    fill(text.missing, &[("events", &listed)])
+}
+
+fn told(short: String) -> Fact {
+    Fact {
+        short,
+        row: None,
+        must_be_told: true,
+    }
+}
+
+fn counted(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
+    let (text, locale) = (scene.text(), scene.locale);
+    match (answer.numerator, answer.denominator, answer.n) {
+        (_, Some(0.0), _) | (_, _, Some(0)) => vec![told(text.no_cases.to_owned())],
+        (Some(part), Some(whole), _) => {
+            let (part, whole) = (format::plain(part, locale), format::plain(whole, locale));
+            let short = fill(text.part_of, &[("part", &part), ("whole", &whole)]);
+            vec![Fact {
+                row: Some((text.counted, short.clone())),
+                short,
+                must_be_told: true,
+            }]
+        }
+        (None, Some(whole), _) => vec![cases(format::plain(whole, locale), scene)],
+        (_, _, Some(n)) => sampled(answer, n, unit, scene),
+        _ => amounts(answer, unit, scene),
+    }
+}
+
+fn cases(n: String, scene: &Scene<'_>) -> Fact {
+    let text = scene.text();
+    Fact {
+        short: fill(text.n, &[("n", &n)]),
+        row: Some((text.cases, n)),
+        must_be_told: true,
+    }
+}
+
+/// Median, 90th percentile and how many values there are.
+fn sampled(answer: &MetricAnswer, n: u64, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
+    let text = scene.text();
+    let quantile = |value: Option<f64>, template, label| {
+        value.map(|value| {
+            let value = value::in_unit(value, unit, false, scene.locale).joined();
+            Fact {
+                short: fill(template, &[("value", &value)]),
+                row: Some((label, value)),
+                must_be_told: false,
+            }
+        })
+    };
+    let mut facts = Vec::new();
+    facts.extend(quantile(answer.median, text.median, text.median_label));
+    facts.extend(quantile(answer.p90, text.p90, text.p90_label));
+    facts.push(cases(format::count(n, scene.locale), scene));
+    facts
+}
+
+/// Of plain counts the value before, of money the other currencies.
+fn amounts(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
+    let (text, locale) = (scene.text(), scene.locale);
+    let mut facts = Vec::new();
+    if let Value::Money(amounts) = &answer.value {
+        let shown = value::largest(amounts).map(|(currency, _)| currency.to_owned());
+        let others = amounts
+            .iter()
+            .filter(|(currency, _)| Some(*currency) != shown.as_ref());
+        facts.extend(others.map(|(currency, amount)| Fact {
+            short: format!(
+                "{} {}",
+                text.and,
+                format::money(*amount, currency, locale).joined()
+            ),
+            row: Some((text.and, format::money(*amount, currency, locale).joined())),
+            must_be_told: true,
+        }));
+    }
+    let previous = answer
+        .comparison
+        .as_ref()
+        .map(|comparison| &comparison.previous);
+    if let Some(previous) = previous.filter(|value| **value != Value::None) {
+        let value = value::quantity(previous, unit, false, locale).joined();
+        let days = scene.context.previous.days();
+        let words = [
+            ("value", value.as_str()),
+            ("days", &format::count(days, locale)),
+        ];
+        facts.push(Fact {
+            short: fill(text.before.form(days, locale.language), &words),
+            row: None,
+            must_be_told: false,
+        });
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::time::{Bucket, Date, Period};
+    use crate::metric::entry::{About, Direction, Unit};
+    use crate::report::answer::{MetricAnswer, Value};
+    use crate::report::figure::{Ask, Context};
+    use crate::view::explain::{explain, heading, missing};
+    use crate::view::locale::Locale;
+    use crate::view::measure::Approximate;
+    use crate::view::scene::Scene;
+    use crate::view::theme::{Scheme, Theme};
+
+    const ABOUT: About = About {
+        id: "deflection_rate",
+        title: "Deflection",
+        unit: Unit::Ratio,
+        direction: Direction::Up,
+        definition: "Resolved by the bot alone, of all bot conversations.",
+        source: "N1",
+    };
+
+    fn with_scene<T>(use_it: impl Fn(&Scene<'_>) -> T) -> T {
+        let today = Date::from_ymd_opt(2026, 6, 7).unwrap();
+        let period = Period::ending(today, 7);
+        let context = Context {
+            period,
+            previous: period.previous(),
+            timezone: "UTC".to_owned(),
+            span: None,
+            today,
+            bucket: Bucket::Day,
+        };
+        use_it(&Scene {
+            theme: &Theme::new(Scheme::Light),
+            locale: &Locale::from_tag("en"),
+            measure: &Approximate,
+            context: &context,
+        })
+    }
+
+    fn numbers(answer: &MetricAnswer) -> String {
+        with_scene(|scene| explain(&ABOUT, answer, scene).numbers)
+    }
+
+    #[test]
+    fn says_what_was_counted_out_of_what() {
+        let answer = MetricAnswer {
+            value: Value::Number(0.5),
+            numerator: Some(12.0),
+            denominator: Some(24.0),
+            provisional: true,
+            ..MetricAnswer::default()
+        };
+        assert_eq!(
+            numbers(&answer),
+            "Here: 50.0\u{202f}% (12 of 24, provisional, small sample)."
+        );
+    }
+
+    #[test]
+    fn says_what_the_data_lacks_instead_of_a_number() {
+        let answer = MetricAnswer {
+            value: Value::Number(0.0),
+            missing: vec!["rating".to_owned()],
+            ..MetricAnswer::default()
+        };
+        assert_eq!(numbers(&answer), "not in this data: no rating events");
+    }
+
+    #[test]
+    fn lists_events_as_a_sentence_does() {
+        let events = ["visit", "order", "rating"].map(str::to_owned);
+        let said = with_scene(|scene| missing(&events, scene));
+        assert_eq!(said, "not in this data: no visit, order and rating events");
+    }
+
+    #[test]
+    fn says_the_value_before_of_a_plain_count() {
+        let answer: MetricAnswer =
+            serde_json::from_str(r#"{"value":9,"previous":8,"change":1}"#).unwrap();
+        let about = About {
+            unit: Unit::Count,
+            ..ABOUT
+        };
+        let said = with_scene(|scene| explain(&about, &answer, scene).numbers);
+        assert_eq!(said, "Here: 9 (8 in the 7 days before).");
+    }
+
+    #[test]
+    fn charts_have_headings_and_cards_their_metric() {
+        let counts = Ask::Counts {
+            by: "channel".to_owned(),
+            engaged: false,
+        };
+        let said = with_scene(|scene| heading(&counts, scene)).unwrap();
+        assert_eq!(said.title, "By channel");
+        assert!(
+            said.definition.contains("by channel"),
+            "{}",
+            said.definition
+        );
+        let card = Ask::Card {
+            metric: "csat".to_owned(),
+        };
+        assert_eq!(with_scene(|scene| heading(&card, scene)), None);
+    }
+}

@@ -1,0 +1,196 @@
+//! Counts as rows: the values that have one of their own, the tail in one.
+
+use crate::report::figure::CountsFigure;
+use crate::view::explain::SMALL_SAMPLE;
+use crate::view::format;
+use crate::view::palette::{self, Paint};
+use crate::view::picture::{Anchor, Area, Hit, HitRow, Table, Target};
+use crate::view::scene::Scene;
+use crate::view::sketch::{NOTE, Pen, ROW, Sketch};
+use crate::view::text::fill;
+
+/// The most rows a picture shows, that of the tail among them.
+const MOST_ROWS: usize = 8;
+/// Of the line under them.
+const FOOT: f32 = 24.0;
+
+/// One row as it is drawn.
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) paint: Paint,
+    pub(crate) count: u64,
+    /// The count as text.
+    pub(crate) counted: String,
+    /// The count as it is painted.
+    pub(crate) label: String,
+    /// Its share of all conversations, as text.
+    pub(crate) share: String,
+    /// What to keep in mind about it.
+    note: Option<&'static str>,
+    /// The values it stands for.
+    keys: Vec<Option<String>>,
+}
+
+/// The rows of a picture, in the figure's order.
+pub(crate) fn rows(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<Row> {
+    let text = scene.text();
+    let many = figure.rows.len() > MOST_ROWS;
+    let own = if many {
+        MOST_ROWS - 1
+    } else {
+        figure.rows.len()
+    };
+    let (shown, tail) = figure.rows.split_at(own);
+    let row = |name: String, paint: Paint, count: u64, keys: Vec<Option<String>>| Row {
+        name,
+        paint,
+        count,
+        label: format::count(count, scene.locale),
+        counted: format::count(count, scene.locale),
+        share: format::share(count, figure.total, scene.locale),
+        note: note(figure, &keys, scene),
+        keys,
+    };
+    let mut rows: Vec<Row> = shown
+        .iter()
+        .enumerate()
+        .map(|(rank, (key, count))| {
+            let paint = palette::paint(scene.theme, &figure.by, key.as_deref(), rank);
+            let name = text.value_name(&figure.by, key.as_deref());
+            row(name, paint, *count, vec![key.clone()])
+        })
+        .collect();
+    if !tail.is_empty() {
+        let form = text.more.form(tail.len() as u64, scene.locale.language);
+        let name = fill(
+            form,
+            &[("count", &format::count(tail.len() as u64, scene.locale))],
+        );
+        let count = tail.iter().map(|(_, count)| count).sum();
+        let keys = tail.iter().map(|(key, _)| key.clone()).collect();
+        rows.push(row(name, palette::other(scene.theme), count, keys));
+    }
+    rows
+}
+
+fn note(figure: &CountsFigure, keys: &[Option<String>], scene: &Scene<'_>) -> Option<&'static str> {
+    let text = scene.text();
+    if figure.by == "outcome" && keys.iter().flatten().any(|key| key == "open") {
+        Some(text.provisional_note)
+    } else if is_small(figure) {
+        Some(text.small_sample)
+    } else {
+        None
+    }
+}
+
+/// Whether shares of so few say little.
+fn is_small(figure: &CountsFigure) -> bool {
+    figure.total > 0 && (figure.total as f64) < SMALL_SAMPLE
+}
+
+/// A line under the rows that says how few they are; returns its height, 0
+/// where they are enough.
+pub(crate) fn draw_foot(sketch: &mut Sketch<'_>, figure: &CountsFigure, size: (f32, f32)) -> f32 {
+    if !is_small(figure) {
+        return 0.0;
+    }
+    let (width, top) = size;
+    let scene = sketch.scene;
+    let text = scene.text();
+    let n = fill(text.n, &[("n", &format::count(figure.total, scene.locale))]);
+    let pen = Pen::regular(NOTE, scene.theme.faint);
+    let line = sketch.fit(&format!("{n} · {}", text.small_sample), pen, width);
+    sketch.text(
+        line,
+        0.0,
+        pen.baseline(top + FOOT / 2.0),
+        Anchor::Start,
+        pen,
+    );
+    FOOT
+}
+
+/// Paints shorter counts where whole ones would fill the picture.
+pub(crate) fn fit_counts(rows: &mut [Row], width: f32, sketch: &Sketch<'_>) {
+    let pen = Pen::semibold(ROW, sketch.scene.theme.text);
+    if column(rows, sketch, pen, |row| &row.label) > width * 0.3 {
+        for row in rows {
+            row.label = format::compact(row.count as f64, sketch.scene.locale);
+        }
+    }
+}
+
+/// How wide a column of texts is, in whole pixels.
+pub(crate) fn column(
+    rows: &[Row],
+    sketch: &Sketch<'_>,
+    pen: Pen,
+    text: impl Fn(&Row) -> &str,
+) -> f32 {
+    let widths = rows.iter().map(|row| sketch.width(text(row), pen));
+    widths.fold(0.0, f32::max).ceil()
+}
+
+/// The area of a row that answers.
+pub(crate) fn hit(row: &Row, area: Area, highlight: Area, scene: &Scene<'_>) -> Hit {
+    let text = scene.text();
+    Hit {
+        area,
+        highlight,
+        title: row.name.clone(),
+        rows: vec![
+            HitRow {
+                swatch: Some(row.paint.color),
+                label: text.conversations.to_owned(),
+                value: row.counted.clone(),
+            },
+            HitRow {
+                swatch: None,
+                label: text.share.to_owned(),
+                value: row.share.clone(),
+            },
+        ],
+        note: row.note.map(str::to_owned),
+        target: Target::Values(row.keys.clone()),
+        repeats: false,
+    }
+}
+
+/// One sentence about counts.
+pub(crate) fn summary(figure: &CountsFigure, scene: &Scene<'_>) -> String {
+    let text = scene.text();
+    let most = figure.rows.iter().max_by_key(|(_, count)| *count);
+    let Some((key, count)) = most.filter(|(_, count)| *count > 0) else {
+        return format!("{}.", text.nothing);
+    };
+    fill(
+        text.counts_summary,
+        &[
+            ("total", &format::count(figure.total, scene.locale)),
+            ("by", &text.dimension_word(&figure.by)),
+            ("first", &text.value_name(&figure.by, key.as_deref())),
+            ("share", &format::share(*count, figure.total, scene.locale)),
+        ],
+    )
+}
+
+/// Every value, those of the tail too.
+pub(crate) fn table(figure: &CountsFigure, scene: &Scene<'_>) -> Table {
+    let text = scene.text();
+    let row = |(key, count): &(Option<String>, u64)| {
+        vec![
+            text.value_name(&figure.by, key.as_deref()),
+            format::count(*count, scene.locale),
+            format::share(*count, figure.total, scene.locale),
+        ]
+    };
+    Table {
+        head: vec![
+            text.dimension_title(&figure.by),
+            text.conversations.to_owned(),
+            text.share.to_owned(),
+        ],
+        rows: figure.rows.iter().map(row).collect(),
+    }
+}

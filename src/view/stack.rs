@@ -1,0 +1,366 @@
+//! Conversations over time: one bar a step, its parts stacked from the
+//! bottom in the order of the legend.
+
+use crate::report::figure::StackFigure;
+use crate::view::color::Color;
+use crate::view::format;
+use crate::view::palette::OWN_COLORS;
+use crate::view::picture::{
+    Anchor, Area, Corners, Fill, Hit, HitRow, LegendEntry, Mark, Picture, Table, Target,
+};
+use crate::view::scene::{Scene, Size};
+use crate::view::series::Series;
+use crate::view::sketch::{Pen, SMALL, Sketch};
+use crate::view::steps;
+use crate::view::text::fill;
+use crate::view::ticks::{self, TimeAxis};
+
+/// Room over the highest bar.
+const TOP: f32 = 8.0;
+/// Room for the labels under the axis.
+const BOTTOM: f32 = 24.0;
+/// The lowest picture that still shows anything.
+const LEAST_HEIGHT: f32 = 96.0;
+/// From this many pixels a step on, bars keep a gap and stand on whole
+/// pixels.
+const LEAST_PITCH: f32 = 4.0;
+/// Between bars: this much at least, else this part of a step.
+const GAP: f32 = 2.0;
+const GAP_PART: f32 = 0.1;
+/// A bar wider than this would be a wall.
+const WIDEST: f32 = 72.0;
+/// Of the topmost segment's upper corners.
+const RADIUS: f32 = 2.0;
+
+/// The picture of counts over time.
+pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
+    let series = Series::of(figure, scene);
+    let mut sketch = Sketch::new(scene);
+    let plot = plot(&series, figure, size, &sketch);
+    draw_scale(&mut sketch, &plot);
+    draw_bars(&mut sketch, &plot, &series);
+    if figure.by != "outcome" {
+        draw_hatching(&mut sketch, &plot, &series, &figure.provisional);
+    }
+    draw_time(&mut sketch, &plot, figure);
+    if series.peak() == 0 {
+        draw_nothing(&mut sketch, &plot);
+    }
+    Picture {
+        width: plot.width,
+        height: plot.height,
+        marks: sketch.marks,
+        hits: hits(&plot, &series, figure, scene),
+        legend: legend(&series, figure, scene),
+        summary: summary(&series, figure, scene),
+        table: table(figure, scene),
+    }
+}
+
+/// Where everything goes.
+struct Plot {
+    width: f32,
+    height: f32,
+    left: f32,
+    /// The baseline of the bars.
+    floor: f32,
+    pitch: f32,
+    steps: usize,
+    /// Pixels per conversation.
+    scale: f32,
+    ticks: Vec<(u64, String)>,
+}
+
+impl Plot {
+    fn y(&self, value: u64) -> f32 {
+        self.floor - (value as f32 * self.scale).round()
+    }
+
+    /// The columns of a step: all of it, for the pointer.
+    fn band(&self, step: usize) -> Area {
+        let x = self.left + step as f32 * self.pitch;
+        Area::new(x, 0.0, self.pitch, self.height)
+    }
+
+    /// The left edge and width of a step's bar.
+    fn bar(&self, step: usize) -> (f32, f32) {
+        let band = self.band(step);
+        if self.pitch < LEAST_PITCH {
+            // Without gaps: each begins where the one before ends.
+            let (left, right) = (band.x.round(), band.right().round());
+            return (left, (right - left).max(1.0));
+        }
+        let gap = (band.width * GAP_PART).max(GAP);
+        let width = (band.width - gap).min(WIDEST);
+        let x = band.x + (band.width - width) / 2.0;
+        let (left, right) = (x.round(), (x + width).round());
+        (left, right - left)
+    }
+}
+
+fn plot(series: &Series, figure: &StackFigure, size: Size, sketch: &Sketch<'_>) -> Plot {
+    let height = size.height.max(LEAST_HEIGHT);
+    let floor = height - BOTTOM;
+    let peak = series.peak();
+    let wanted = ((floor - TOP) / 56.0).round().max(1.0) as usize;
+    let locale = sketch.scene.locale;
+    let ticks: Vec<(u64, String)> = ticks::counts(peak, wanted)
+        .into_iter()
+        .map(|tick| (tick, format::compact(tick as f64, locale)))
+        .collect();
+    let pen = axis_pen(sketch);
+    let widest = ticks
+        .iter()
+        .map(|(_, label)| sketch.width(label, pen))
+        .fold(0.0, f32::max);
+    let left = (widest + 12.0).ceil();
+    let steps = figure.steps.len();
+    Plot {
+        width: size.width,
+        height,
+        left,
+        floor,
+        pitch: (size.width - left).max(1.0) / steps.max(1) as f32,
+        steps,
+        scale: (floor - TOP) / peak.max(1) as f32,
+        ticks,
+    }
+}
+
+fn axis_pen(sketch: &Sketch<'_>) -> Pen {
+    Pen::regular(SMALL, sketch.scene.theme.muted)
+}
+
+fn draw_scale(sketch: &mut Sketch<'_>, plot: &Plot) {
+    let pen = axis_pen(sketch);
+    for (tick, label) in &plot.ticks {
+        let y = plot.y(*tick);
+        sketch.rule(plot.left, y, plot.width - plot.left);
+        // The uppermost label must not leave the picture.
+        let baseline = pen.baseline(y).max(SMALL);
+        sketch.text(label.clone(), plot.left - 8.0, baseline, Anchor::End, pen);
+    }
+}
+
+/// Layer by layer, so that a painter changes its colour once a layer.
+fn draw_bars(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series) {
+    let mut below = vec![0_u64; plot.steps];
+    for part in &series.parts {
+        for (step, count) in part.counts.iter().copied().enumerate() {
+            if count == 0 {
+                continue;
+            }
+            let on_top = below[step] + count == series.totals[step];
+            let (from, to) = (plot.y(below[step]), plot.y(below[step] + count));
+            below[step] += count;
+            let (x, width) = plot.bar(step);
+            // A pixel of surface parts it from what lies below; nothing that
+            // was counted vanishes.
+            let parted = to < from - 1.0 && from < plot.floor && width >= LEAST_PITCH - 1.0;
+            let part_line = if parted { 1.0 } else { 0.0 };
+            let area = Area::new(x, to, width, (from - to - part_line).max(1.0));
+            let radius = if width >= 10.0 { RADIUS } else { 0.0 };
+            let corners = if on_top { Corners::Top } else { Corners::Sharp };
+            sketch.filled(area, radius, corners, part.paint);
+        }
+    }
+}
+
+/// Stripes of surface over the bars that may still change.
+fn draw_hatching(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series, provisional: &[bool]) {
+    for (step, total) in series.totals.iter().copied().enumerate() {
+        if total == 0 || !provisional.get(step).is_some_and(|open| *open) {
+            continue;
+        }
+        let (x, width) = plot.bar(step);
+        let area = Area::new(x, plot.y(total), width, plot.floor - plot.y(total));
+        if width < 6.0 || area.height < 4.0 {
+            let veil = sketch.scene.theme.surface.with_alpha(0.45);
+            sketch.rect(area, veil);
+        } else {
+            let color = sketch.scene.theme.surface.with_alpha(0.75);
+            sketch.marks.push(stripes(area, color));
+        }
+    }
+}
+
+/// Diagonal stripes over an area as one line: it turns in the gap around the
+/// bar, where it cannot be seen.
+fn stripes(bar: Area, color: Color) -> Mark {
+    const APART: f32 = 7.0;
+    let area = Area::new(bar.x - 1.0, bar.y - 1.0, bar.width + 2.0, bar.height + 2.0);
+    let mut points = Vec::new();
+    let mut add = |x: f32, y: f32| points.push((area.x + x, area.y + y));
+    let (width, height) = (area.width, area.height);
+    let count = ((width + height) / APART) as usize;
+    for index in 1..=count {
+        // Along x + y = reach, from the upper or right to the left or lower
+        // edge and on the next stripe back.
+        let reach = index as f32 * APART;
+        let right = (reach.min(width), (reach - width).max(0.0));
+        let left = ((reach - height).max(0.0), reach.min(height));
+        let turned = (reach - APART..reach).contains(&width);
+        let sunk = (reach - APART..reach).contains(&height);
+        if index % 2 == 1 {
+            if turned {
+                add(width, 0.0);
+            }
+            add(right.0, right.1);
+            add(left.0, left.1);
+        } else {
+            if sunk {
+                add(0.0, height);
+            }
+            add(left.0, left.1);
+            add(right.0, right.1);
+        }
+    }
+    Mark::Line {
+        points,
+        width: 1.5,
+        color,
+        dash: None,
+    }
+}
+
+fn draw_time(sketch: &mut Sketch<'_>, plot: &Plot, figure: &StackFigure) {
+    let pen = axis_pen(sketch);
+    let axis = TimeAxis {
+        steps: &figure.steps,
+        bucket: figure.bucket,
+        left: plot.left,
+        pitch: plot.pitch,
+        right_edge: plot.width,
+    };
+    let labels = ticks::time_labels(&axis, sketch.scene.locale, &|text| sketch.width(text, pen));
+    for label in labels {
+        let room = plot.width;
+        let text = sketch.fit(&label.text, pen, room);
+        sketch.text(text, label.x, plot.height - 6.0, Anchor::Middle, pen);
+    }
+}
+
+fn draw_nothing(sketch: &mut Sketch<'_>, plot: &Plot) {
+    let pen = Pen::regular(13.0, sketch.scene.theme.muted);
+    let room = plot.width - plot.left;
+    let text = sketch.fit(sketch.scene.text().nothing, pen, room);
+    let baseline = pen.baseline(plot.floor / 2.0);
+    sketch.text(text, plot.left + room / 2.0, baseline, Anchor::Middle, pen);
+}
+
+fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<Hit> {
+    let text = scene.text();
+    let counted = |count: u64| format::count(count, scene.locale);
+    let hit = |step: usize| {
+        let mut rows = vec![HitRow {
+            swatch: None,
+            label: text.total.to_owned(),
+            value: counted(series.totals[step]),
+        }];
+        // From the top down, as the eye meets them; nothing is left out of
+        // the sum.
+        rows.extend(
+            series
+                .parts
+                .iter()
+                .rev()
+                .filter(|part| part.counts[step] > 0)
+                .map(|part| HitRow {
+                    swatch: Some(part.paint.color),
+                    label: part.name.clone(),
+                    value: counted(part.counts[step]),
+                }),
+        );
+        let (x, width) = plot.bar(step);
+        let top = plot.y(series.totals[step]);
+        let provisional = figure.provisional.get(step).is_some_and(|open| *open);
+        Hit {
+            area: plot.band(step),
+            highlight: Area::new(x, top, width, plot.floor - top),
+            title: steps::title(figure, step, scene),
+            rows,
+            note: provisional.then(|| text.provisional_note.to_owned()),
+            target: Target::Step(step),
+            repeats: false,
+        }
+    };
+    (0..plot.steps).map(hit).collect()
+}
+
+fn legend(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<LegendEntry> {
+    let mut entries: Vec<LegendEntry> = series
+        .parts
+        .iter()
+        .map(|part| LegendEntry {
+            swatch: part.paint.color,
+            fill: part.paint.fill,
+            label: part.name.clone(),
+        })
+        .collect();
+    if figure.by != "outcome" && figure.provisional.contains(&true) {
+        entries.push(LegendEntry {
+            swatch: scene.theme.categories[OWN_COLORS],
+            fill: Fill::Hatched,
+            label: scene.text().provisional_step.to_owned(),
+        });
+    }
+    entries
+}
+
+fn summary(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> String {
+    let text = scene.text();
+    let peak = series.peak();
+    let Some(at) = series
+        .totals
+        .iter()
+        .position(|total| *total == peak && peak > 0)
+    else {
+        return format!("{}.", text.nothing);
+    };
+    let period = scene.context.period;
+    fill(
+        text.stack_summary,
+        &[
+            (
+                "total",
+                &format::count(series.totals.iter().sum(), scene.locale),
+            ),
+            ("step", text.steps[figure.bucket as usize]),
+            ("by", &text.dimension_word(&figure.by)),
+            ("span", &format::span(period.from, period.to, scene.locale)),
+            ("peak", &format::count(peak, scene.locale)),
+            ("peak_at", &steps::title(figure, at, scene)),
+        ],
+    )
+}
+
+/// All layers, the folded ones too.
+fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
+    let text = scene.text();
+    let names = figure
+        .layers
+        .iter()
+        .map(|layer| text.value_name(&figure.by, layer.key.as_deref()));
+    let mut head = vec![text.steps[figure.bucket as usize].to_owned()];
+    head.extend(names);
+    head.push(text.total.to_owned());
+    let row = |step: usize| {
+        let counts: Vec<u64> = figure
+            .layers
+            .iter()
+            .map(|layer| layer.counts.get(step).copied().unwrap_or(0))
+            .collect();
+        let mut cells = vec![steps::title(figure, step, scene)];
+        cells.extend(
+            counts
+                .iter()
+                .map(|count| format::count(*count, scene.locale)),
+        );
+        cells.push(format::count(counts.iter().sum(), scene.locale));
+        cells
+    };
+    Table {
+        head,
+        rows: (0..figure.steps.len()).map(row).collect(),
+    }
+}

@@ -1,0 +1,467 @@
+//! What holds for every picture, whatever the data and the width: texts do not
+//! touch or leave it, everything it shows answers to the pointer, and a
+//! painter needs few strokes.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use std::convert::Infallible;
+
+use chatgauge::draw::draw;
+use chatgauge::report::figure::Figure;
+use chatgauge::view::picture::{Anchor, Area, Target};
+use chatgauge::view::{Approximate, Mark, Measure, Picture};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
+use support::Case;
+
+const WIDTHS: [f32; 12] = [
+    132.0, 180.0, 199.0, 280.0, 320.0, 375.0, 440.0, 640.0, 760.0, 1024.0, 1366.0, 1600.0,
+];
+/// What rounding to whole pixels may cost.
+const SLACK: f32 = 1.0;
+
+/// The cases' own figures and odd ones made from them.
+fn odd_cases() -> Vec<Case> {
+    let mut cases = support::cases();
+    for change in [
+        multiplied,
+        emptied,
+        many_layers,
+        many_steps,
+        long_names,
+        single_step,
+    ] {
+        cases.extend(support::cases().into_iter().map(|mut case| {
+            case.figure = change(case.figure);
+            case
+        }));
+    }
+    cases
+}
+
+fn multiplied(mut figure: Figure) -> Figure {
+    const FACTOR: u64 = 1_000_000_007;
+    match &mut figure {
+        Figure::Stack(stack) => stack
+            .layers
+            .iter_mut()
+            .flat_map(|layer| &mut layer.counts)
+            .for_each(|count| *count *= FACTOR),
+        Figure::Counts(counts) => {
+            counts
+                .rows
+                .iter_mut()
+                .for_each(|(_, count)| *count *= FACTOR);
+            counts.total *= FACTOR;
+        }
+        Figure::Heatmap(heatmap) => {
+            heatmap
+                .cells
+                .iter_mut()
+                .flatten()
+                .for_each(|count| *count *= FACTOR);
+        }
+        Figure::Card(card) => {
+            card.answer.n = card.answer.n.map(|n| n * FACTOR);
+            card.answer.median = card.answer.median.map(|median| median * 1e9);
+            card.answer.denominator = card.answer.denominator.map(|whole| whole * 1e9);
+        }
+    }
+    figure
+}
+
+fn emptied(mut figure: Figure) -> Figure {
+    match &mut figure {
+        Figure::Stack(stack) => {
+            stack
+                .layers
+                .iter_mut()
+                .for_each(|layer| layer.counts.fill(0));
+        }
+        Figure::Counts(counts) => {
+            counts.rows.clear();
+            counts.total = 0;
+        }
+        Figure::Heatmap(heatmap) => heatmap.cells.clear(),
+        Figure::Card(card) => {
+            card.answer = Default::default();
+            card.spark.clear();
+        }
+    }
+    figure
+}
+
+fn many_layers(mut figure: Figure) -> Figure {
+    match &mut figure {
+        Figure::Stack(stack) => {
+            stack.by = "tag".to_owned();
+            let first = stack.layers[0].clone();
+            stack.layers = (0..40)
+                .map(|index| {
+                    let mut layer = first.clone();
+                    layer.key = (index != 3).then(|| format!("layer {index}"));
+                    layer
+                })
+                .collect();
+        }
+        Figure::Counts(counts) => {
+            counts.rows = (0..40)
+                .map(|index| (Some(format!("row {index}")), index))
+                .collect();
+        }
+        Figure::Heatmap(_) | Figure::Card(_) => {}
+    }
+    figure
+}
+
+fn many_steps(mut figure: Figure) -> Figure {
+    if let Figure::Stack(stack) = &mut figure {
+        stretch(stack, 500);
+    }
+    figure
+}
+
+fn single_step(mut figure: Figure) -> Figure {
+    if let Figure::Stack(stack) = &mut figure {
+        stretch(stack, 1);
+    }
+    figure
+}
+
+fn stretch(stack: &mut chatgauge::report::figure::StackFigure, steps: usize) {
+    let mut step = stack.steps[0].clone();
+    stack.steps.clear();
+    for index in 0..steps {
+        stack.steps.push(step.clone());
+        step.hour = ((index + 1) % 24) as u8;
+        let day_is_over = step.hour == 0 || stack.bucket != chatgauge::base::time::Bucket::Hour;
+        if day_is_over {
+            step.date = stack.bucket.next_date(step.date);
+        }
+    }
+    for layer in &mut stack.layers {
+        layer.counts = layer.counts.iter().copied().cycle().take(steps).collect();
+    }
+    stack.provisional = vec![true; steps];
+}
+
+fn long_names(mut figure: Figure) -> Figure {
+    let long = |index: usize| Some(format!("{index} ہیلو 🙂 name ").repeat(20));
+    match &mut figure {
+        Figure::Stack(stack) => stack
+            .layers
+            .iter_mut()
+            .enumerate()
+            .for_each(|(index, layer)| layer.key = long(index)),
+        Figure::Counts(counts) => counts
+            .rows
+            .iter_mut()
+            .enumerate()
+            .for_each(|(index, row)| row.0 = long(index)),
+        Figure::Card(card) => card.answer.missing = vec!["visit".repeat(60)],
+        Figure::Heatmap(_) => {}
+    }
+    figure
+}
+
+/// Where a text's ink may be.
+fn ink(mark: &Mark) -> Option<(Area, &str)> {
+    let Mark::Text {
+        x,
+        y,
+        anchor,
+        size,
+        weight,
+        text,
+        ..
+    } = mark
+    else {
+        return None;
+    };
+    let width = Approximate.width(text, *size, *weight);
+    let left = match anchor {
+        Anchor::Start => *x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    Some((Area::new(left, y - 0.74 * size, width, 0.92 * size), text))
+}
+
+fn overlap(one: &Area, other: &Area) -> bool {
+    one.x + SLACK < other.right()
+        && other.x + SLACK < one.right()
+        && one.y + SLACK < other.bottom()
+        && other.y + SLACK < one.bottom()
+}
+
+fn pictures() -> impl Iterator<Item = (String, Picture)> {
+    odd_cases().into_iter().flat_map(|case| {
+        WIDTHS.map(|width| (format!("{} at {width}", case.name), case.picture_at(width)))
+    })
+}
+
+#[test]
+fn texts_neither_touch_nor_leave_the_picture() {
+    for (name, picture) in pictures() {
+        let texts: Vec<(Area, &str)> = picture.marks.iter().filter_map(ink).collect();
+        for (index, (area, text)) in texts.iter().enumerate() {
+            let inside = area.x >= -SLACK
+                && area.y >= -SLACK
+                && area.right() <= picture.width + SLACK
+                && area.bottom() <= picture.height + SLACK;
+            assert!(inside, "{name}: {text:?} leaves the picture: {area:?}");
+            for (other, other_text) in &texts[index + 1..] {
+                assert!(
+                    !overlap(area, other),
+                    "{name}: {text:?} touches {other_text:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_painted_stays_inside() {
+    for (name, picture) in pictures() {
+        for mark in &picture.marks {
+            let areas = match mark {
+                Mark::Rect { area, .. } => vec![*area],
+                Mark::Line { points, .. } | Mark::Polygon { points, .. } => {
+                    assert!(points.len() >= 2, "{name}: {mark:?}");
+                    points
+                        .iter()
+                        .map(|(x, y)| Area::new(*x, *y, 0.0, 0.0))
+                        .collect()
+                }
+                Mark::Text { .. } => Vec::new(),
+            };
+            for area in areas {
+                let known = [area.x, area.y, area.width, area.height];
+                assert!(
+                    known.iter().all(|length| length.is_finite()),
+                    "{name}: {mark:?}"
+                );
+                let inside = area.x >= -2.0
+                    && area.y >= -2.0
+                    && area.right() <= picture.width + 2.0
+                    && area.bottom() <= picture.height + 2.0;
+                assert!(inside, "{name}: {mark:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_picture_says_what_it_shows() {
+    for (name, picture) in pictures() {
+        assert!(!picture.summary.is_empty(), "{name}");
+        assert!(
+            !picture.summary.contains(['{', '}']),
+            "{name}: {}",
+            picture.summary
+        );
+        for row in &picture.table.rows {
+            assert_eq!(row.len(), picture.table.head.len(), "{name}");
+        }
+        for hit in &picture.hits {
+            assert!(
+                !hit.title.is_empty() && !hit.rows.is_empty(),
+                "{name}: {hit:?}"
+            );
+            assert!(
+                hit.area.width > 0.0 && hit.area.height > 0.0,
+                "{name}: {hit:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_column_of_a_stack_answers_with_its_step() {
+    for case in odd_cases() {
+        let Figure::Stack(stack) = &case.figure else {
+            continue;
+        };
+        let picture = case.picture_at(760.0);
+        assert_eq!(picture.hits.len(), stack.steps.len(), "{}", case.name);
+        for (index, hit) in picture.hits.iter().enumerate() {
+            let middle = (hit.area.x + hit.area.width / 2.0, 1.0);
+            assert_eq!(picture.hit_at(middle.0, middle.1), Some(index));
+            assert_eq!(hit.target, Target::Step(index));
+            assert!(
+                hit.note.is_some() == stack.provisional[index],
+                "{}: step {index}",
+                case.name
+            );
+        }
+    }
+}
+
+#[test]
+fn folded_stacks_lose_nothing() {
+    for case in odd_cases() {
+        let Figure::Stack(stack) = &case.figure else {
+            continue;
+        };
+        let picture = case.picture_at(760.0);
+        let provisional = usize::from(stack.by != "outcome" && stack.provisional.contains(&true));
+        assert!(picture.legend.len() <= 8 + provisional, "{}", case.name);
+        let total: u64 = stack.layers.iter().map(|layer| layer.counts[0]).sum();
+        let digits = |text: &str| {
+            text.chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
+        let rows = &picture.hits[0].rows;
+        assert_eq!(digits(&rows[0].value), total.to_string(), "{}", case.name);
+        let parts: u64 = rows[1..]
+            .iter()
+            .map(|row| digits(&row.value).parse::<u64>().unwrap())
+            .sum();
+        assert_eq!(parts, total, "{}", case.name);
+    }
+}
+
+#[test]
+fn missing_data_is_never_a_number() {
+    let case = support::cases()
+        .into_iter()
+        .find(|case| case.name == "card-csat-missing")
+        .unwrap();
+    let picture = case.picture();
+    let texts: Vec<&str> = picture
+        .marks
+        .iter()
+        .filter_map(ink)
+        .map(|(_, text)| text)
+        .collect();
+    assert!(texts.iter().all(|text| !text.contains('0')), "{texts:?}");
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.starts_with("not in this data")),
+        "{texts:?}"
+    );
+    let note = picture.hits[0].note.as_deref().unwrap();
+    assert!(note.contains("rating and survey_sent"), "{note}");
+}
+
+/// Counts what a painter is asked to do.
+#[derive(Default)]
+struct Counter {
+    strokes: usize,
+    points: usize,
+    colors: usize,
+    last: Option<(u8, u8, u8)>,
+}
+
+impl Counter {
+    fn stroke(
+        &mut self,
+        color: BackendColor,
+        points: usize,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        self.strokes += 1;
+        self.points += points;
+        if self.last != Some(color.rgb) {
+            self.colors += 1;
+            self.last = Some(color.rgb);
+        }
+        Ok(())
+    }
+}
+
+impl DrawingBackend for Counter {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        (u32::MAX, u32::MAX)
+    }
+
+    fn ensure_prepared(&mut self) -> Result<(), DrawingErrorKind<Infallible>> {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Result<(), DrawingErrorKind<Infallible>> {
+        Ok(())
+    }
+
+    fn draw_pixel(
+        &mut self,
+        _: BackendCoord,
+        _: BackendColor,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        panic!("a picture is no raster");
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        _: BackendCoord,
+        _: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        assert!(fill);
+        self.stroke(style.color(), 2)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        self.stroke(style.color(), path.into_iter().count())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        self.stroke(style.color(), path.into_iter().count())
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        _: &str,
+        style: &S,
+        _: BackendCoord,
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        self.stroke(style.color(), 1)
+    }
+}
+
+/// Strokes and changes of colour that each kind may cost at 760 pixels.
+#[test]
+fn a_painter_needs_few_strokes() {
+    for case in odd_cases() {
+        let mut counter = Counter::default();
+        draw(&case.picture_at(760.0), &mut counter, 8.0).unwrap();
+        let (strokes, colors) = match &case.figure {
+            Figure::Card(_) => (24, 20),
+            Figure::Counts(_) => (60, 60),
+            Figure::Heatmap(_) => (200, 30),
+            // At most a segment a layer and a wash a step, and the axes.
+            Figure::Stack(stack) => (stack.steps.len() * 10 + 24, stack.steps.len() * 2 + 40),
+        };
+        let Counter {
+            strokes: found,
+            colors: changes,
+            ..
+        } = counter;
+        assert!(found <= strokes, "{}: {found} strokes", case.name);
+        assert!(
+            changes <= colors,
+            "{}: {changes} changes of colour",
+            case.name
+        );
+        assert!(
+            counter.points <= strokes * 40,
+            "{}: {} points",
+            case.name,
+            counter.points
+        );
+    }
+}

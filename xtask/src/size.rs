@@ -1,0 +1,136 @@
+//! What the page weighs on the wire, against the budget.
+
+use std::io::Write;
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::command::Outcome;
+use crate::files;
+
+/// The download, gzipped, may weigh this much: 350 KB.
+const BUDGET: usize = 350_000;
+
+/// One shipped file, in bytes.
+struct Shipped {
+    name: String,
+    raw: usize,
+    gzipped: usize,
+}
+
+impl Shipped {
+    /// The sample is data, fetched only when it is asked for.
+    fn is_download(&self) -> bool {
+        !self.name.starts_with("sample/")
+    }
+}
+
+/// Every shipped file and its weight.
+pub(crate) struct Sizes(Vec<Shipped>);
+
+/// Weighs every file under a folder.
+pub(crate) fn of(folder: &Path) -> Outcome<Sizes> {
+    let weigh = |file: &std::path::PathBuf| {
+        let bytes = files::read(file)?;
+        let name = file
+            .strip_prefix(folder)
+            .unwrap_or(file)
+            .to_string_lossy()
+            .replace('\\', "/");
+        Ok(Shipped {
+            name,
+            raw: bytes.len(),
+            gzipped: gzip(&bytes)?.len(),
+        })
+    };
+    files::list(folder)
+        .iter()
+        .map(weigh)
+        .collect::<Outcome<Vec<Shipped>>>()
+        .map(Sizes)
+}
+
+impl Sizes {
+    /// Bytes to download, gzipped, before any data.
+    pub(crate) fn download(&self) -> usize {
+        self.0
+            .iter()
+            .filter(|file| file.is_download())
+            .map(|file| file.gzipped)
+            .sum()
+    }
+
+    /// Refuses a page that weighs more than promised.
+    pub(crate) fn check(&self) -> Outcome {
+        let download = self.download();
+        match download <= BUDGET {
+            true => Ok(()),
+            false => Err(format!(
+                "The download is {download} bytes gzipped, over the budget of {BUDGET}; see which \
+                 file above has grown."
+            )),
+        }
+    }
+
+    /// A line a file, then the sum beside the budget.
+    pub(crate) fn table(&self) -> String {
+        let mut table = format!("{:>10} {:>10}  file\n", "bytes", "gzip -9");
+        for file in &self.0 {
+            table.push_str(&format!(
+                "{:>10} {:>10}  {}\n",
+                file.raw, file.gzipped, file.name
+            ));
+        }
+        let raw: usize = self
+            .0
+            .iter()
+            .filter(|file| file.is_download())
+            .map(|file| file.raw)
+            .sum();
+        let download = self.download();
+        let share = download * 100 / BUDGET;
+        let sum = format!("download without sample, {share} % of the budget of {BUDGET}");
+        table.push_str(&format!("{raw:>10} {download:>10}  {sum}"));
+        table
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .map_err(|error| format!("Could not compress: {error}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shipped, Sizes};
+
+    fn shipped(name: &str, raw: usize, gzipped: usize) -> Shipped {
+        Shipped {
+            name: name.to_owned(),
+            raw,
+            gzipped,
+        }
+    }
+
+    #[test]
+    fn the_download_leaves_the_sample_out() {
+        let sizes = Sizes(vec![
+            shipped("chatgauge/chatgauge_bg.wasm", 500_000, 175_000),
+            shipped("sample/history.ndjson", 9_000_000, 900_000),
+        ]);
+        assert_eq!(sizes.download(), 175_000);
+        assert!(sizes.check().is_ok());
+        assert!(sizes.table().ends_with("50 % of the budget of 350000"));
+    }
+
+    #[test]
+    fn a_page_over_the_budget_is_refused() {
+        let sizes = |gzipped| Sizes(vec![shipped("main.js", 1_000_000, gzipped)]);
+        assert!(sizes(350_000).check().is_ok());
+        assert!(sizes(350_001).check().is_err());
+    }
+}

@@ -1,0 +1,128 @@
+//! From the library to what a browser can load: compile, bind, optimise.
+
+use std::path::{Path, PathBuf};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::{Outcome, cargo, command, run};
+use crate::files::{self, Fingerprint};
+use crate::setup;
+
+/// The Rust target that browsers run.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What the module's files are called: `chatgauge.js`, `chatgauge_bg.wasm`.
+const NAME: &str = "chatgauge";
+
+/// What the browsers we support have; `.cargo/config.toml` lets the compiler
+/// use the same.
+const FEATURES: [&str; 7] = [
+    "--enable-simd",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// How much care the module gets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// For the inner loop: quick to build, names kept for stacks.
+    Fast,
+    /// As shipped.
+    Full,
+}
+
+impl Build {
+    /// The profile in `Cargo.toml`.
+    fn profile(self) -> &'static str {
+        match self {
+            Build::Fast => "wasm-fast",
+            Build::Full => "wasm",
+        }
+    }
+}
+
+/// Builds the module and hands back the folder with its script and its wasm.
+pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
+    setup::wasm_target()?;
+    let words = [
+        "build",
+        "--lib",
+        "--no-default-features",
+        "--target",
+        TARGET,
+        "--profile",
+        build.profile(),
+    ];
+    // The features in .cargo/config.toml would yield to flags meant for native builds.
+    run(
+        cargo(&words)
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS"),
+        "Mend what the compiler tells above.",
+    )?;
+
+    let linked = files::target()
+        .join(TARGET)
+        .join(build.profile())
+        .join(format!("{NAME}.wasm"));
+    let folder = files::target().join("xtask").join(build.profile());
+    let stamp = folder.with_extension("stamp");
+    let fingerprint = Fingerprint::new()
+        .add(include_bytes!("wasm.rs"))
+        .add(&files::read(&linked)?)
+        .add(&files::read(&files::root().join("Cargo.lock"))?)
+        .add(&files::read(
+            &setup::npm_folder().join("package-lock.json"),
+        )?)
+        .text();
+    if files::is_fresh(&stamp, &fingerprint) {
+        return Ok(folder);
+    }
+    files::remove_folder(&folder)?;
+    bind(&linked, &folder, build)?;
+    if build == Build::Full {
+        optimise(&folder.join(format!("{NAME}_bg.wasm")))?;
+    }
+    files::write(&stamp, fingerprint.as_bytes())?;
+    Ok(folder)
+}
+
+fn bind(linked: &Path, folder: &Path, build: Build) -> Outcome {
+    let explain = |error| format!("The bindings could not be written: {error:#}.");
+    files::make_folder(folder)?;
+    Bindgen::new()
+        .input_path(linked)
+        .out_name(NAME)
+        .web(true)
+        .map_err(explain)?
+        // The script finds the wasm beside itself.
+        .omit_default_module_path(false)
+        .typescript(false)
+        .remove_name_section(build == Build::Full)
+        .remove_producers_section(true)
+        .generate(folder)
+        .map_err(explain)
+}
+
+fn optimise(wasm: &Path) -> Outcome {
+    setup::npm()?;
+    let optimised = wasm.with_extension("optimised");
+    let tool = setup::npm_folder().join("node_modules/binaryen/bin/wasm-opt");
+    let mut node = command("node", &[]);
+    node.arg(tool)
+        .arg("-O3")
+        .args(FEATURES)
+        .arg(wasm)
+        .arg("-o")
+        .arg(&optimised);
+    run(
+        &mut node,
+        "If Node.js is older than 20, install a newer one.",
+    )?;
+    std::fs::rename(&optimised, wasm)
+        .map_err(|error| format!("Could not replace {}: {error}.", wasm.display()))
+}
