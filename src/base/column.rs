@@ -1,5 +1,7 @@
 //! Columns that are narrow as long as the data lets them be.
 
+use core::ops::Range;
+
 use crate::base::rank::Ranks;
 
 /// Optional whole numbers from 0 up, in as few bytes as they allow: one, two
@@ -230,11 +232,16 @@ impl<T> Lists<T> {
 
     /// The values of a row.
     pub fn get(&self, row: usize) -> &[T] {
+        self.values.get(self.range(row)).unwrap_or(&[])
+    }
+
+    /// Where among all values those of a row lie.
+    pub fn range(&self, row: usize) -> Range<usize> {
         let place = match &self.rows {
             None => row,
             Some(rows) => match rows.place(row) {
                 Some(place) => place,
-                None => return &[],
+                None => return 0..0,
             },
         };
         let end = self.ends.get(place).copied().unwrap_or(0) as usize;
@@ -242,7 +249,17 @@ impl<T> Lists<T> {
             0 => 0,
             _ => self.ends.get(place - 1).copied().unwrap_or(0) as usize,
         };
-        self.values.get(start..end).unwrap_or(&[])
+        start..end.max(start)
+    }
+
+    /// The values of all rows, end to end.
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+
+    /// How many values there are in all.
+    pub fn count(&self) -> usize {
+        self.values.len()
     }
 
     /// How many rows were added, before squeezing.

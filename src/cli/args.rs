@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::base::moment::{self, Moment};
 use crate::base::time::{Bucket, Date};
+use crate::sample::{DEMO_EVENTS, DEMO_SEED};
 
 /// Chatbot and live-chat analytics that never leave this machine.
 ///
@@ -95,10 +96,10 @@ pub(super) struct MetricsArgs {
 #[derive(Args)]
 pub(super) struct SampleArgs {
     /// How many events, about
-    #[arg(long, value_name = "N", default_value_t = 24_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = DEMO_EVENTS, value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) events: u64,
     /// The same seed gives the same history
-    #[arg(long, value_name = "S", default_value_t = 2026)]
+    #[arg(long, value_name = "S", default_value_t = DEMO_SEED)]
     pub(super) seed: u64,
     /// Write into this file instead of standard output
     #[arg(short, long, value_name = "FILE")]

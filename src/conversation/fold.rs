@@ -1,7 +1,8 @@
 //! Folds a history into conversations: one row of facts each.
 
 use crate::base::hours::OpenHours;
-use crate::base::time::{Millis, Period};
+use crate::base::moment::Moment;
+use crate::base::time::{DAY, Millis, Period};
 use crate::base::zone::Zone;
 use crate::conversation::Conversations;
 use crate::conversation::contact::Links;
@@ -23,18 +24,39 @@ pub struct Frame {
     pub zone: Zone,
     /// The zone of the opening hours, where they are set.
     pub opening_zone: Zone,
-    /// "Now"; later events are left out.
-    pub as_of: Millis,
+    /// "Now"; later events are left out. `None`: the newest event's time,
+    /// those more than a day after `clock` apart.
+    pub as_of: Option<Moment>,
+    /// The machine's clock.
+    pub clock: Millis,
+}
+
+impl Frame {
+    fn now(&self, times: &[Millis]) -> Millis {
+        match self.as_of {
+            Some(Moment::Utc(at)) => at,
+            Some(Moment::Local(wall)) => self.zone.instant(wall),
+            None => {
+                let trusted = times.iter().copied().filter(|&time| !self.is_future(time));
+                trusted.max().unwrap_or(0)
+            }
+        }
+    }
+
+    /// Whether a time is more than a day after the machine's clock.
+    fn is_future(&self, time: Millis) -> bool {
+        time > self.clock.saturating_add(DAY)
+    }
 }
 
 impl Conversations {
     /// Folds the events of a history.
     pub fn fold(log: EventLog, frame: Frame) -> Conversations {
         let times = times(&log, &frame.zone);
-        let as_of = frame.as_of;
+        let as_of = frame.now(&times);
         let threads = Threads::new(&log, &times, as_of);
         let cuts = Cuts::new(&log, &times, &threads, &frame.settings);
-        let rules = rules(&frame, &times);
+        let rules = rules(&frame, &times, as_of);
         let mut rows = Rows::new(&log, cuts.cuts.len());
         let mut draft = Draft::default();
         for cut in &cuts.cuts {
@@ -63,8 +85,9 @@ impl Conversations {
             facts,
             own,
             as_of,
-            first_event: times.iter().copied().filter(|&time| time <= as_of).min(),
+            span: span(&times, as_of),
             unattached: cuts.unattached,
+            future: times.iter().filter(|&&time| frame.is_future(time)).count() as u64,
             log,
             settings: frame.settings,
             zone: frame.zone,
@@ -83,10 +106,16 @@ pub fn times(log: &EventLog, zone: &Zone) -> Vec<Millis> {
         .collect()
 }
 
-fn rules<'a>(frame: &'a Frame, times: &[Millis]) -> Rules<'a> {
+/// The earliest and the latest of the times that are not after `as_of`.
+fn span(times: &[Millis], as_of: Millis) -> Option<(Millis, Millis)> {
+    let past = || times.iter().copied().filter(|&time| time <= as_of);
+    past().min().zip(past().max())
+}
+
+fn rules<'a>(frame: &'a Frame, times: &[Millis], as_of: Millis) -> Rules<'a> {
     let phrases = frame.settings.fallback_phrases.iter();
     let hours = frame.settings.business_hours.as_ref();
-    let span = times.iter().min().copied().zip(Some(frame.as_of));
+    let span = times.iter().min().copied().zip(Some(as_of));
     let open = hours.zip(span).map(|(hours, (from, to))| {
         let zone = &frame.opening_zone;
         let period = Period {
@@ -99,6 +128,6 @@ fn rules<'a>(frame: &'a Frame, times: &[Millis]) -> Rules<'a> {
         settings: &frame.settings,
         phrases: phrases.map(|phrase| phrase.to_lowercase()).collect(),
         open,
-        as_of: frame.as_of,
+        as_of,
     }
 }

@@ -15,6 +15,7 @@ pub mod draft;
 pub mod facts;
 pub mod fold;
 pub mod own;
+pub mod responses;
 pub mod rows;
 pub mod thread;
 
@@ -36,10 +37,12 @@ pub struct Conversations {
     pub own: own::Own,
     /// "Now" for windows and open conversations.
     pub as_of: Millis,
-    /// The earliest event that is not after `as_of`.
-    pub first_event: Option<Millis>,
+    /// The earliest and the latest event that are not after `as_of`.
+    pub span: Option<(Millis, Millis)>,
     /// Events of threads without any core event: they belong to none.
     pub unattached: u64,
+    /// Events more than a day after the machine's clock.
+    pub future: u64,
     /// The events that they were made of, in their order read.
     pub log: EventLog,
     /// The definitions in force.

@@ -1,1 +1,213 @@
 //! The owner of the state: load, settings, query, answer.
+//!
+//! The command line, the tests and the page use this same interface. What is
+//! outside — the clock, the time zones — comes in through [`Engine::new`].
+
+mod board;
+mod desk;
+pub mod error;
+mod report;
+mod steps;
+pub mod summary;
+
+use crate::base::time::{DAY, Millis, Period};
+use crate::base::zone::{Zone, Zones};
+use crate::conversation::{Conversations, Frame};
+use crate::event::load::Loaded;
+use crate::event::{EventLog, FileSummary, Rejection};
+use crate::report::{Ask, Board, LoadSummary, Report};
+use crate::settings::Settings;
+
+pub use crate::event::{Load, LoadError, Progress};
+pub use crate::report::{Query, ReportQuery};
+pub use error::Error;
+pub use summary::LoadReport;
+
+/// One history with its definitions, ready to be asked.
+pub struct Engine {
+    zones: Box<dyn Zones>,
+    clock: Millis,
+    default_zone: String,
+    read: Read,
+    conversations: Conversations,
+}
+
+/// How reading went.
+#[derive(Default)]
+struct Read {
+    names: Vec<String>,
+    files: Vec<FileSummary>,
+    rejections: Vec<Rejection>,
+    total: Progress,
+}
+
+impl Engine {
+    /// An engine without data. `clock` is the machine's, in milliseconds
+    /// since 1970 UTC; `default_zone` is used where the settings name none.
+    pub fn new(zones: Box<dyn Zones>, clock: Millis, default_zone: &str) -> Engine {
+        let frame = Frame {
+            settings: Settings::default(),
+            zone: Zone::utc(),
+            opening_zone: Zone::utc(),
+            as_of: None,
+            clock,
+        };
+        Engine {
+            zones,
+            clock,
+            default_zone: default_zone.to_owned(),
+            read: Read::default(),
+            conversations: Conversations::fold(EventLog::default(), frame),
+        }
+    }
+
+    /// The definitions in force.
+    pub fn settings(&self) -> &Settings {
+        &self.conversations.settings
+    }
+
+    /// Puts other definitions in force: everything is computed anew.
+    ///
+    /// # Errors
+    ///
+    /// When a time zone is unknown; the old definitions stay in force.
+    pub fn set_settings(&mut self, settings: Settings) -> Result<(), Error> {
+        let log = &self.conversations.log;
+        let frame = self.frame(settings, log)?;
+        let log = std::mem::take(&mut self.conversations.log);
+        self.conversations = Conversations::fold(log, frame);
+        Ok(())
+    }
+
+    /// Takes over what was loaded, in place of what was there.
+    ///
+    /// # Errors
+    ///
+    /// When the time zone is unknown; what was there stays.
+    pub fn adopt(&mut self, load: Load) -> Result<LoadReport, Error> {
+        let Loaded {
+            log,
+            names,
+            files,
+            rejections,
+            total,
+        } = load.finish();
+        let frame = self.frame(self.settings().clone(), &log)?;
+        self.conversations = Conversations::fold(log, frame);
+        self.read = Read {
+            names,
+            files,
+            rejections,
+            total,
+        };
+        Ok(self.load_report())
+    }
+
+    /// Forgets the data; the definitions stay.
+    ///
+    /// # Errors
+    ///
+    /// When the time zone is unknown.
+    pub fn clear(&mut self) -> Result<(), Error> {
+        self.adopt(Load::new()).map(drop)
+    }
+
+    /// The conversations and their facts.
+    pub fn conversations(&self) -> &Conversations {
+        &self.conversations
+    }
+
+    /// The report object.
+    ///
+    /// # Errors
+    ///
+    /// When the query names a field, dimension or metric that does not
+    /// exist.
+    pub fn report(&self, query: &ReportQuery) -> Result<Report, Error> {
+        let zone = self.zone_for(
+            query
+                .from
+                .zip(query.to)
+                .map(|(from, to)| Period { from, to }),
+        )?;
+        Ok(report::report(
+            &self.conversations,
+            &zone,
+            query,
+            self.load_summary(),
+        )?)
+    }
+
+    /// What one screen of the dashboard shows.
+    ///
+    /// # Errors
+    ///
+    /// When the query or an ask names a field, dimension or metric that
+    /// does not exist.
+    pub fn board(&self, query: &Query, asks: &[Ask]) -> Result<Board, Error> {
+        let zone = self.zone_for(query.period)?;
+        Ok(board::board(&self.conversations, &zone, query, asks)?)
+    }
+
+    /// What loading came to, for people.
+    pub fn load_report(&self) -> LoadReport {
+        LoadReport::new(
+            &self.conversations,
+            self.read.files.clone(),
+            self.load_summary(),
+        )
+    }
+
+    fn load_summary(&self) -> LoadSummary {
+        summary::load_summary(
+            &self.conversations,
+            &self.read.names,
+            &self.read.rejections,
+            self.read.total,
+        )
+    }
+
+    /// Everything a fold needs beside the events.
+    fn frame(&self, settings: Settings, log: &EventLog) -> Result<Frame, Error> {
+        let latest = self.clock.saturating_add(2 * DAY);
+        let times = log.times.iter().copied();
+        let from = times.clone().min().unwrap_or(self.clock);
+        let to = times.filter(|&time| time < latest).max().unwrap_or(from);
+        let name = settings.timezone.as_ref().unwrap_or(&self.default_zone);
+        let zone = self.tabulate(name, from, to)?;
+        let hours = settings.business_hours.as_ref();
+        let opening_zone = match hours.and_then(|hours| hours.timezone.as_ref()) {
+            Some(name) => self.tabulate(name, from, to)?,
+            None => zone.clone(),
+        };
+        Ok(Frame {
+            as_of: settings.as_of,
+            settings,
+            zone,
+            opening_zone,
+            clock: self.clock,
+        })
+    }
+
+    /// The zone over the data's span and any period asked for.
+    fn zone_for(&self, period: Option<Period>) -> Result<Zone, Error> {
+        let zone = &self.conversations.zone;
+        let Some(period) = period else {
+            return Ok(zone.clone());
+        };
+        let (from, _) = zone.bounds(period.previous());
+        let (_, to) = zone.bounds(period);
+        match zone.covers(from, to) {
+            true => Ok(zone.clone()),
+            false => self.tabulate(zone.name(), from, to),
+        }
+    }
+
+    /// Offsets for a year beyond both ends, so that previous periods and
+    /// windows lie within.
+    fn tabulate(&self, name: &str, from: Millis, to: Millis) -> Result<Zone, Error> {
+        let (from, to) = (from.saturating_sub(366 * DAY), to.saturating_add(366 * DAY));
+        Zone::tabulate(self.zones.as_ref(), name, from, to)
+            .ok_or_else(|| Error::UnknownZone(name.to_owned()))
+    }
+}

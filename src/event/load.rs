@@ -119,6 +119,7 @@ pub struct Load {
     log: EventLog,
     writer: Writer,
     ids: Ids,
+    names: Vec<String>,
     files: Vec<FileSummary>,
     rejections: Vec<Rejection>,
     total: Progress,
@@ -137,6 +138,8 @@ struct Current {
 pub struct Loaded {
     /// The events.
     pub log: EventLog,
+    /// The names of all files, in order, those that gave nothing included.
+    pub names: Vec<String>,
     /// The files that were read, in order.
     pub files: Vec<FileSummary>,
     /// The first [`REJECTIONS_KEPT`] rejections.
@@ -156,6 +159,7 @@ impl Load {
         if self.current.is_some() {
             let _ = self.end();
         }
+        self.names.push(name.to_owned());
         self.current = Some(Current {
             name: name.to_owned(),
             records: Records::default(),
@@ -251,6 +255,7 @@ impl Load {
         }
         Loaded {
             log: self.log,
+            names: self.names,
             files: self.files,
             rejections: self.rejections,
             total: self.total,
@@ -268,7 +273,7 @@ impl Load {
             Err(wrong) => {
                 current.read.rejected += 1;
                 let rejection = Rejection {
-                    file: self.files.len(),
+                    file: self.names.len() - 1,
                     place,
                     field: wrong.field,
                     reason: wrong.reason,

@@ -311,6 +311,11 @@ impl EventLog {
         self.events.push(event);
     }
 
+    /// Whether there is any event of a type, by its name.
+    pub fn occurs(&self, kind: &str) -> bool {
+        Kind::from_name(kind).is_some_and(|kind| self.kinds[kind as usize] > 0)
+    }
+
     /// How many events there are.
     pub fn len(&self) -> usize {
         self.events.len()

@@ -12,4 +12,4 @@ pub mod selection;
 
 pub use clock::Clock;
 pub use own::OwnSelection;
-pub use selection::{Filters, Selection, UnknownField, rows_between};
+pub use selection::{Filters, Selection, UnknownField, dimension, rows_between};

@@ -31,13 +31,25 @@ impl fmt::Display for UnknownField {
         let UnknownField { field, allowed } = self;
         write!(
             f,
-            "There is no field to filter by of this name; there are {}: {field}",
+            "there is no field to filter or split by called “{field}”: there are {}",
             allowed.join(", ")
         )
     }
 }
 
 impl std::error::Error for UnknownField {}
+
+/// The dimension of a name.
+///
+/// # Errors
+///
+/// When neither the product nor the data knows it.
+pub fn dimension(conversations: &Conversations, name: &str) -> Result<Dimension, UnknownField> {
+    conversations.dimension(name).ok_or_else(|| UnknownField {
+        field: name.to_owned(),
+        allowed: conversations.dimension_names(),
+    })
+}
 
 /// One filter, ready to be applied.
 #[derive(Clone, Debug)]

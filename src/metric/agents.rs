@@ -179,11 +179,7 @@ fn measured_saving(scope: &Scope<'_>) -> Option<f64> {
     let responses = &scope.conversations.facts.responses;
     let (mut canned, mut others): (Vec<Millis>, Vec<Millis>) = (Vec::new(), Vec::new());
     for row in WITH_AGENT.among(scope.conversations, scope.rows) {
-        for response in responses
-            .get(row)
-            .iter()
-            .filter(|response| response.by_agent)
-        {
+        for response in responses.get(row).filter(|response| response.by_agent) {
             match response.canned {
                 true => canned.push(response.wait),
                 false => others.push(response.wait),

@@ -1,6 +1,5 @@
-//! Rows apart by the values of a dimension, or by buckets of time.
+//! Rows apart by the values of a dimension.
 
-use crate::base::time::{Bucket, Millis, Period};
 use crate::conversation::{Conversations, Dimension};
 
 /// The rows of one value of a dimension.
@@ -47,49 +46,4 @@ pub fn breakdown(conversations: &Conversations, dimension: Dimension, rows: &[u3
         });
     }
     groups
-}
-
-/// The part of a period in one bucket.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Step<'a> {
-    /// When the bucket begins, perhaps before the period.
-    pub start: Millis,
-    /// The instants covered: the period's part of the bucket, end excluded.
-    pub span: (Millis, Millis),
-    /// How many days that is: dates, or of an hour 1/24.
-    pub days: f64,
-    /// The rows that start in it.
-    pub rows: &'a [u32],
-}
-
-/// Cuts the ascending rows of a period into buckets; empty ones are present.
-pub fn series<'a>(
-    conversations: &Conversations,
-    period: Period,
-    bucket: Bucket,
-    rows: &'a [u32],
-) -> Vec<Step<'a>> {
-    let zone = &conversations.zone;
-    let bounds = zone.bounds(period);
-    let starts = zone.bucket_starts(period, bucket);
-    let begins_before =
-        |at: Millis| rows.partition_point(|&row| conversations.facts.starts[row as usize] < at);
-    let step = |(index, &start): (usize, &Millis)| {
-        let next = starts.get(index + 1).copied().unwrap_or(bounds.1);
-        let span = (start.max(bounds.0), next.min(bounds.1));
-        let dates = Period {
-            from: zone.date(span.0),
-            to: zone.date(span.1.max(span.0 + 1) - 1),
-        };
-        Step {
-            start,
-            span,
-            days: match bucket {
-                Bucket::Hour => 1.0 / 24.0,
-                _ => dates.days() as f64,
-            },
-            rows: &rows[begins_before(span.0)..begins_before(span.1)],
-        }
-    };
-    starts.iter().enumerate().map(step).collect()
 }

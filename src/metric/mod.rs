@@ -3,7 +3,7 @@
 //! Each family of metrics is a file of entries in the words of [`define`];
 //! [`catalogue`] lists them all. [`compute`] folds an entry over a [`Scope`],
 //! [`compare`] sets the value beside the previous period's, and [`group`]
-//! takes rows apart for breakdowns and series.
+//! takes rows apart for breakdowns.
 
 pub mod compare;
 pub mod compute;
@@ -31,7 +31,7 @@ pub use compare::{Change, Comparison, MoneyChange, NewWord, RelativeChange, comp
 pub use compute::{Scope, compute};
 pub use define::{Counted, Metric};
 pub use entry::{About, Direction, Unit};
-pub use group::{Group, Step, breakdown, series};
+pub use group::{Group, breakdown};
 pub use value::{Computed, Value};
 
 /// The metrics by family, with the families' names.

@@ -74,13 +74,8 @@ pub(crate) const METRICS: &[Metric] =
             .is(Mean(
                 ALL,
                 Values::Times(|facts, row, times| {
-                    times.extend(
-                        facts
-                            .responses
-                            .get(row)
-                            .iter()
-                            .map(|response| response.wait),
-                    );
+                    let responses = facts.responses.get(row);
+                    times.extend(responses.map(|response| response.wait));
                 }),
             )),
         Metric::new(
@@ -183,7 +178,7 @@ pub(crate) const METRICS: &[Metric] =
     ];
 
 fn push_responses(facts: &Facts, row: usize, by_agent: bool, times: &mut Vec<Millis>) {
-    let responses = facts.responses.get(row).iter();
+    let responses = facts.responses.get(row);
     let answered = responses.filter(|response| response.by_agent == by_agent);
     times.extend(answered.map(|response| response.wait));
 }

@@ -131,7 +131,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             ENGAGED_BOT,
-            Values::Times(|facts, row, times| times.extend(facts.bot_times.get(row))),
+            Values::Times(|facts, row, times| times.extend(facts.bot_time(row))),
         )),
     Metric::new("visits", "Visits", Unit::Count, Context)
         .says("L12", "Visits to the site that begin in the period.")
@@ -218,7 +218,7 @@ fn waits(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
     let span = (scope.span.0, scope.span.1.saturating_add(LONGEST_VISIT));
     for row in rows_between(conversations, span) {
         let start = facts.starts[row];
-        let user = facts.users.get(row);
+        let user = facts.user(row);
         let Some(place) = user.and_then(|user| visits.under_way(user, start)) else {
             continue;
         };

@@ -51,10 +51,6 @@ pub enum HeatmapOf {
 /// The numbers of one card or chart, in answer to the [`Ask`] of the same
 /// name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a report holds a dozen, and they are read where they are"
-)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Figure {
     /// Answers [`Ask::Card`].

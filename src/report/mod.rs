@@ -6,6 +6,8 @@
 
 pub mod answer;
 pub mod figure;
+pub mod query;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
-pub use figure::{Ask, Figure};
+pub use figure::{Ask, Board, Figure};
+pub use query::{Query, QueryError, ReportQuery};

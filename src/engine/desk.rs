@@ -1,0 +1,123 @@
+//! Everything at hand to compute metrics under one set of filters.
+
+use crate::base::bitset::BitSet;
+use crate::base::time::{Millis, Period};
+use crate::base::zone::Zone;
+use crate::conversation::Conversations;
+use crate::engine::steps::Steps;
+use crate::filter::{Filters, OwnSelection, Selection, rows_between};
+use crate::metric::{Computed, Metric, Scope, compare, compute};
+use crate::report::answer::Metrics;
+use crate::report::{MetricAnswer, QueryError};
+
+/// Everything that computing needs under one set of filters.
+pub(super) struct Desk<'a> {
+    pub(super) conversations: &'a Conversations,
+    pub(super) zone: &'a Zone,
+    pub(super) selection: Selection,
+    pub(super) passing: BitSet,
+    pub(super) own: OwnSelection,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        conversations: &'a Conversations,
+        zone: &'a Zone,
+        filters: &Filters,
+    ) -> Result<Desk<'a>, QueryError> {
+        let selection = Selection::new(conversations, filters)?;
+        Ok(Desk {
+            conversations,
+            zone,
+            passing: selection.passing(),
+            own: OwnSelection::new(conversations, &selection, None),
+            selection,
+        })
+    }
+
+    /// The rows that start within a span and pass the filters.
+    pub(super) fn rows(&self, span: (Millis, Millis)) -> Vec<u32> {
+        rows_between(self.conversations, span)
+            .filter(|&row| self.passing.contains(row))
+            .map(|row| row as u32)
+            .collect()
+    }
+
+    /// Metrics of a period, compared with the period before.
+    pub(super) fn compared(&self, metrics: &[&Metric], period: Period) -> Metrics {
+        let bounds = self.zone.bounds(period);
+        let days = period.days() as f64;
+        let now = self.rows(bounds);
+        let previous = self.reaches_before(bounds.0).then(|| {
+            let bounds = self.zone.bounds(period.previous());
+            (bounds, self.rows(bounds))
+        });
+        let answers = metrics.iter().map(|metric| {
+            let computed = compute(metric, &self.scope(&now, bounds, days, &self.own));
+            let before = previous.as_ref().map(|(bounds, rows)| {
+                compute(metric, &self.scope(rows, *bounds, days, &self.own)).value
+            });
+            let comparison = compare(metric.about.unit, &computed.value, before.as_ref());
+            let mut answer = answer(computed);
+            metric.about.unit.name().clone_into(&mut answer.unit);
+            answer.comparison = Some(comparison);
+            answer.missing = self.missing(metric);
+            (metric.about.id.to_owned(), answer)
+        });
+        Metrics(answers.collect())
+    }
+
+    /// A metric step by step.
+    pub(super) fn stepwise(&self, metric: &Metric, steps: &Steps) -> Vec<Computed> {
+        (0..steps.len())
+            .map(|step| {
+                let span = steps.span(step);
+                let rows = self.rows(span);
+                let days = steps.days(self.zone, step);
+                compute(metric, &self.scope(&rows, span, days, &self.own))
+            })
+            .collect()
+    }
+
+    fn missing(&self, metric: &Metric) -> Vec<String> {
+        let missing = metric.missing(|kind| self.conversations.log.occurs(kind));
+        missing.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Whether any event lies before an instant, so that there is something
+    /// to compare with.
+    fn reaches_before(&self, at: Millis) -> bool {
+        self.conversations.span.is_some_and(|(first, _)| first < at)
+    }
+
+    pub(super) fn scope<'s>(
+        &'s self,
+        rows: &'s [u32],
+        span: (Millis, Millis),
+        days: f64,
+        own: &'s OwnSelection,
+    ) -> Scope<'s> {
+        Scope {
+            conversations: self.conversations,
+            rows,
+            span,
+            days,
+            passing: &self.passing,
+            own,
+        }
+    }
+}
+
+/// A computed value as the report writes it.
+pub(super) fn answer(computed: Computed) -> MetricAnswer {
+    MetricAnswer {
+        value: computed.value,
+        numerator: computed.numerator,
+        denominator: computed.denominator,
+        n: computed.n,
+        median: computed.median,
+        p90: computed.p90,
+        provisional: computed.provisional,
+        ..MetricAnswer::default()
+    }
+}

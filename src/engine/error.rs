@@ -1,0 +1,45 @@
+//! Why the engine cannot answer.
+
+use std::fmt::{Display, Formatter};
+
+use crate::report::QueryError;
+
+/// Why the engine cannot answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no such time zone.
+    UnknownZone(String),
+    /// The query names something that does not exist.
+    Query(QueryError),
+}
+
+impl Error {
+    /// A stable name of the kind of error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::UnknownZone(_) => "unknown_zone",
+            Error::Query(error) => error.code(),
+        }
+    }
+}
+
+impl From<QueryError> for Error {
+    fn from(error: QueryError) -> Error {
+        Error::Query(error)
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Error::UnknownZone(name) => write!(
+                f,
+                "there is no time zone called “{name}”: use an IANA name such as Europe/Stockholm"
+            ),
+            Error::Query(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,75 @@
+//! What loading came to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::time::Period;
+use crate::conversation::Conversations;
+use crate::engine::board::days_of;
+use crate::event::{FileSummary, Progress, Rejection};
+use crate::metric;
+use crate::report::{LoadSummary, answer};
+
+/// What loading came to, for people.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LoadReport {
+    /// The files that were read, in order.
+    pub files: Vec<FileSummary>,
+    /// Counts and rejections.
+    pub summary: LoadSummary,
+    /// First and last local date of the events up to `as_of`.
+    pub span: Option<Period>,
+    /// Metrics that this data cannot give, with the event types that would
+    /// bring them.
+    pub missing: Vec<(String, Vec<String>)>,
+}
+
+impl LoadReport {
+    /// The report of a load.
+    pub fn new(
+        conversations: &Conversations,
+        files: Vec<FileSummary>,
+        summary: LoadSummary,
+    ) -> LoadReport {
+        let metrics = metric::catalogue().iter();
+        let missing = metrics
+            .map(|metric| {
+                let missing = metric.missing(|kind| conversations.log.occurs(kind));
+                let missing: Vec<String> = missing.into_iter().map(str::to_owned).collect();
+                (metric.about.id.to_owned(), missing)
+            })
+            .filter(|(_, types)| !types.is_empty())
+            .collect();
+        LoadReport {
+            files,
+            summary,
+            span: days_of(conversations),
+            missing,
+        }
+    }
+}
+
+/// The counts of a load, with the rejections as people read them.
+pub fn load_summary(
+    conversations: &Conversations,
+    names: &[String],
+    rejections: &[Rejection],
+    total: Progress,
+) -> LoadSummary {
+    let told = |rejection: &Rejection| answer::Rejection {
+        at: match names.get(rejection.file) {
+            Some(name) if names.len() > 1 => format!("{name}: {}", rejection.place),
+            _ => rejection.place.to_string(),
+        },
+        field: rejection.field.to_owned(),
+        reason: rejection.reason.to_string(),
+        value: rejection.value.clone(),
+    };
+    LoadSummary {
+        events: total.events,
+        rejected: total.rejected,
+        duplicates: total.duplicates,
+        unattached: conversations.unattached,
+        future: conversations.future,
+        rejections: rejections.iter().map(told).collect(),
+    }
+}
