@@ -51,6 +51,7 @@ fn all(engine: &Engine) -> Period {
     engine.load_report().span.expect("the sample has events")
 }
 
+#[allow(clippy::print_stdout, reason = "a benchmark reports what it measured")]
 fn benches(c: &mut Criterion) {
     let bytes = history();
     let mut engine = engine(&bytes);
@@ -66,9 +67,15 @@ fn benches(c: &mut Criterion) {
     group.sampling_mode(SamplingMode::Flat).sample_size(10);
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("load", |b| b.iter(|| black_box(load(&bytes))));
-    group.throughput(Throughput::Elements(engine.conversations().facts.len() as u64));
+    group.throughput(Throughput::Elements(
+        engine.conversations().facts.len() as u64
+    ));
     group.bench_function("fold", |b| {
-        b.iter(|| engine.set_settings(black_box(Settings::default())).expect("UTC is known"));
+        b.iter(|| {
+            engine
+                .set_settings(black_box(Settings::default()))
+                .expect("UTC is known")
+        });
     });
     let report = ReportQuery {
         from: Some(period.from),

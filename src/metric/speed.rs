@@ -14,6 +14,7 @@ use crate::metric::needs;
 use crate::metric::value::Computed;
 use crate::metric::which::{ALL, Which};
 
+const WITH_BOT: Which = ALL.with(is::WITH_BOT);
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
 const HUMAN_DUE: Which = ALL.with(is::HUMAN_DUE);
 const BY_BOT: Which = ALL
@@ -89,7 +90,7 @@ pub(crate) const METRICS: &[Metric] =
         )
         .needs(&[needs::MESSAGE])
         .is(Mean(
-            ALL,
+            WITH_BOT,
             Values::Times(|facts, row, times| {
                 push_responses(facts, row, false, times);
             }),
@@ -106,7 +107,7 @@ pub(crate) const METRICS: &[Metric] =
         )
         .needs(&[needs::MESSAGE])
         .is(Mean(
-            ALL,
+            WITH_AGENT,
             Values::Times(|facts, row, times| {
                 push_responses(facts, row, true, times);
             }),
