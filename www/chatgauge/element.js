@@ -40,7 +40,7 @@ class Host {
     this.#worker.onmessage = event => hear(event.data);
     this.#worker.onerror = event => {
       event.preventDefault();
-      hear({ lost: { detail: event.message ?? '' } });
+      hear(event.message ?? '');
     };
     this.#worker.postMessage({ kind: 'start', module: this.#module });
   }
