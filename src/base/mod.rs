@@ -8,6 +8,7 @@ pub mod date;
 pub mod dict;
 pub mod hours;
 pub mod moment;
+pub mod number;
 pub mod order;
 pub mod preset;
 pub mod rank;
