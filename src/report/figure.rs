@@ -10,7 +10,7 @@ use crate::report::answer::MetricAnswer;
 
 /// One card or chart that somebody wants to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Ask {
     /// A metric with its comparison and its run over the period.
     Card {
@@ -51,7 +51,7 @@ pub enum HeatmapOf {
 /// The numbers of one card or chart, in answer to the [`Ask`] of the same
 /// name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Figure {
     /// Answers [`Ask::Card`].
     Card(Box<CardFigure>),

@@ -79,12 +79,15 @@ impl Header {
     }
 
     /// Says which data is shown; `None` when there is none.
-    pub(crate) fn show_source(&self, report: Option<&LoadReport>) {
+    pub(crate) fn show_source(&self, report: Option<&LoadReport>) -> Dom<()> {
+        let app = self.stage.app.class_list();
+        app.toggle_with_force("loaded", report.is_some())?;
         self.element.set_hidden(report.is_none());
         if let Some(report) = report {
             let text = describe(report, &self.stage);
             self.source.set_text_content(Some(&text));
         }
+        Ok(())
     }
 
     /// Shows which dates are in force.

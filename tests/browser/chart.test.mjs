@@ -105,12 +105,13 @@ test("a chart is also a table", async () => {
   const { page } = visit;
   const channels = chart(page, "By channel");
   await channels.locator(".toggle").click();
+  await channels.locator("table").waitFor();
   const table = await channels.locator("table").innerText();
   assert.match(table, /Web\s+40/);
   assert.match(table, /WhatsApp\s+20/);
-  assert.ok(await channels.locator(".figure").isHidden());
+  await channels.locator(".figure").waitFor({ state: "hidden" });
   await channels.locator(".toggle").click();
-  assert.ok(await channels.locator(".figure").isVisible());
+  await channels.locator(".figure").waitFor();
   assertQuiet(visit);
   await visit.close();
 });
@@ -124,7 +125,7 @@ test("named periods and typed dates choose the days, both ends included", async 
   await choosePeriod(page, "Yesterday");
   await cardSays(page, "Conversations", /^Conversations: 24\./);
   await page.locator(".dates").click();
-  const [from, to] = [page.getByLabel("From"), page.getByLabel("To")];
+  const [from, to] = ["From", "To"].map((name) => page.getByLabel(name, { exact: true }));
   await from.fill("2026-05-30");
   await to.fill("2026-05-29");
   await page.getByRole("button", { name: "Apply" }).click();
