@@ -8,6 +8,7 @@ pub mod dict;
 pub mod hours;
 pub mod moment;
 pub mod preset;
+pub mod rank;
 pub mod stats;
 pub mod time;
 pub mod zone;

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::base::moment::{self, Moment};
 use crate::base::time::{Bucket, Date};
+use crate::sample::{DEMO_EVENTS, DEMO_SEED};
 
 /// Chatbot and live-chat analytics that never leave this machine.
 ///
@@ -95,10 +96,10 @@ pub(super) struct MetricsArgs {
 #[derive(Args)]
 pub(super) struct SampleArgs {
     /// How many events, about
-    #[arg(long, value_name = "N", default_value_t = 24_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = DEMO_EVENTS, value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) events: u64,
     /// The same seed gives the same history
-    #[arg(long, value_name = "S", default_value_t = 2026)]
+    #[arg(long, value_name = "S", default_value_t = DEMO_SEED)]
     pub(super) seed: u64,
     /// Write into this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
@@ -127,7 +128,7 @@ fn filter(text: &str) -> Result<Filter, String> {
 
 fn date(text: &str) -> Result<Date, String> {
     match text.parse::<Date>() {
-        Ok(date) if date.to_string() == text => Ok(date),
+        Ok(date) if text.len() == 10 && date.to_string() == text => Ok(date),
         _ => Err("write a date like 2026-06-01".to_owned()),
     }
 }
@@ -207,6 +208,7 @@ mod tests {
         for flag in [
             "--from=2026-6-1",
             "--to=2026-02-29",
+            "--to=+262142-12-31",
             "--as-of=2026-06-01",
             "--filter=channel",
             "--filter==web",

@@ -26,8 +26,10 @@ use crate::sample::people::{Crew, People};
 use crate::sample::sheet::{Form, Sheet};
 use crate::sample::talk::{Stage, Talk};
 
-const DEMO_SEED: u64 = 2026;
-const DEMO_EVENTS: u64 = 20_200;
+/// The seed of the sample that is shipped.
+pub const DEMO_SEED: u64 = 2026;
+/// What is asked for in the sample that is shipped.
+pub const DEMO_EVENTS: u64 = 20_200;
 
 /// A history that is invented while it is written.
 pub struct History {
