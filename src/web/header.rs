@@ -36,15 +36,13 @@ impl Header {
         let source: HtmlElement = dom::button("source", "")?.into();
         let compare: HtmlElement = dom::button("button", "")?.into();
         let open: HtmlElement = dom::button("button", words.open_other)?.into();
-        let clicks: [(&HtmlElement, fn() -> Action); 3] = [
-            (&source, || Action::ShowSummary),
-            (&compare, || Action::Compare),
-            (&open, || Action::ShowOpener),
-        ];
-        for (button, action) in clicks {
+        let mut on_click = |button: &HtmlElement, action: fn() -> Action| {
             let tell = tell.clone();
-            listeners.on(button, "click", move |_: Event| tell(action()))?;
-        }
+            listeners.on(button, "click", move |_: Event| tell(action()))
+        };
+        on_click(&source, || Action::ShowSummary)?;
+        on_click(&compare, || Action::Compare)?;
+        on_click(&open, || Action::ShowOpener)?;
         let badge: HtmlElement = dom::button("badge", "")?.into();
         let badge = Info::on(stage, badge, vec![words.requests_note.to_owned()])?;
         let picker = Picker::new(stage, tell)?;

@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 
 import { assertQuiet, canvasPaint, test, until } from "./harness.mjs";
-import { boardShown, card, cardSays, chart, choosePeriod, openHistory, says } from "./history.mjs";
+import {
+  boardShown,
+  card,
+  cardSays,
+  chart,
+  choosePeriod,
+  drop,
+  history,
+  openElement,
+  openHistory,
+  says,
+} from "./history.mjs";
 
 const tip = (page) => page.locator("#tip");
 
@@ -197,6 +208,41 @@ test("canvases follow the width, the pixel ratio and the theme", async () => {
     return canvas.getContext("2d").fillStyle !== before;
   }, light);
   await boardShown(page);
+  assertQuiet(visit);
+  await visit.close();
+});
+
+for (const [zone, today] of [
+  ["Asia/Kathmandu", 2],
+  ["America/St_Johns", 18],
+]) {
+  test(`days are those of the machine's zone, ${zone}`, async () => {
+    const visit = await openHistory(100, { timezoneId: zone });
+    await choosePeriod(visit.page, "Today");
+    await cardSays(visit.page, "Conversations", new RegExp(`^Conversations: ${today}\\.`));
+    await visit.close();
+  });
+
+  test(`the timezone attribute wins, ${zone}`, async () => {
+    const visit = await openElement();
+    const { page } = visit;
+    await page.locator("chat-gauge").evaluate((element, name) => element.setAttribute("timezone", name), zone);
+    await drop(page, { name: "history.ndjson", text: history(100) });
+    await boardShown(page);
+    await choosePeriod(page, "Today");
+    await cardSays(page, "Conversations", new RegExp(`^Conversations: ${today}\\.`));
+    assertQuiet(visit);
+    await visit.close();
+  });
+}
+
+test("an unknown time zone is told", async () => {
+  const visit = await openElement();
+  const { page } = visit;
+  await page.locator("chat-gauge").evaluate((element) => element.setAttribute("timezone", "Mars/Olympus"));
+  await drop(page, { name: "history.ndjson", text: history(10) });
+  await page.locator(".message.bad", { hasText: "Mars/Olympus" }).waitFor();
+  assert.ok(await page.locator(".opener").isVisible());
   assertQuiet(visit);
   await visit.close();
 });
