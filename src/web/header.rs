@@ -44,7 +44,14 @@ impl Header {
         on_click(&compare, || Action::Compare)?;
         on_click(&open, || Action::ShowOpener)?;
         let badge: HtmlElement = dom::button("badge", "")?.into();
-        let badge = Info::on(stage, badge, vec![words.requests_note.to_owned()])?;
+        let badge = Info::on(
+            stage,
+            badge,
+            vec![
+                words.requests_title.to_owned(),
+                words.requests_note.to_owned(),
+            ],
+        )?;
         let picker = Picker::new(stage, tell)?;
         let context = dom::wrap("div", "context", &[&title, &source])?;
         let controls = dom::wrap(

@@ -33,6 +33,24 @@ test("pointing at a bar shows its day and its parts", async () => {
   await visit.close();
 });
 
+test("a finger shows the same, until it points elsewhere", async () => {
+  const visit = await openHistory(60, { viewport: { width: 375, height: 812 }, deviceScaleFactor: 2, hasTouch: true });
+  const { page } = visit;
+  const figure = chart(page, "Conversations per day").locator(".figure");
+  const { width, height } = await figure.boundingBox();
+  await figure.tap({ position: { x: width - 20, y: height - 60 } });
+  await page.waitForTimeout(100);
+  assert.match(await tip(page).innerText(), /Sun 31 May 2026/);
+  const box = await tip(page).boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 375, "the tooltip is on the screen");
+  await card(page, "Engagement").locator(".info").tap();
+  assert.match(await tip(page).innerText(), /^Engagement/);
+  await page.locator("h1").tap();
+  assert.ok(await tip(page).isHidden());
+  assertQuiet(visit);
+  await visit.close();
+});
+
 test("the keyboard walks the same points and reads them out", async () => {
   const visit = await openHistory(60);
   const { page } = visit;
