@@ -20,6 +20,8 @@ enum Customer {
 pub struct Links {
     /// Code of the customer of each row, dense from 0.
     pub customers: Vec<u32>,
+    /// `user_id` of each customer as a code, or [`NONE`].
+    pub users: Vec<u32>,
     /// The start of the same customer's next conversation that does not
     /// overlap the row's.
     pub next: Vec<Option<Millis>>,
@@ -40,8 +42,11 @@ impl Links {
                 Profile { email, .. } if *email != NONE => Customer::Email(*email),
                 _ => Customer::Thread(cut.thread),
             };
-            let code = links.codes.len() as u32;
-            let code = *links.codes.entry(customer).or_insert(code);
+            let next = links.codes.len() as u32;
+            let code = *links.codes.entry(customer).or_insert(next);
+            if code == next {
+                links.users.push(profile.user);
+            }
             links.customers.push(code);
         }
         links.group();

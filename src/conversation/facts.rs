@@ -5,6 +5,7 @@
 
 use crate::base::column::{Codes, Lists, Numbers};
 use crate::base::time::Millis;
+use crate::conversation::responses::Responses;
 use crate::event::Field;
 use crate::event::kind::Survey;
 
@@ -133,17 +134,6 @@ pub mod is {
     pub const THREAD_LAST: u32 = 1 << 19;
 }
 
-/// One first unanswered user message and what it waited for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Response {
-    /// How long it waited (open time, where business hours are set).
-    pub wait: Millis,
-    /// Whether an agent answered, else the bot.
-    pub by_agent: bool,
-    /// Whether the answer was canned.
-    pub canned: bool,
-}
-
 /// One agent's part in a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handling {
@@ -183,8 +173,8 @@ pub struct Facts {
     pub threads: Vec<u32>,
     /// Code of the customer, dense from 0; equal codes, equal customers.
     pub customers: Codes,
-    /// `user_id` as a code among [`Field::User`].
-    pub users: Codes,
+    /// `user_id` of each customer as a code among [`Field::User`].
+    pub customer_users: Codes,
 
     /// `conversation_started` events with `initiated_by` user.
     pub widget_opens: Numbers,
@@ -198,20 +188,20 @@ pub struct Facts {
     pub canned_messages: Numbers,
     /// Public fallback messages.
     pub fallbacks: Numbers,
-    /// Those before the first agent message.
+    /// Those before the first agent message, where there is one.
     pub early_fallbacks: Numbers,
-    /// Public user messages before the first agent message.
+    /// User messages before the first agent message, where there is one.
     pub early_user_messages: Numbers,
 
     /// From the start to the last public message.
     pub talk_times: Numbers,
     /// From the start to the last public message before the first agent
-    /// message.
+    /// message, where there is one.
     pub bot_times: Numbers,
     /// First user message to the first public agent message after it.
     pub initial_waits: Numbers,
     /// From the waiting start to the first public agent message at or after
-    /// it; of conversations without agent message to `as_of`.
+    /// it; of open conversations without agent message to `as_of`.
     pub waits: Numbers,
     /// From the waiting start to the first `assigned` at or after it.
     pub pickups: Numbers,
@@ -224,7 +214,7 @@ pub struct Facts {
     /// qualified lead.
     pub conversion_times: Numbers,
     /// From the first start of the thread to the end, of the last
-    /// conversation of a thread.
+    /// conversation of a thread that has several.
     pub thread_times: Numbers,
     /// From the end to the start of the same customer's next conversation
     /// that does not overlap this one.
@@ -233,7 +223,7 @@ pub struct Facts {
     pub next_in_thread: Numbers,
 
     /// The pooled waits of user messages.
-    pub responses: Lists<Response>,
+    pub responses: Responses,
     /// Sentiments of public user messages.
     pub sentiments: Lists<f64>,
     /// The last csat, ces and nps answer, rescaled; by
@@ -287,6 +277,43 @@ impl Facts {
         self.user_messages.count(row)
             + self.bot_messages.count(row)
             + self.agent_messages.count(row)
+    }
+
+    /// Public fallback messages before the first agent message.
+    pub fn early_fallbacks(&self, row: usize) -> i64 {
+        match self.has(row, is::WITH_AGENT) {
+            true => self.early_fallbacks.count(row),
+            false => self.fallbacks.count(row),
+        }
+    }
+
+    /// Public user messages before the first agent message.
+    pub fn early_user_messages(&self, row: usize) -> i64 {
+        match self.has(row, is::WITH_AGENT) {
+            true => self.early_user_messages.count(row),
+            false => self.user_messages.count(row),
+        }
+    }
+
+    /// From the start to the last public message before the first agent
+    /// message.
+    pub fn bot_time(&self, row: usize) -> Option<Millis> {
+        match self.has(row, is::WITH_AGENT) {
+            true => self.bot_times.get(row),
+            false => self.talk_times.get(row),
+        }
+    }
+
+    /// From the first start of the thread to the end, of the last
+    /// conversation of a thread.
+    pub fn thread_time(&self, row: usize) -> Option<Millis> {
+        let last = self.has(row, is::THREAD_LAST);
+        last.then(|| self.thread_times.get(row).or(self.durations.get(row)))?
+    }
+
+    /// The `user_id` as a code among [`Field::User`].
+    pub fn user(&self, row: usize) -> Option<u32> {
+        self.customer_users.get(self.customers.get(row)? as usize)
     }
 
     /// Whether there was a hand-off.
@@ -345,7 +372,7 @@ impl Facts {
             &self.next_in_thread,
             &self.bookings,
         ];
-        let codes = [&self.customers, &self.users, &self.agents];
+        let codes = [&self.customers, &self.customer_users, &self.agents];
         let ratings: usize = self.ratings.iter().map(Lists::bytes).sum();
         numbers.iter().map(|column| column.bytes()).sum::<usize>()
             + codes.iter().map(|column| column.bytes()).sum::<usize>()

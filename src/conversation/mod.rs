@@ -15,6 +15,7 @@ pub mod draft;
 pub mod facts;
 pub mod fold;
 pub mod own;
+pub mod responses;
 pub mod rows;
 pub mod thread;
 
@@ -23,11 +24,10 @@ use crate::base::zone::Zone;
 use crate::event::EventLog;
 use crate::settings::Settings;
 
-pub use fold::Frame;
-
 pub use crate::event::kind::Survey;
 pub use dimension::Dimension;
 pub use facts::{Facts, HandoffOutcome, Outcome, SupportType};
+pub use fold::Frame;
 
 /// A history, cut into conversations by a set of definitions.
 pub struct Conversations {

@@ -121,10 +121,9 @@ impl Rows {
     /// Adds the facts of one conversation.
     pub fn push(&mut self, draft: &Draft, finished: &Finished, cut: &Cut) {
         let or_none = |number: Option<i64>| number.unwrap_or(Numbers::NONE);
-        let thread_time = match cut.next {
-            None => finished.end - cut.thread_start,
-            Some(_) => Numbers::NONE,
-        };
+        let only_if = |told: bool, number: i64| if told { number } else { Numbers::NONE };
+        let with_agent = draft.flags & is::WITH_AGENT != 0;
+        let later = cut.next.is_none() && cut.thread_start != cut.start;
         let numbers: [i64; NUMBERS] = [
             finished.end - cut.start,
             draft.widget_opens,
@@ -133,16 +132,16 @@ impl Rows {
             draft.agent_messages,
             draft.canned_messages,
             draft.fallbacks,
-            draft.early_fallbacks,
-            draft.early_user_messages,
+            only_if(with_agent, draft.early_fallbacks),
+            only_if(with_agent, draft.early_user_messages),
             or_none(finished.talk_time),
-            or_none(finished.bot_time),
+            only_if(with_agent, or_none(finished.bot_time)),
             or_none(finished.initial_wait),
             or_none(finished.wait),
             or_none(finished.pickup),
             or_none(finished.handle_time),
             or_none(finished.user_span),
-            thread_time,
+            only_if(later, finished.end - cut.thread_start),
             or_none(cut.next.map(|next| next - finished.end)),
             draft.bookings,
         ];
@@ -162,7 +161,7 @@ impl Rows {
         self.converted.push(draft.converted);
         self.agents.push(draft.agent.unwrap_or(NONE));
         let lists = &mut self.lists;
-        lists.responses.push(draft.responses.iter().copied());
+        lists.responses.push(&draft.responses);
         lists.sentiments.push(draft.sentiments.iter().copied());
         lists.handlings.push(draft.handlings.iter().copied());
         lists.tags.push(draft.tags.iter().copied());
@@ -181,7 +180,6 @@ impl Rows {
             .zip(&self.ends)
             .map(|(next, end)| next.map_or(Numbers::NONE, |next| next - end))
             .collect();
-        let users = self.profiles.iter().map(|profile| profile.user).collect();
         let mut facts = Facts {
             starts: cuts.iter().map(|cut| cut.start).collect(),
             flags: self.flags,
@@ -190,7 +188,7 @@ impl Rows {
             handoffs: self.handoffs,
             threads: cuts.iter().map(|cut| cut.thread).collect(),
             customers: Codes::pack(links.customers),
-            users: Codes::pack(users),
+            customer_users: Codes::pack(links.users),
             conversion_times: Numbers::pack(&conversion_times),
             next_contacts: Numbers::pack(&next_contacts),
             credits: credit_lists(credited, cuts.len()),

@@ -25,8 +25,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::MESSAGE])
         .is(Quotient(
-            Sum(BOT, |facts, row| facts.early_fallbacks.count(row)),
-            Sum(BOT, |facts, row| facts.early_user_messages.count(row)),
+            Sum(BOT, |facts, row| facts.early_fallbacks(row)),
+            Sum(BOT, |facts, row| facts.early_user_messages(row)),
         )),
     Metric::new(
         "fallback_conversation_rate",

@@ -242,6 +242,6 @@ pub(crate) const METRICS: &[Metric] = &[
     .within(Close)
     .is(Mean(
         RESOLVED.with(is::THREAD_LAST),
-        Values::Times(|facts, row, times| times.extend(facts.thread_times.get(row))),
+        Values::Times(|facts, row, times| times.extend(facts.thread_time(row))),
     )),
 ];

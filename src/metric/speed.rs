@@ -14,6 +14,7 @@ use crate::metric::needs;
 use crate::metric::value::Computed;
 use crate::metric::which::{ALL, Which};
 
+const WITH_BOT: Which = ALL.with(is::WITH_BOT);
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
 const HUMAN_DUE: Which = ALL.with(is::HUMAN_DUE);
 const BY_BOT: Which = ALL
@@ -73,13 +74,8 @@ pub(crate) const METRICS: &[Metric] =
             .is(Mean(
                 ALL,
                 Values::Times(|facts, row, times| {
-                    times.extend(
-                        facts
-                            .responses
-                            .get(row)
-                            .iter()
-                            .map(|response| response.wait),
-                    );
+                    let responses = facts.responses.get(row);
+                    times.extend(responses.map(|response| response.wait));
                 }),
             )),
         Metric::new(
@@ -94,7 +90,7 @@ pub(crate) const METRICS: &[Metric] =
         )
         .needs(&[needs::MESSAGE])
         .is(Mean(
-            ALL,
+            WITH_BOT,
             Values::Times(|facts, row, times| {
                 push_responses(facts, row, false, times);
             }),
@@ -111,7 +107,7 @@ pub(crate) const METRICS: &[Metric] =
         )
         .needs(&[needs::MESSAGE])
         .is(Mean(
-            ALL,
+            WITH_AGENT,
             Values::Times(|facts, row, times| {
                 push_responses(facts, row, true, times);
             }),
@@ -182,7 +178,7 @@ pub(crate) const METRICS: &[Metric] =
     ];
 
 fn push_responses(facts: &Facts, row: usize, by_agent: bool, times: &mut Vec<Millis>) {
-    let responses = facts.responses.get(row).iter();
+    let responses = facts.responses.get(row);
     let answered = responses.filter(|response| response.by_agent == by_agent);
     times.extend(answered.map(|response| response.wait));
 }

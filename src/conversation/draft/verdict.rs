@@ -46,6 +46,7 @@ impl Draft {
         let waiting_since = self.waiting_since();
         let reply = waiting_since.and_then(|since| first_from(&self.agent_times, since));
         let wait = waiting_since.and_then(|since| match self.agent_times.is_empty() {
+            true if self.has(is::CLOSED) => None,
             true => Some(rules.wait(since, rules.as_of)),
             false => reply.map(|reply| rules.wait(since, reply)),
         });

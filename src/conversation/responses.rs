@@ -1,0 +1,106 @@
+//! The pooled waits of user messages, four bytes each.
+
+use std::ops::Range;
+
+use crate::base::column::Lists;
+use crate::base::time::Millis;
+
+/// One first unanswered user message and what it waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// How long it waited (open time, where business hours are set).
+    pub wait: Millis,
+    /// Whether an agent answered, else the bot.
+    pub by_agent: bool,
+    /// Whether the answer was canned.
+    pub canned: bool,
+}
+
+const BY_AGENT: u32 = 1 << 31;
+const CANNED: u32 = 1 << 30;
+/// Stands for a wait that is too long for its place; all bits of a wait.
+const FAR: u32 = CANNED - 1;
+
+/// The responses of all conversations, by row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Responses {
+    /// The two flags above, and the wait.
+    packed: Lists<u32>,
+    /// Place among all responses and wait of those of twelve days and more.
+    far: Vec<(u32, Millis)>,
+}
+
+impl Responses {
+    /// Adds one row with these responses.
+    pub fn push(&mut self, responses: &[Response]) {
+        let first = self.packed.count();
+        for (place, response) in responses.iter().enumerate() {
+            if response.wait >= Millis::from(FAR) {
+                self.far.push(((first + place) as u32, response.wait));
+            }
+        }
+        self.packed.push(responses.iter().map(|response| {
+            let wait = response.wait.clamp(0, Millis::from(FAR)) as u32;
+            let by_agent = if response.by_agent { BY_AGENT } else { 0 };
+            wait | by_agent | if response.canned { CANNED } else { 0 }
+        }));
+    }
+
+    /// The responses of a row, in order.
+    pub fn get(&self, row: usize) -> impl Iterator<Item = Response> + '_ {
+        let Range { start, end } = self.packed.range(row);
+        let packed = self.packed.values()[start..end].iter();
+        packed.zip(start..).map(|(&packed, place)| Response {
+            wait: match packed & FAR {
+                FAR => self.far_wait(place as u32),
+                wait => Millis::from(wait),
+            },
+            by_agent: packed & BY_AGENT != 0,
+            canned: packed & CANNED != 0,
+        })
+    }
+
+    fn far_wait(&self, place: u32) -> Millis {
+        let at = self.far.binary_search_by_key(&place, |far| far.0);
+        at.map_or(Millis::from(FAR), |at| self.far[at].1)
+    }
+
+    /// Lets go of what is kept for empty rows.
+    pub fn squeeze(&mut self) {
+        self.packed.squeeze();
+        self.far.shrink_to_fit();
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.packed.bytes() + self.far.len() * size_of::<(u32, Millis)>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FAR, Response, Responses};
+    use crate::base::time::{DAY, Millis};
+
+    #[test]
+    fn waits_of_any_length_come_back() {
+        let far = Millis::from(FAR);
+        let waits = [0, 1_500, far - 1, far, far + 1, 400 * DAY];
+        let rows = [&waits[..2], &[], &waits[2..]].map(|waits| {
+            let responses = waits.iter().enumerate().map(|(n, &wait)| Response {
+                wait,
+                by_agent: n % 2 == 0,
+                canned: n % 3 == 0,
+            });
+            responses.collect::<Vec<_>>()
+        });
+        let mut column = Responses::default();
+        rows.iter().for_each(|row| column.push(row));
+        for _ in 0..2 {
+            for (number, row) in rows.iter().enumerate() {
+                assert_eq!(column.get(number).collect::<Vec<_>>(), *row);
+            }
+            column.squeeze();
+        }
+    }
+}
