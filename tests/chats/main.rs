@@ -47,6 +47,7 @@
 //!   by channel conversations: web 2, none 1      every row, in order
 //!   per day conversations: 2026-06-01 2, others 0
 //!   each outcome: open, resolved_by_bot          every conversation, by start
+//!   heatmap engaged: 1-09 2, 7-23 1              Monday from nine, Sunday from 23
 //!   report load.unattached 1                     any other field of the report
 //! ```
 

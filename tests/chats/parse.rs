@@ -46,6 +46,8 @@ pub(crate) enum Claim {
     },
     /// A value of each conversation, by start.
     Each { dimension: String, values: String },
+    /// Counts by weekday and hour, of those that are not 0.
+    Heatmap { of: String, cells: String },
     /// A field of the report, by its path.
     Field { path: String, value: Value },
 }
@@ -139,6 +141,10 @@ impl Expectation {
             "each" => {
                 let (dimension, values) = halves(rest, ':')?;
                 Claim::Each { dimension, values }
+            }
+            "heatmap" => {
+                let (of, cells) = halves(rest, ':')?;
+                Claim::Heatmap { of, cells }
             }
             "report" => {
                 let (path, value) = halves(rest, ' ')?;
