@@ -81,8 +81,12 @@ fn cases() -> Vec<Case> {
 #[test]
 fn every_chat_gives_its_numbers() {
     let differences: Vec<String> = cases().iter().flat_map(check::differences).collect();
-    let count = differences.len();
-    assert_eq!(count, 0, "{count} differences\n{}", differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "{} differences\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
 }
 
 /// A metric is covered where it has a value, and not the one that it would

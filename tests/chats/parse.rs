@@ -86,7 +86,14 @@ pub(crate) fn case(name: &str, text: &str) -> Result<Case, Fault> {
         };
         read.map_err(|text| Fault { line: number, text })?;
     }
-    Ok(case)
+    let idle = case.expectations.iter().find(|one| one.claims.is_empty());
+    let line = match (idle, case.expectations.is_empty()) {
+        (Some(idle), _) => idle.line,
+        (None, true) => text.lines().count(),
+        (None, false) => return Ok(case),
+    };
+    let text = "nothing is expected".to_owned();
+    Err(Fault { line, text })
 }
 
 impl Case {
@@ -131,34 +138,39 @@ impl Expectation {
     fn read(&mut self, number: usize, text: &str) -> Result<(), String> {
         let text = text.split(" # ").next().unwrap_or(text).trim_end();
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
-        let claim = match word {
-            "with" => return Ok(self.settings.push(setting(rest))),
-            "as_of" => return Ok(self.settings.push(now(rest)?)),
-            "from" => return Ok(self.from = Some(rest.to_owned())),
-            "to" => return Ok(self.to = Some(rest.to_owned())),
-            "where" => return Ok(self.filters.push(filter(rest))),
-            "by" | "per" => rows(word == "per", rest)?,
-            "each" => {
-                let (dimension, values) = halves(rest, ':')?;
-                Claim::Each { dimension, values }
-            }
-            "heatmap" => {
-                let (of, cells) = halves(rest, ':')?;
-                Claim::Heatmap { of, cells }
-            }
-            "report" => {
-                let (path, value) = halves(rest, ' ')?;
-                let value = plain(&value);
-                Claim::Field { path, value }
-            }
-            _ => Claim::Metric {
-                id: known(word)?,
-                answer: Answer::read(rest)?,
-            },
-        };
-        self.claims.push((number, claim));
+        match word {
+            "with" => self.settings.push(setting(rest)),
+            "as_of" => self.settings.push(now(rest)?),
+            "from" => self.from = Some(rest.to_owned()),
+            "to" => self.to = Some(rest.to_owned()),
+            "where" => self.filters.push(filter(rest)),
+            _ => self.claims.push((number, claim(word, rest)?)),
+        }
         Ok(())
     }
+}
+
+fn claim(word: &str, rest: &str) -> Result<Claim, String> {
+    Ok(match word {
+        "by" | "per" => rows(word == "per", rest)?,
+        "each" => {
+            let (dimension, values) = halves(rest, ':')?;
+            Claim::Each { dimension, values }
+        }
+        "heatmap" => {
+            let (of, cells) = halves(rest, ':')?;
+            Claim::Heatmap { of, cells }
+        }
+        "report" => {
+            let (path, value) = halves(rest, ' ')?;
+            let value = plain(&value);
+            Claim::Field { path, value }
+        }
+        _ => Claim::Metric {
+            id: known(word)?,
+            answer: Answer::read(rest)?,
+        },
+    })
 }
 
 /// `channel web sms` or `not channel web`.
