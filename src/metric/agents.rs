@@ -111,8 +111,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::MESSAGE, needs::RATING])
         .is(Quotient(
-            Count(ALL.test(|c, row| CANNED(c, row) && csat(c, row) == Some(true))),
-            Count(ALL.test(|c, row| CANNED(c, row) && csat(c, row).is_some())),
+            Count(WITH_AGENT.test(|c, row| CANNED(c, row) && csat(c, row) == Some(true))),
+            Count(WITH_AGENT.test(|c, row| CANNED(c, row) && csat(c, row).is_some())),
         )),
     Metric::new(
         "canned_time_saved",

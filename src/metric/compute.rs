@@ -126,20 +126,25 @@ impl Values {
 /// exact, and whole numbers are faster to put in order.
 pub(crate) fn whole_sample(values: &mut [i64], scale: f64) -> Option<Sample> {
     let n = values.len();
-    if n == 0 {
-        return None;
-    }
-    let sum: i128 = values.iter().map(|&value| i128::from(value)).sum();
+    let mean = whole_mean(values.iter().copied(), scale)?;
     let median = whole_quantile(values, 0.5);
     // The larger half lies behind the median now.
     let (rank, middle) = (0.9 * (n - 1) as f64, (n - 1) / 2);
     let p90 = whole_at(&mut values[middle..], rank - middle as f64);
     Some(Sample {
-        mean: sum as f64 / n as f64 / scale,
+        mean,
         median: median? / scale,
         p90: p90? / scale,
         n,
     })
+}
+
+/// The mean of whole numbers, told in units of `scale`.
+pub(crate) fn whole_mean(values: impl Iterator<Item = i64>, scale: f64) -> Option<f64> {
+    let (sum, n) = values.fold((0_i128, 0_u64), |(sum, n), value| {
+        (sum + i128::from(value), n + 1)
+    });
+    (n > 0).then(|| sum as f64 / n as f64 / scale)
 }
 
 /// The `q`-quantile, linearly between closest ranks; the values change
