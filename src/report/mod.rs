@@ -8,6 +8,7 @@ pub mod answer;
 pub mod figure;
 pub mod query;
 pub mod rejections;
+pub mod rules;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use figure::{Ask, Board, Figure};
