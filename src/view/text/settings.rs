@@ -43,6 +43,8 @@ pub struct TableWords {
     pub touches: [(&'static str, &'static str); 2],
     /// For how long.
     pub window: &'static str,
+    /// A channel, for instance.
+    pub channel_example: &'static str,
     /// Adds a channel's row.
     pub add_channel: &'static str,
     /// A metric.
@@ -74,7 +76,9 @@ pub struct FormWords {
     pub closes: &'static str,
     /// Days on which nothing is open.
     pub holidays: &'static str,
-    /// How they are written.
+    /// The hours of a day that gets some.
+    pub usual_hours: [&'static str; 2],
+    /// How holidays are written.
     pub holidays_example: &'static str,
     /// The zone of the hours.
     pub zone: &'static str,
@@ -241,6 +245,7 @@ pub static ENGLISH: Settings = Settings {
         touch: "Earned by",
         touches: [("click", "Click"), ("message", "Message")],
         window: "Within hours",
+        channel_example: "whatsapp",
         add_channel: "Add channel",
         metric: "Metric",
         least: "At least",
@@ -256,6 +261,7 @@ pub static ENGLISH: Settings = Settings {
         opens: "{day}: opens at",
         closes: "{day}: closes at",
         holidays: "Holidays, one date a line",
+        usual_hours: ["09:00", "17:00"],
         holidays_example: "2026-12-25",
         zone: "Time zone of the hours",
         zone_unset: "as the report",
