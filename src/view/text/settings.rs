@@ -17,6 +17,8 @@ pub struct SettingWords {
     pub unit: &'static str,
     /// What holds where it is not set: `{zone}`. Empty where it always is.
     pub unset: &'static str,
+    /// What can be typed, for instance; empty where that is plain.
+    pub example: &'static str,
     /// What can be chosen, with its name; empty where it is typed.
     pub options: &'static [(&'static str, &'static str)],
 }
@@ -55,6 +57,8 @@ pub struct TableWords {
     pub most: &'static str,
     /// Adds a metric's row.
     pub add_target: &'static str,
+    /// Takes a row away.
+    pub take_away: &'static str,
     /// Takes a row or interval away: `{name}`.
     pub remove: &'static str,
     /// What one cell is: `{row}` `{column}`.
@@ -180,8 +184,6 @@ pub struct Settings {
     pub default: &'static str,
     /// For ever.
     pub never: &'static str,
-    /// Nothing.
-    pub none: &'static str,
     /// Title over the numbers under both rules.
     pub headline: &'static str,
     /// How many of them differ: `{count}`.
@@ -231,11 +233,10 @@ pub static ENGLISH: Settings = Settings {
     back_of: "Set {name} back",
     changed: "Changed",
     default: "Default: {value}",
-    never: "never",
-    none: "none",
-    headline: "Key figures by both rules",
-    moved: plural("{count} differs from the default rule", "{count} differ from the default rule"),
-    unmoved: "As by the default rule",
+    never: "Never",
+    headline: "What it does to the key figures",
+    moved: plural("{count} key figure differs from the default rule", "{count} key figures differ from the default rule"),
+    unmoved: "Key figures are as by the default rule",
     columns: ["Key figure", "Default rule", "These settings", "Difference"],
     same: "same",
     groups: GROUPS,
@@ -244,13 +245,14 @@ pub static ENGLISH: Settings = Settings {
         other_channels: "All others",
         touch: "Earned by",
         touches: [("click", "Click"), ("message", "Message")],
-        window: "Within hours",
+        window: "Within",
         channel_example: "whatsapp",
         add_channel: "Add channel",
         metric: "Metric",
         least: "At least",
         most: "At most",
         add_target: "Add target",
+        take_away: "Remove",
         remove: "Remove {name}",
         cell: "{row}: {column}",
     },
@@ -331,6 +333,7 @@ const PLAIN: SettingWords = SettingWords {
     meaning: "",
     unit: "",
     unset: "",
+    example: "",
     options: &[],
 };
 
@@ -465,6 +468,7 @@ static GROUPS: &[Group] = &[
             label: "Now is",
             meaning: "The moment for which everything is computed; later events are left out.",
             unset: "the newest event",
+            example: "2026-06-01T09:00:00",
             ..PLAIN
         },
     ] },

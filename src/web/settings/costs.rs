@@ -14,6 +14,9 @@ const KEY: &str = "costs";
 /// Their names in the settings object.
 const AMOUNTS: [&str; 2] = ["agent_hour", "bot_month"];
 
+/// See `AMOUNTS`.
+const CURRENCY: &str = "currency";
+
 /// The control.
 pub(super) struct Costs {
     element: HtmlElement,
@@ -41,11 +44,12 @@ impl Costs {
         let [agent, bot] = &parts.amounts;
         let element = dom::make("div", "costs")?;
         let mut listeners = Listeners::default();
-        for (text, input) in [
-            (words.currency, &parts.currency),
-            (words.agent_hour, agent),
-            (words.bot_month, bot),
+        for (entry, text, input) in [
+            (CURRENCY, words.currency, &parts.currency),
+            (AMOUNTS[0], words.agent_hour, agent),
+            (AMOUNTS[1], words.bot_month, bot),
         ] {
+            input.set_attribute("data-entry", entry)?;
             let name = dom::words("span", "", text)?;
             dom::append(&element, &[&dom::wrap("label", "", &[&name, input])?])?;
             let parts = parts.clone();
@@ -74,7 +78,7 @@ impl Parts {
         }
         let currency = self.currency.value();
         if !currency.trim().is_empty() {
-            fields.push(("currency", currency.trim().into()));
+            fields.push((CURRENCY, currency.trim().into()));
         }
         Plain::object(fields)
     }
@@ -110,7 +114,7 @@ impl Control for Costs {
             }
         }
         if *value != Plain::Null || parts.value() != Plain::Null {
-            parts.currency.set_value(value.at("currency").text());
+            parts.currency.set_value(value.at(CURRENCY).text());
         }
         Ok(())
     }

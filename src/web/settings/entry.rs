@@ -26,6 +26,28 @@ pub(super) trait Control {
     fn show(&mut self, value: &Plain) -> Dom<()>;
 }
 
+/// Whether the keyboard is on something inside.
+pub(super) fn holds_focus(element: &HtmlElement) -> bool {
+    let focused = element.query_selector(":focus");
+    focused.ok().flatten().is_some()
+}
+
+/// Puts the keyboard on the first control inside.
+pub(super) fn focus_in(element: &HtmlElement) -> Dom<()> {
+    let first = element.query_selector("input, select, textarea, .switch button")?;
+    first.map_or(Ok(()), |first| {
+        first.unchecked_into::<HtmlElement>().focus()
+    })
+}
+
+/// Hides a part or shows it; a keyboard that is on it goes to the first
+/// control of `around`.
+pub(super) fn hide(part: &HtmlElement, hidden: bool, around: &HtmlElement) -> Dom<()> {
+    let focused = hidden && (holds_focus(part) || part.matches(":focus")?);
+    part.set_hidden(hidden);
+    if focused { focus_in(around) } else { Ok(()) }
+}
+
 /// A text input of a given class that does not correct what is typed.
 pub(super) fn input(class: &str, label: &str) -> Dom<HtmlInputElement> {
     let input: HtmlInputElement = dom::make("input", class)?.unchecked_into();
@@ -66,8 +88,11 @@ impl Line {
             false => input("field", "")?,
         };
         input.set_id(key);
-        let undefined = bench.locale().text().undefined;
-        input.set_placeholder(if numeric { undefined } else { unset });
+        input.set_placeholder(match (numeric, words.example) {
+            (true, _) => bench.locale().text().undefined,
+            (false, "") => unset,
+            (false, example) => example,
+        });
         let unit = dom::words("span", "unit", words.unit)?;
         let element = dom::wrap("div", "line", &[&input, &unit])?;
         let mut listeners = Listeners::default();

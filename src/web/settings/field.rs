@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement};
 
 use crate::settings::{Plain, SettingsError};
 use crate::view::text::fill;
@@ -11,7 +12,7 @@ use crate::view::text::settings::{SettingWords, Settings as Words};
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::settings::costs::Costs;
 use crate::web::settings::edit::{Bench, Edit, typing};
-use crate::web::settings::entry::{Choice, Control, Line, Lines};
+use crate::web::settings::entry::{Choice, Control, Line, Lines, hide};
 use crate::web::settings::hours::Hours;
 use crate::web::settings::table::{Kind, Table};
 use crate::web::zones;
@@ -101,7 +102,8 @@ impl Field {
         let changed = *value != self.default;
         let class = self.element.class_list();
         class.toggle_with_force("changed", changed)?;
-        self.back.set_hidden(!changed && !self.refused);
+        let around = self.control.element();
+        hide(&self.back, !changed && !self.refused, around)?;
         match self.refused {
             true => Ok(()),
             false => self.control.show(value),
@@ -116,15 +118,27 @@ impl Field {
             let line = refusal(error, words);
             dom::append(&self.wrong, &[&dom::words("li", "", &line)?])?;
         }
-        let invalid = if self.refused { "true" } else { "false" };
         let inputs = self.element.query_selector_all("input, textarea")?;
         for index in 0..inputs.length() {
             if let Some(input) = inputs.get(index) {
-                let input: web_sys::Element = wasm_bindgen::JsCast::unchecked_into(input);
-                input.set_attribute("aria-invalid", invalid)?;
+                let input: Element = input.unchecked_into();
+                let wrong = refused.iter().any(|error| self.is_of(error, &input));
+                input.set_attribute("aria-invalid", if wrong { "true" } else { "false" })?;
             }
         }
         Ok(())
+    }
+
+    /// Whether a refusal is of what stands in `input`: of the entry that it
+    /// belongs to, or of the whole setting.
+    fn is_of(&self, error: &SettingsError, input: &Element) -> bool {
+        let around = input.closest("[data-entry]").ok().flatten();
+        match around.and_then(|around| around.get_attribute("data-entry")) {
+            Some(entry) if error.key != self.key() => {
+                error.key.split('.').any(|part| part == entry)
+            }
+            _ => true,
+        }
     }
 }
 

@@ -90,7 +90,7 @@ impl Headline {
         };
         let (about, locale, words) = (&metric.about, self.bench.locale(), self.bench.words());
         let written = |answer: &MetricAnswer| {
-            value::quantity(&answer.value, about.unit, true, &locale).joined()
+            value::quantity(&answer.value, about.unit, false, &locale).joined()
         };
         let moved = now.value != usual.value;
         let against = MetricAnswer {

@@ -111,6 +111,8 @@ impl Week {
         holidays.set_placeholder(words.holidays_example);
         let zone = input("field", "")?;
         zone.set_placeholder(words.zone_unset);
+        holidays.set_attribute("data-entry", "holidays")?;
+        zone.set_attribute("data-entry", "timezone")?;
         let mut days = Vec::new();
         let mut adders = Vec::new();
         for (index, name) in DAYS.into_iter().enumerate() {
@@ -118,6 +120,7 @@ impl Week {
             let label = dom::words("span", "day", title)?;
             let list = dom::make("div", "intervals")?;
             list.set_attribute("data-closed", words.closed)?;
+            list.set_attribute("data-entry", name)?;
             let add: HtmlElement = dom::button("add", "")?.into();
             let says = fill(words.add_hours, &[("day", title)]);
             add.set_attribute("aria-label", &says)?;

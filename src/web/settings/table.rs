@@ -12,7 +12,7 @@ use crate::settings::Plain;
 use crate::view::text::fill;
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::settings::edit::{Bench, Edit, number, typing};
-use crate::web::settings::entry::{Control, input, number_input};
+use crate::web::settings::entry::{Control, focus_in, hide, holds_focus, input, number_input};
 use crate::web::switch::Switch;
 
 /// The channels without an entry of their own.
@@ -58,7 +58,8 @@ pub(super) struct Table {
 struct Row {
     name: String,
     element: HtmlElement,
-    back: Option<HtmlElement>,
+    foot: HtmlElement,
+    told: Option<HtmlElement>,
     cells: Rc<Cells>,
     _listeners: Listeners,
 }
@@ -95,10 +96,13 @@ impl Table {
             cell.set_attribute("scope", "col")?;
             head.append_child(&cell)?;
         }
-        dom::append(&head, &[&dom::make("td", "")?])?;
         let head = dom::wrap("thead", "", &[&head])?;
         let body = dom::make("tbody", "")?;
-        let table = dom::wrap("table", "entries", &[&head, &body])?;
+        let class = match kind {
+            Kind::Attribution => "entries credit",
+            Kind::Targets => "entries",
+        };
+        let table = dom::wrap("table", class, &[&head, &body])?;
         let adder = dom::make("div", "adder")?;
         let element = dom::wrap("div", "", &[&table, &adder])?;
         let mut whole = Table {
@@ -214,12 +218,7 @@ impl Control for Table {
         if structure && self.kind == Kind::Targets {
             self.offer()?;
         }
-        match focus.map(|around| around.query_selector("input, select")) {
-            Some(first) => first?.map_or(Ok(()), |first| {
-                first.unchecked_into::<HtmlElement>().focus()
-            }),
-            None => Ok(()),
-        }
+        focus.map_or(Ok(()), |around| focus_in(&around))
     }
 }
 
@@ -232,6 +231,7 @@ impl Row {
         let heading = dom::words("th", "", &title)?;
         heading.set_attribute("scope", "row")?;
         let element = dom::wrap("tr", "", &[&heading])?;
+        element.set_attribute("data-entry", name)?;
         let cells = match kind {
             Kind::Attribution => credit(bench, name, &label, &element)?,
             Kind::Targets => range(bench, name, &label, &element)?,
@@ -247,7 +247,7 @@ impl Row {
         let known = *default != Plain::Null;
         let button: HtmlElement = match known {
             true => dom::button("back", words.back)?.into(),
-            false => dom::button("remove", "")?.into(),
+            false => dom::button("back", words.table.take_away)?.into(),
         };
         let says = if known {
             words.back_of
@@ -260,11 +260,14 @@ impl Row {
             let entry = Some(entry.clone());
             heard.send(Edit::Back { key, entry });
         })?;
-        dom::append(&element, &[&dom::wrap("td", "", &[&button])?])?;
+        let told = dom::make("span", "")?;
+        let foot = dom::wrap("div", "setting-foot", &[&told, &button])?;
+        dom::append(&heading, &[&foot])?;
         Ok(Row {
             name: name.to_owned(),
             element,
-            back: known.then_some(button),
+            foot,
+            told: known.then_some(told),
             cells,
             _listeners: listeners,
         })
@@ -279,23 +282,18 @@ impl Row {
         if self.cells.value(bench) != *value {
             self.cells.show(value, bench)?;
         }
-        let Some(back) = &self.back else {
+        let Some(told) = &self.told else {
             return Ok(());
         };
         let changed = value != default;
         self.element
             .class_list()
             .toggle_with_force("changed", changed)?;
-        back.set_hidden(!changed);
-        let told = self.cells.told(default, bench);
-        back.set_title(&fill(bench.words().default, &[("value", &told)]));
-        Ok(())
+        let default = self.cells.told(default, bench);
+        let default = fill(bench.words().default, &[("value", &default)]);
+        told.set_text_content(Some(&default));
+        hide(&self.foot, !changed, &self.element)
     }
-}
-
-fn holds_focus(element: &HtmlElement) -> bool {
-    let focused = element.query_selector(":focus");
-    focused.ok().flatten().is_some()
 }
 
 /// What an entry is called.
@@ -337,11 +335,13 @@ fn credit(
             });
         },
     )?;
+    let unit = dom::words("span", "unit", bench.locale().text().hours)?;
+    let window = dom::wrap("div", "line", &[&hours, &unit])?;
     dom::append(
         row,
         &[
             &dom::wrap("td", "", &[touch.element()])?,
-            &dom::wrap("td", "", &[&hours])?,
+            &dom::wrap("td", "", &[&window])?,
         ],
     )?;
     Ok(Rc::new(Cells::Credit {
@@ -448,19 +448,17 @@ impl Cells {
                 let name = value.at("touch").text();
                 let touch = options.iter().find(|option| option.0 == name);
                 let hours = typing(value.at("window_hours"), &bench.locale());
-                format!("{}, {hours}", touch.map_or(name, |option| option.1))
+                let unit = bench.locale().text().hours;
+                format!("{}, {hours} {unit}", touch.map_or(name, |option| option.1))
             }
             Cells::Range { scale, .. } => {
-                let undefined = bench.locale().text().undefined;
-                let told = ENDS.map(|name| end(value.at(name), *scale, bench));
-                let told = told.map(|end| {
-                    if end.is_empty() {
-                        undefined.to_owned()
-                    } else {
-                        end
-                    }
-                });
-                told.join(" … ")
+                let [min, max] = ENDS.map(|name| end(value.at(name), *scale, bench));
+                match (min.as_str(), max.as_str()) {
+                    ("", "") => bench.locale().text().undefined.to_owned(),
+                    (min, "") => format!("≥ {min}"),
+                    ("", max) => format!("≤ {max}"),
+                    (min, max) => format!("{min} – {max}"),
+                }
             }
         }
     }
