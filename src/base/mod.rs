@@ -7,6 +7,7 @@ pub mod column;
 pub mod dict;
 pub mod hours;
 pub mod moment;
+pub mod plain;
 pub mod stats;
 pub mod time;
 pub mod zone;
