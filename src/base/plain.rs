@@ -43,6 +43,15 @@ pub fn option<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok
     value.map(Plain).serialize(serializer)
 }
 
+/// Writes a list of numbers, for `serialize_with`.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn list<S: Serializer>(values: &[f64], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(values.iter().map(|&value| Plain(value)))
+}
+
 /// Writes numbers by name, for `serialize_with`.
 ///
 /// # Errors
