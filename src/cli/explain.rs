@@ -38,7 +38,7 @@ fn page(explanation: &Explanation) -> String {
         explanation.timezone, explanation.as_of
     ));
     page.heading("What happened");
-    page.table(&explanation.timeline.iter().map(moment).collect::<Vec<_>>());
+    page.table(&moments(&explanation.timeline));
     page.heading("What it amounts to, and why");
     let verdicts = explanation.verdicts.iter();
     let verdicts = verdicts.map(|verdict| {
@@ -72,20 +72,33 @@ fn is_empty(cell: &Cell) -> bool {
     }
 }
 
-fn moment(moment: &Moment) -> [String; 4] {
-    let gap = moment.gap_seconds.map(|gap| format!("+{gap} s"));
-    let text = moment.text.as_deref().unwrap_or_default();
-    let what = match (moment.what.as_str(), text) {
-        ("", text) => text.to_owned(),
-        (what, "") => what.to_owned(),
-        (what, text) => format!("{text}  [{what}]"),
-    };
-    [
-        moment.at.clone(),
-        gap.unwrap_or_default(),
-        moment.who.clone(),
-        what,
-    ]
+/// The timeline with the local time of each event, the date where it is
+/// another than before.
+fn moments(timeline: &[Moment]) -> Vec<[String; 4]> {
+    let mut before = "";
+    let rows = timeline.iter().map(|moment| {
+        let (date, time) = moment.at.split_once('T').unwrap_or((&moment.at, ""));
+        let time = time.get(..8).unwrap_or(time);
+        let at = match date == before {
+            true => time.to_owned(),
+            false => format!("{date} {time}"),
+        };
+        before = date;
+        let gap = match moment.gap.as_str() {
+            "" => String::new(),
+            gap => format!("+{gap}"),
+        };
+        [format!("{at:>19}"), gap, moment.who.clone(), said(moment)]
+    });
+    rows.collect()
+}
+
+fn said(moment: &Moment) -> String {
+    match (moment.what.as_str(), moment.text.as_deref()) {
+        ("", text) => text.unwrap_or_default().to_owned(),
+        (what, None) => what.to_owned(),
+        (what, Some(text)) => format!("{text}  [{what}]"),
+    }
 }
 
 fn metric(part: &MetricPart) -> [String; 3] {
@@ -101,7 +114,11 @@ fn metric(part: &MetricPart) -> [String; 3] {
         }
         Counts::Yes if !part.values.is_empty() => {
             let values: Vec<String> = part.values.iter().map(f64::to_string).collect();
-            format!("{} {}", values.join(", "), part.unit)
+            let unit = match part.unit {
+                "seconds" => " s",
+                _ => "",
+            };
+            format!("{}{unit}", values.join(", "))
         }
         Counts::Yes if part.numerator.is_some() => amount(part.numerator),
         Counts::Yes => "yes".to_owned(),

@@ -51,8 +51,8 @@ pub struct Condition {
     pub met: bool,
     /// What is true of the conversation: `it is not resolved`.
     pub says: String,
-    /// What it looks at, the most telling first.
-    pub grounds: Vec<Ground>,
+    /// What it looks at; `None` where it is several things.
+    pub ground: Option<Ground>,
 }
 
 impl Test {
@@ -89,7 +89,7 @@ impl Test {
         Condition {
             met: holds == self.wanted,
             says: if holds { self.yes } else { self.no }.to_owned(),
-            grounds: vec![self.ground],
+            ground: Some(self.ground),
         }
     }
 }
@@ -203,7 +203,7 @@ pub(crate) fn ended(conversations: &Conversations, row: usize, outcome: HandoffO
     conversations.facts.handoffs[row] == outcome as u8
 }
 
-/// How a conversation meets one flag that is wanted or not.
+/// How a conversation meets each of some flags that are wanted or not.
 pub(crate) fn flag(set: u32, wanted: bool, flags: u32) -> Vec<Condition> {
     let asked = FLAGS.iter().filter(|known| set & known.0 != 0);
     asked
@@ -212,21 +212,23 @@ pub(crate) fn flag(set: u32, wanted: bool, flags: u32) -> Vec<Condition> {
             Condition {
                 met: holds == wanted,
                 says: if holds { yes } else { no }.to_owned(),
-                grounds: vec![Ground::Flag(flag)],
+                ground: Some(Ground::Flag(flag)),
             }
         })
         .collect()
 }
 
-/// How a conversation meets a choice of flags, of which one is enough.
+/// How a conversation meets a choice of flags, of which one is enough: the
+/// first that is set, or that none is.
 pub(crate) fn any(set: u32, flags: u32) -> Option<Condition> {
     let all = flag(set, true, flags);
-    let met = all.iter().any(|condition| condition.met);
-    let told: Vec<Condition> = all.into_iter().filter(|one| one.met == met).collect();
-    let says: Vec<&str> = told.iter().map(|one| one.says.as_str()).collect();
+    if let Some(met) = all.iter().find(|condition| condition.met) {
+        return Some(met.clone());
+    }
+    let says: Vec<&str> = all.iter().map(|one| one.says.as_str()).collect();
     (set != 0).then(|| Condition {
-        met,
-        says: says.join(" and "),
-        grounds: told.iter().flat_map(|one| one.grounds.clone()).collect(),
+        met: false,
+        says: says.join(", "),
+        ground: None,
     })
 }

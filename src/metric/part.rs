@@ -13,6 +13,8 @@ pub struct Part {
     pub counted: Counted,
     /// Whether the metric has a line: is something out of something.
     pub is_quotient: bool,
+    /// Whether it counts things within conversations, not conversations.
+    pub counts_things: bool,
     /// What it adds above the line, or to a number; `None` where the metric
     /// is no sum over conversations.
     pub numerator: Option<f64>,
@@ -33,6 +35,7 @@ impl Metric {
         let mut part = Part {
             counted: self.counts(conversations, row)?,
             is_quotient: false,
+            counts_things: self.counts_things(),
             numerator: None,
             denominator: None,
             values: Vec::new(),
@@ -70,6 +73,16 @@ impl Metric {
             }
         }
         Some(part)
+    }
+
+    fn counts_things(&self) -> bool {
+        match self.compute {
+            Compute::Number(measure) | Compute::Quotient(measure, _) => {
+                matches!(measure, Measure::Sum(..))
+            }
+            Compute::Mean(..) => true,
+            Compute::Own(..) => false,
+        }
     }
 
     fn amount(&self, measure: Measure, conversations: &Conversations, row: usize) -> f64 {

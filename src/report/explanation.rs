@@ -47,6 +47,8 @@ pub struct Moment {
         serialize_with = "plain::option"
     )]
     pub gap_seconds: Option<f64>,
+    /// The same in words; empty for the first.
+    pub gap: String,
     /// Who or what acts: the customer, the bot, an agent, or the subject.
     pub who: String,
     /// What happened, with what matters for counting.

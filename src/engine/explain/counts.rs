@@ -56,11 +56,11 @@ fn because(part: &Part, counts: Counts, why: &Why<'_>) -> Vec<String> {
         }
         Counts::No => told(&part.conditions, false),
     };
-    let nothing = match (reasons.is_empty(), counts) {
-        (false, _) => return reasons,
-        (true, Counts::Yes | Counts::Both | Counts::Numerator) => "every conversation counts",
-        (true, _) if part.numerator.is_some() => "there is none of it in this one",
-        (true, _) => "there is nothing of it to measure",
-    };
-    vec![nothing.to_owned()]
+    let counts_none = [Counts::No, Counts::Denominator].contains(&counts);
+    match (reasons.is_empty(), part.counts_things) {
+        (false, _) => reasons,
+        (true, true) if counts_none => vec!["there is none of it in this one".to_owned()],
+        (true, true) => vec!["counted in every conversation".to_owned()],
+        (true, false) => vec!["every conversation counts".to_owned()],
+    }
 }

@@ -48,8 +48,11 @@ impl Why<'_> {
         if let Some(ending) = self.evidence.ending.filter(|ending| ending.unresolved) {
             return format!("the closing at {} says “not resolved”", self.at(ending.at));
         }
-        if !self.has(is::CLOSED) || self.has(is::CLOSED_BY_EVENT) && self.has(is::WITH_AGENT) {
+        if !self.has(is::CLOSED) {
             return self.closed();
+        }
+        if self.has(is::CLOSED_BY_EVENT) && self.has(is::WITH_AGENT) {
+            return format!("an agent wrote, and {}", self.closed());
         }
         if self.has(is::WITH_AGENT) || self.has(is::RESOLVED) {
             return format!("{}, and {}", self.closed(), self.last_word());

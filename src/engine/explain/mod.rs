@@ -55,9 +55,10 @@ fn summary(why: &Why<'_>) -> Vec<String> {
     vec![
         format!("{} on {channel}", why.customer()),
         format!(
-            "{} to {}, {}",
-            zone.rfc3339(start),
-            zone.rfc3339(end),
+            "{} {} to {}, {}",
+            zone.date(start),
+            why.at(start),
+            why.at(end),
             words::length(end - start)
         ),
         format!("outcome {outcome}, served by {served}"),
@@ -110,7 +111,10 @@ fn verdicts(why: &Why<'_>) -> Vec<Verdict> {
     );
     told("outcome", why.label(Dimension::Outcome), Ground::Outcome);
     let wait = facts.waits.get(why.row).map(words::length);
-    told("wait for an agent", wait, Ground::Wait);
+    match facts.has(why.row, is::HUMAN_DUE | is::WITH_AGENT) {
+        true => told("wait for an agent", wait, Ground::Wait),
+        false => told("wait for an agent", None, Ground::Flag(is::HUMAN_DUE)),
+    }
     for (about, survey) in [
         ("csat", Survey::Csat),
         ("ces", Survey::Ces),

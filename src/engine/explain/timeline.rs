@@ -2,7 +2,7 @@
 
 use crate::base::time::{Millis, SECOND};
 use crate::engine::explain::why::Why;
-use crate::engine::explain::words::actor;
+use crate::engine::explain::words::{actor, length};
 use crate::event::kind::{
     HANDOFF_STATUSES, INITIATORS, LEAD_STAGES, Role, SURVEYS, Survey, TICKET_STATUSES,
 };
@@ -37,6 +37,7 @@ fn moment(why: &Why<'_>, index: u32, event: Event, at: Millis, gap: Option<Milli
     Moment {
         at: why.conversations.zone.rfc3339(at),
         gap_seconds: gap.map(|gap| gap as f64 / SECOND as f64),
+        gap: gap.map(length).unwrap_or_default(),
         who,
         what,
         text: text(why, event),

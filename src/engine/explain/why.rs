@@ -37,12 +37,10 @@ impl<'a> Why<'a> {
 
     /// A condition and its reason as one sentence.
     pub(super) fn sentence(&self, condition: &Condition) -> String {
-        let grounds = condition.grounds.iter();
-        let mut reasons: Vec<String> = grounds.filter_map(|ground| self.because(*ground)).collect();
-        reasons.dedup();
-        match reasons.is_empty() {
-            true => condition.says.clone(),
-            false => format!("{}: {}", condition.says, reasons.join("; ")),
+        let reason = condition.ground.and_then(|ground| self.because(ground));
+        match reason {
+            None => condition.says.clone(),
+            Some(reason) => format!("{}: {reason}", condition.says),
         }
     }
 
@@ -53,7 +51,7 @@ impl<'a> Why<'a> {
             Ground::Flag(flag) => self.because_of_flag(flag),
             Ground::Handoff => self.handoff(),
             Ground::Outcome => Some(self.outcome()),
-            Ground::Rating(survey) => Some(self.rating(survey)),
+            Ground::Rating(survey) => self.rating(survey),
             Ground::ContactWindow => Some(self.window()),
             Ground::NextContact => {
                 Some(self.next(self.facts().next_contacts.get(self.row), "customer"))
@@ -243,20 +241,25 @@ impl<'a> Why<'a> {
         (!told.is_empty()).then(|| told.join(", "))
     }
 
-    fn rating(&self, survey: Survey) -> String {
+    fn rating(&self, survey: Survey) -> Option<String> {
         let ratings = &self.conversations.log.ratings;
         let of_survey = |event: &Event| {
             event.kind == Kind::Rating && ratings[event.payload as usize].survey == survey
         };
         let last = self.events.iter().rfind(|(_, event, _)| of_survey(event));
-        match last {
-            None => "no answer".to_owned(),
-            Some((_, event, at)) => {
-                let score = ratings[event.payload as usize].score;
-                let of = if survey == Survey::Nps { 10 } else { 5 };
-                format!("{score} of {of} at {}, the last answer", self.at(*at))
-            }
+        if let Some((_, event, at)) = last {
+            let score = ratings[event.payload as usize].score;
+            let of = if survey == Survey::Nps { 10 } else { 5 };
+            return Some(format!(
+                "{score} of {of} at {}, the last answer",
+                self.at(*at)
+            ));
         }
+        let asked = self
+            .events
+            .iter()
+            .find(|(_, event, _)| event.kind == Kind::SurveySent && event.detail == survey as u8);
+        asked.map(|&(_, _, at)| format!("asked at {}, not answered", self.at(at)))
     }
 
     fn window(&self) -> String {
