@@ -8,6 +8,8 @@ pub mod dict;
 pub mod hours;
 pub mod moment;
 pub mod plain;
+pub mod preset;
+pub mod rank;
 pub mod stats;
 pub mod time;
 pub mod zone;

@@ -12,6 +12,7 @@ pub mod explanation;
 pub mod figure;
 pub mod query;
 pub mod register;
+pub mod rejections;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use explanation::Explanation;
