@@ -40,7 +40,7 @@ pub fn shown(cell: &Cell) -> String {
 fn push(line: &mut String, cell: &Cell) {
     let shown = shown(cell);
     match cell {
-        Cell::Text(_) | Cell::Texts(_) => push_text(line, &shown),
+        Cell::Text(_) | Cell::Texts(_) | Cell::Numbers(_) => push_text(line, &shown),
         _ => line.push_str(&shown),
     }
 }
@@ -123,5 +123,7 @@ mod tests {
             Cell::Numbers(vec![1.0, 0.5]),
         ];
         assert_eq!(line(&lists), "'=a; b,1; 0.5\r\n");
+        let lists = [Cell::Numbers(vec![-1.0]), Cell::Numbers(vec![-1.0, 2.0])];
+        assert_eq!(line(&lists), "-1,'-1; 2\r\n");
     }
 }

@@ -12,9 +12,11 @@ pub(crate) struct Run {
 impl Run {
     /// `chatgauge COMMAND - FLAGS…`
     pub(crate) fn new(command: &str, flags: &[&str]) -> Run {
-        let args = ["chatgauge", command, "-"].iter().chain(flags);
+        let args = ["chatgauge", command, "-"]
+            .into_iter()
+            .chain(flags.iter().copied());
         Run {
-            args: args.map(|arg| (*arg).to_owned()).collect(),
+            args: args.map(str::to_owned).collect(),
         }
     }
 
