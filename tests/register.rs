@@ -187,9 +187,8 @@ fn names_are_told_apart_and_found_again() {
     }
 }
 
-#[test]
-fn rows_hold_what_happened() {
-    let events = r#"
+/// A thread with much in it.
+const RICH: &str = r#"
 {"ts":"2026-06-01T09:00:00+02:00","type":"conversation_started","conversation_id":"c1","user_id":"u1","channel":"web","attributes":{"plan":"=cmd()","seats":-5}}
 {"ts":"2026-06-01T09:00:01+02:00","type":"message","conversation_id":"c1","role":"bot","text":"Hi!","welcome":true}
 {"ts":"2026-06-01T09:00:20+02:00","type":"message","conversation_id":"c1","role":"user","user_name":"Anna, \"A\"","user_email":"anna@example.com","text":"Where,\nplease?","sentiment":-0.5}
@@ -202,10 +201,13 @@ fn rows_hold_what_happened() {
 {"ts":"2026-06-01T09:04:00+02:00","type":"order","conversation_id":"c1","amount":100,"currency":"SEK"}
 {"ts":"2026-06-01T10:00:00+02:00","type":"message","conversation_id":"c1","role":"user","text":"And now?"}
 "#;
+
+#[test]
+fn rows_hold_what_happened() {
     let run = |format| {
         Run::new("conversations", &["--tz=Europe/Stockholm"])
             .with(format)
-            .text(events)
+            .text(RICH)
     };
     let lines = ndjson(&run("--format=ndjson"));
     assert_eq!(lines.len(), 2);

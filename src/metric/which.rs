@@ -1,7 +1,9 @@
 //! Which conversations a metric counts. The same words count, list and
 //! explain, so that what opens under a number is what the number counted.
 
-use crate::conversation::{Conversations, Facts};
+use std::ops::Range;
+
+use crate::conversation::Conversations;
 use crate::metric::condition::{self, Condition, Test};
 
 /// More tests than these no metric needs beside its flags.
@@ -56,20 +58,23 @@ impl Which {
 
     /// Whether a conversation is one of them.
     pub fn holds(&self, conversations: &Conversations, row: usize) -> bool {
-        self.flags_hold(&conversations.facts, row) && self.tests_pass(conversations, row)
+        self.flags_hold(conversations.facts.flags[row]) && self.tests_pass(conversations, row)
     }
 
     /// How many of `rows` are.
     pub fn count(&self, conversations: &Conversations, rows: &[u32]) -> u64 {
-        let facts = &conversations.facts;
-        let flags_hold = |&&row: &&u32| self.flags_hold(facts, row as usize);
-        let count = match self.tests[0] {
-            None => rows.iter().filter(flags_hold).count(),
-            Some(_) => rows
-                .iter()
-                .filter(flags_hold)
-                .filter(|&&row| self.tests_pass(conversations, row as usize))
-                .count(),
+        let all_flags = &conversations.facts.flags;
+        let count = match (self.tests[0], neighbours(rows)) {
+            // Neighbouring rows are counted many at a time.
+            (None, Some(range)) => {
+                let flags = all_flags.get(range).unwrap_or(&[]).iter();
+                flags.filter(|&&flags| self.flags_hold(flags)).count()
+            }
+            (None, None) => {
+                let flags = rows.iter().map(|&row| all_flags[row as usize]);
+                flags.filter(|&flags| self.flags_hold(flags)).count()
+            }
+            (Some(_), _) => self.among(conversations, rows).count(),
         };
         count as u64
     }
@@ -97,15 +102,22 @@ impl Which {
         conditions
     }
 
-    fn flags_hold(&self, facts: &Facts, row: usize) -> bool {
-        let flags = facts.flags[row];
-        flags & self.with == self.with
-            && flags & self.without == 0
-            && (self.any == 0 || flags & self.any != 0)
-    }
-
     fn tests_pass(&self, conversations: &Conversations, row: usize) -> bool {
         let mut tests = self.tests.iter().flatten();
         tests.all(|test| test.passes(conversations, row))
     }
+
+    fn flags_hold(&self, flags: u32) -> bool {
+        // Without branches, so that many rows are compared at once.
+        (flags & self.with == self.with)
+            & (flags & self.without == 0)
+            & ((self.any == 0) | (flags & self.any != 0))
+    }
+}
+
+/// The range that ascending rows make up, where they leave none out.
+fn neighbours(rows: &[u32]) -> Option<Range<usize>> {
+    let (&first, &last) = (rows.first()?, rows.last()?);
+    let range = first as usize..last as usize + 1;
+    (range.len() == rows.len()).then_some(range)
 }
