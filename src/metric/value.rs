@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::plain;
 use crate::base::stats::Sample;
 use crate::settings::Plain;
 
@@ -15,9 +16,9 @@ pub enum Value {
     #[default]
     None,
     /// A number in the metric's unit, unrounded.
-    Number(f64),
+    Number(#[serde(serialize_with = "plain::number")] f64),
     /// One amount per currency; empty where there was no money.
-    Money(BTreeMap<String, f64>),
+    Money(#[serde(serialize_with = "plain::by_name")] BTreeMap<String, f64>),
 }
 
 impl TryFrom<Plain> for Value {
