@@ -59,9 +59,7 @@ const NUMBERS: usize = 19;
 pub struct Rows {
     numbers: [Vec<i64>; NUMBERS],
     flags: Vec<u32>,
-    outcomes: Vec<u8>,
     support_types: Vec<u8>,
-    handoffs: Vec<u8>,
     /// The ends of the conversations.
     pub ends: Vec<Millis>,
     converted: Vec<Option<Millis>>,
@@ -79,9 +77,7 @@ impl Rows {
         Rows {
             numbers: std::array::from_fn(|_| Vec::with_capacity(rows)),
             flags: Vec::with_capacity(rows),
-            outcomes: Vec::with_capacity(rows),
             support_types: Vec::with_capacity(rows),
-            handoffs: Vec::with_capacity(rows),
             ends: Vec::with_capacity(rows),
             converted: Vec::with_capacity(rows),
             agents: Vec::with_capacity(rows),
@@ -183,10 +179,9 @@ impl Rows {
         } else {
             0
         };
-        self.flags.push(draft.flags | last);
-        self.outcomes.push(finished.outcome as u8);
+        let ended = finished.outcome.flag() | finished.handoff.flags();
+        self.flags.push(draft.flags | last | ended);
         self.support_types.push(finished.support_type as u8);
-        self.handoffs.push(finished.handoff as u8);
         self.ends.push(finished.end);
         self.converted.push(draft.converted);
         self.agents.push(draft.agent.unwrap_or(NONE));
@@ -213,9 +208,7 @@ impl Rows {
         let mut facts = Facts {
             starts: cuts.iter().map(|cut| cut.start).collect(),
             flags: self.flags,
-            outcomes: self.outcomes,
             support_types: self.support_types,
-            handoffs: self.handoffs,
             threads: cuts.iter().map(|cut| cut.thread).collect(),
             customers: Codes::pack(links.customers),
             customer_users: Codes::pack(links.users),

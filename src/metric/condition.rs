@@ -2,7 +2,7 @@
 //! also say whether it holds, so that a number can be doubted and checked.
 
 use crate::conversation::facts::is;
-use crate::conversation::{Conversations, HandoffOutcome, Outcome, Survey};
+use crate::conversation::{Conversations, Survey};
 use crate::metric::define::{contact_window, window_passed};
 
 /// What a condition looks at: where to look for its cause.
@@ -95,7 +95,7 @@ impl Test {
 }
 
 /// Every flag with what is said where it is set and where it is not.
-pub const FLAGS: [(u32, &str, &str); 20] = [
+pub const FLAGS: [(u32, &str, &str); 31] = [
     (is::ENGAGED, "it is engaged", "it is not engaged"),
     (
         is::PROACTIVE,
@@ -156,23 +156,54 @@ pub const FLAGS: [(u32, &str, &str); 20] = [
         "it is the last of its thread",
         "its thread goes on after it",
     ),
+    (
+        is::RESOLVED_BY_BOT,
+        "the bot resolved it alone",
+        "the bot did not resolve it alone",
+    ),
+    (
+        is::RESOLVED_BY_AGENT,
+        "an agent resolved it, without a bot",
+        "it is not one that an agent resolved without a bot",
+    ),
+    (is::HANDED_OFF, "it is handed off", "it is not handed off"),
+    (
+        is::CLOSED_UNANSWERED,
+        "it was closed unanswered",
+        "it was not closed unanswered",
+    ),
+    (is::OPEN, "it is open", "it is not open"),
+    (
+        is::WITH_HANDOFF,
+        "there was a hand-off",
+        "there was no hand-off",
+    ),
+    (
+        is::HANDOFF_SUCCESSFUL,
+        "its hand-off is successful",
+        "it has no successful hand-off",
+    ),
+    (
+        is::HANDOFF_CANCELLED,
+        "its hand-off is cancelled",
+        "it has no cancelled hand-off",
+    ),
+    (
+        is::HANDOFF_DISABLED,
+        "its hand-off is disabled",
+        "it has no disabled hand-off",
+    ),
+    (
+        is::HANDOFF_INCOMPLETE,
+        "its hand-off is incomplete",
+        "it has no incomplete hand-off",
+    ),
+    (
+        is::HANDOFF_PENDING,
+        "its hand-off is pending",
+        "it has no pending hand-off",
+    ),
 ];
-
-/// There was a hand-off, whatever became of it.
-pub(crate) const HANDED_OFF: Test = Test::new(
-    Ground::Handoff,
-    "there was a hand-off",
-    "there was no hand-off",
-    |c, row| c.facts.with_handoff(row),
-);
-
-/// The bot resolved it alone.
-pub(crate) const BY_BOT: Test = Test::new(
-    Ground::Outcome,
-    "the bot resolved it alone",
-    "the bot did not resolve it alone",
-    |c, row| went(c, row, Outcome::ResolvedByBot),
-);
 
 /// It ended so long ago that its customer would be a new contact.
 pub(crate) const WINDOW_PASSED: Test = Test::new(
@@ -193,14 +224,13 @@ pub(crate) const COMES_BACK: Test = Test::new(
     },
 );
 
-/// Whether a conversation had an outcome.
-pub(crate) fn went(conversations: &Conversations, row: usize, outcome: Outcome) -> bool {
-    conversations.facts.outcomes[row] == outcome as u8
-}
-
-/// Whether a conversation's hand-off had an outcome.
-pub(crate) fn ended(conversations: &Conversations, row: usize, outcome: HandoffOutcome) -> bool {
-    conversations.facts.handoffs[row] == outcome as u8
+/// Where to look for the cause of a flag.
+fn ground_of(flag: u32) -> Ground {
+    match flag {
+        flag if flag & is::OUTCOMES != 0 => Ground::Outcome,
+        flag if flag & is::HANDOFFS != 0 => Ground::Handoff,
+        flag => Ground::Flag(flag),
+    }
 }
 
 /// How a conversation meets each of some flags that are wanted or not.
@@ -212,7 +242,7 @@ pub(crate) fn flag(set: u32, wanted: bool, flags: u32) -> Vec<Condition> {
             Condition {
                 met: holds == wanted,
                 says: if holds { yes } else { no }.to_owned(),
-                ground: Some(Ground::Flag(flag)),
+                ground: Some(ground_of(flag)),
             }
         })
         .collect()

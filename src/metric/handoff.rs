@@ -1,8 +1,6 @@
 //! How the bot passes customers on to humans.
 
-use crate::conversation::HandoffOutcome;
 use crate::conversation::facts::is;
-use crate::metric::condition::{Ground, HANDED_OFF, Test, ended};
 use crate::metric::define::Compute::{Number, Quotient};
 use crate::metric::define::Measure::Count;
 use crate::metric::define::Metric;
@@ -14,36 +12,11 @@ use crate::metric::which::{ALL, Which};
 const BOT: Which = ALL.with(is::WITH_BOT);
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
 
-const SUCCESSFUL: Which = ALL.test(Test::new(
-    Ground::Handoff,
-    "its hand-off is successful",
-    "it has no successful hand-off",
-    |c, row| ended(c, row, HandoffOutcome::Successful),
-));
-const CANCELLED: Which = ALL.test(Test::new(
-    Ground::Handoff,
-    "its hand-off is cancelled",
-    "it has no cancelled hand-off",
-    |c, row| ended(c, row, HandoffOutcome::Cancelled),
-));
-const DISABLED: Which = ALL.test(Test::new(
-    Ground::Handoff,
-    "its hand-off is disabled",
-    "it has no disabled hand-off",
-    |c, row| ended(c, row, HandoffOutcome::Disabled),
-));
-const INCOMPLETE: Which = ALL.test(Test::new(
-    Ground::Handoff,
-    "its hand-off is incomplete",
-    "it has no incomplete hand-off",
-    |c, row| ended(c, row, HandoffOutcome::Incomplete),
-));
-const PENDING: Which = ALL.test(Test::new(
-    Ground::Handoff,
-    "its hand-off is pending",
-    "it has no pending hand-off",
-    |c, row| ended(c, row, HandoffOutcome::Pending),
-));
+const SUCCESSFUL: Which = ALL.with(is::HANDOFF_SUCCESSFUL);
+const CANCELLED: Which = ALL.with(is::HANDOFF_CANCELLED);
+const DISABLED: Which = ALL.with(is::HANDOFF_DISABLED);
+const INCOMPLETE: Which = ALL.with(is::HANDOFF_INCOMPLETE);
+const PENDING: Which = ALL.with(is::HANDOFF_PENDING);
 
 /// Hand-off.
 pub(crate) const METRICS: &[Metric] = &[
@@ -53,7 +26,7 @@ pub(crate) const METRICS: &[Metric] = &[
             "Conversations with a hand-off, whatever became of it.",
         )
         .needs(&[needs::HANDOFF])
-        .is(Number(Count(ALL.test(HANDED_OFF)))),
+        .is(Number(Count(ALL.with(is::WITH_HANDOFF)))),
     Metric::new("handoff_rate", "Hand-off rate", Unit::Ratio, Down)
         .says(
             "H6, N6",
@@ -61,7 +34,7 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::HANDOFF])
         .of_rate_base()
-        .is(Quotient(Count(BOT.test(HANDED_OFF)), Count(BOT))),
+        .is(Quotient(Count(BOT.with(is::WITH_HANDOFF)), Count(BOT))),
     Metric::new(
         "handoffs_successful",
         "Successful hand-offs",
@@ -123,7 +96,10 @@ pub(crate) const METRICS: &[Metric] = &[
             "Conversations with a successful hand-off out of all with a hand-off.",
         )
         .needs(&[needs::HANDOFF])
-        .is(Quotient(Count(SUCCESSFUL), Count(ALL.test(HANDED_OFF)))),
+        .is(Quotient(
+            Count(SUCCESSFUL),
+            Count(ALL.with(is::WITH_HANDOFF)),
+        )),
     Metric::new("human_takeover_rate", "Human takeover", Unit::Ratio, Down)
         .says(
             "H6",
@@ -148,7 +124,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .says("D5", "Conversations with a hand-off that an agent closed.")
         .needs(&[needs::HANDOFF, needs::CLOSED])
         .is(Number(Count(
-            ALL.with(is::CLOSED_BY_AGENT).test(HANDED_OFF),
+            ALL.with(is::CLOSED_BY_AGENT).with(is::WITH_HANDOFF),
         ))),
     Metric::new("transfer_rate", "Transfer rate", Unit::Ratio, Down)
         .says(

@@ -1,8 +1,7 @@
 //! How conversations end, and whether that lasts.
 
-use crate::conversation::Outcome;
 use crate::conversation::facts::is;
-use crate::metric::condition::{BY_BOT, COMES_BACK, Ground, HANDED_OFF, Test, WINDOW_PASSED, went};
+use crate::metric::condition::{COMES_BACK, Ground, Test, WINDOW_PASSED};
 use crate::metric::define::Compute::{Mean, Number, Quotient};
 use crate::metric::define::Measure::Count;
 use crate::metric::define::Window::{Close, Contact};
@@ -29,7 +28,7 @@ const FIRST_CONTACT: Which = RESOLVED
     .without(is::TRANSFERRED)
     .test(WINDOW_PASSED)
     .test(COMES_BACK.not());
-const SETTLED_BY_BOT: Which = ALL.test(BY_BOT).test(WINDOW_PASSED);
+const SETTLED_BY_BOT: Which = ALL.with(is::RESOLVED_BY_BOT).test(WINDOW_PASSED);
 
 /// Resolution.
 pub(crate) const METRICS: &[Metric] = &[
@@ -38,24 +37,14 @@ pub(crate) const METRICS: &[Metric] = &[
             "K7",
             "Conversations with a hand-off, or with an agent's message after a bot's.",
         )
-        .is(Number(Count(ALL.test(Test::new(
-            Ground::Outcome,
-            "it is handed off",
-            "it is not handed off",
-            |c, row| went(c, row, Outcome::HandedOff),
-        ))))),
+        .is(Number(Count(ALL.with(is::HANDED_OFF)))),
     Metric::new("outcome_open", "Open", Unit::Count, Context)
         .says(
             "K7",
             "Conversations that are not closed yet, and not handed off.",
         )
         .within(Close)
-        .is(Number(Count(ALL.test(Test::new(
-            Ground::Outcome,
-            "it is open",
-            "it is not open",
-            |c, row| went(c, row, Outcome::Open),
-        ))))),
+        .is(Number(Count(ALL.with(is::OPEN)))),
     Metric::new(
         "outcome_resolved_by_agent",
         "Resolved by agent",
@@ -67,12 +56,7 @@ pub(crate) const METRICS: &[Metric] = &[
         "Conversations resolved with an agent's message, without a bot before it.",
     )
     .within(Close)
-    .is(Number(Count(ALL.test(Test::new(
-        Ground::Outcome,
-        "an agent resolved it, without a bot",
-        "it is not one that an agent resolved without a bot",
-        |c, row| went(c, row, Outcome::ResolvedByAgent),
-    ))))),
+    .is(Number(Count(ALL.with(is::RESOLVED_BY_AGENT)))),
     Metric::new(
         "outcome_resolved_by_bot",
         "Resolved by bot",
@@ -85,7 +69,7 @@ pub(crate) const METRICS: &[Metric] = &[
              and the bot had the last word.",
     )
     .within(Close)
-    .is(Number(Count(ALL.test(BY_BOT)))),
+    .is(Number(Count(ALL.with(is::RESOLVED_BY_BOT)))),
     Metric::new(
         "outcome_closed_unanswered",
         "Closed unanswered",
@@ -97,12 +81,7 @@ pub(crate) const METRICS: &[Metric] = &[
         "Conversations that were closed without being resolved or handed off.",
     )
     .within(Close)
-    .is(Number(Count(ALL.test(Test::new(
-        Ground::Outcome,
-        "it was closed unanswered",
-        "it was not closed unanswered",
-        |c, row| went(c, row, Outcome::ClosedUnanswered),
-    ))))),
+    .is(Number(Count(ALL.with(is::CLOSED_UNANSWERED)))),
     Metric::new("ai_resolution_rate", "AI resolution", Unit::Ratio, Up)
         .says(
             "K3",
@@ -111,7 +90,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .within(Close)
         .of_rate_base()
-        .is(Quotient(Count(ALL.test(BY_BOT)), Count(ALL))),
+        .is(Quotient(Count(ALL.with(is::RESOLVED_BY_BOT)), Count(ALL))),
     Metric::new(
         "ai_unresolved_rate",
         "Not resolved by AI",
@@ -124,7 +103,7 @@ pub(crate) const METRICS: &[Metric] = &[
     )
     .needs(&[needs::HANDOFF])
     .of_rate_base()
-    .is(Quotient(Count(ALL.test(HANDED_OFF)), Count(ALL))),
+    .is(Quotient(Count(ALL.with(is::WITH_HANDOFF)), Count(ALL))),
     Metric::new("deflection_rate", "Deflection", Unit::Ratio, Up)
         .says(
             "N1",
@@ -133,7 +112,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .within(Close)
         .of_rate_base()
-        .is(Quotient(Count(ALL.test(BY_BOT)), Count(BOT))),
+        .is(Quotient(Count(ALL.with(is::RESOLVED_BY_BOT)), Count(BOT))),
     Metric::new("bot_fcr", "Bot first-contact resolution", Unit::Ratio, Up)
         .says(
             "N2",
@@ -147,7 +126,7 @@ pub(crate) const METRICS: &[Metric] = &[
             Count(
                 BOT.with(is::WITH_USER | is::CLOSED)
                     .without(is::WITH_AGENT)
-                    .test(HANDED_OFF.not()),
+                    .without(is::WITH_HANDOFF),
             ),
             Count(BOT),
         )),

@@ -5,7 +5,7 @@ use crate::base::time::{MINUTE, Millis, SECOND};
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Facts};
 use crate::metric::compute::{Scope, whole_mean};
-use crate::metric::condition::{BY_BOT, Ground, Test};
+use crate::metric::condition::{Ground, Test};
 use crate::metric::define::Compute::{Mean, Number, Own, Quotient};
 use crate::metric::define::Measure::Count;
 use crate::metric::define::Window::Close;
@@ -19,7 +19,7 @@ use crate::metric::which::{ALL, Which};
 const WITH_BOT: Which = ALL.with(is::WITH_BOT);
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
 const HUMAN_DUE: Which = ALL.with(is::HUMAN_DUE);
-const RESOLVED_BY_BOT: Which = ALL.test(BY_BOT);
+const RESOLVED_BY_BOT: Which = ALL.with(is::RESOLVED_BY_BOT);
 const IN_TIME: Test = Test::new(
     Ground::Wait,
     "it was answered within the target",

@@ -10,10 +10,8 @@ use crate::event::{Field, Kind};
 
 impl Why<'_> {
     pub(super) fn human_due(&self) -> String {
-        let facts = self.facts();
-        let outcome = facts.handoffs[self.row];
         let awaited = [HandoffOutcome::Successful, HandoffOutcome::Pending];
-        if awaited.iter().any(|&due| due as u8 == outcome) {
+        if awaited.contains(&self.facts().handoff(self.row)) {
             return format!("a hand-off: {}", self.handoff().unwrap_or_default());
         }
         if let Some(at) = self.evidence.first_assigned {
