@@ -7,7 +7,7 @@ pub mod column;
 pub mod dict;
 pub mod hours;
 pub mod moment;
-pub mod plain;
+pub mod number;
 pub mod preset;
 pub mod rank;
 pub mod stats;
