@@ -4,6 +4,7 @@
 
 pub mod bitset;
 pub mod column;
+pub mod date;
 pub mod dict;
 pub mod hours;
 pub mod moment;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::base::date;
 use crate::base::moment::{self, Moment};
 use crate::base::time::{Bucket, Date};
 use crate::sample::{DEMO_EVENTS, DEMO_SEED};
@@ -207,10 +208,7 @@ fn filter(text: &str) -> Result<Filter, String> {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    match text.parse::<Date>() {
-        Ok(date) if text.len() == 10 && date.to_string() == text => Ok(date),
-        _ => Err("write a date like 2026-06-01".to_owned()),
-    }
+    date::read(text).ok_or_else(|| "write a date like 2026-06-01".to_owned())
 }
 
 fn as_of(text: &str) -> Result<Moment, String> {
