@@ -176,7 +176,7 @@ fn what_can_be_read_is_read() {
 fn wrong_usage_is_status_2() {
     let not_json = file("not-json.json", "{");
     let settings = not_json.to_str().unwrap();
-    let calls: [&[&str]; 12] = [
+    let calls: [&[&str]; 17] = [
         &[],
         &["metrics"],
         &["nonsense"],
@@ -189,6 +189,11 @@ fn wrong_usage_is_status_2() {
         &["metrics", "-", "--only", "conversations,nonsense"],
         &["metrics", "-", "--settings", settings],
         &["metrics", "-", "--settings", "/nonexistent/settings"],
+        &["conversations", "-", "--format", "xml"],
+        &["conversations", "-", "--filter", "nonsense=a"],
+        &["conversations", "-", "--by", "channel"],
+        &["explain", "-"],
+        &["explain", "-", "--conversation", "c3"],
     ];
     for call in calls {
         let output = chatgauge(call, &ndjson());
@@ -203,12 +208,18 @@ fn help_is_no_error_and_teaches_by_example() {
     for call in [
         &["--help"][..],
         &["metrics", "--help"],
+        &["conversations", "--help"],
+        &["explain", "--help"],
         &["sample", "--help"],
     ] {
         let output = chatgauge(call, &[]);
         assert_eq!(status(&output), 0);
         let help = String::from_utf8(output.stdout).unwrap();
-        assert!(help.contains("Examples:") && help.contains("chatgauge metrics"));
+        let command = match call {
+            [command, _] => command,
+            _ => "metrics",
+        };
+        assert!(help.contains("Examples:") && help.contains(&format!("chatgauge {command} ")));
     }
 }
 

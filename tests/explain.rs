@@ -112,6 +112,10 @@ fn the_timeline_tells_who_did_what_when() {
     );
     assert_eq!(told.len(), 7);
     assert_eq!(c1["timeline"][5]["gap_seconds"], 37);
+}
+
+#[test]
+fn the_timeline_marks_what_matters_for_counting() {
     let c2 = explained("c2");
     assert_eq!(c2["timeline"][1]["what"], "fallback");
     assert_eq!(c2["timeline"][2]["what"], "successful: asked");

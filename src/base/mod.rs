@@ -8,7 +8,7 @@ pub mod date;
 pub mod dict;
 pub mod hours;
 pub mod moment;
-pub mod plain;
+pub mod number;
 pub mod preset;
 pub mod rank;
 pub mod stats;

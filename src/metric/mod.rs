@@ -1,9 +1,9 @@
 //! The numbers: one declarative entry a metric, folded over selected rows.
 //!
 //! Each family of metrics is a file of entries in the words of [`define`];
-//! [`catalogue`] lists them all. [`compute`] folds an entry over a [`Scope`],
+//! [`catalogue`] lists them all. [`mod@compute`] folds an entry over a [`Scope`],
 //! [`condition`] and [`part`] tell of one conversation why it counts and what it
-//! adds, [`compare`] sets the value beside the previous period's, and [`group`]
+//! adds, [`mod@compare`] sets the value beside the previous period's, and [`group`]
 //! takes rows apart for breakdowns.
 
 pub mod compare;

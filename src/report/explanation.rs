@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::base::plain;
+use crate::base::number;
 use crate::report::register::Record;
 
 /// The name and version of the document.
@@ -44,7 +44,7 @@ pub struct Moment {
     /// Seconds since the event before.
     #[serde(
         skip_serializing_if = "Option::is_none",
-        serialize_with = "plain::option"
+        serialize_with = "number::option"
     )]
     pub gap_seconds: Option<f64>,
     /// The same in words; empty for the first.
@@ -102,17 +102,17 @@ pub struct MetricPart {
     /// What it adds above the line, or to the number.
     #[serde(
         skip_serializing_if = "Option::is_none",
-        serialize_with = "plain::option"
+        serialize_with = "number::option"
     )]
     pub numerator: Option<f64>,
     /// What it adds below the line.
     #[serde(
         skip_serializing_if = "Option::is_none",
-        serialize_with = "plain::option"
+        serialize_with = "number::option"
     )]
     pub denominator: Option<f64>,
     /// The values it adds to a mean, in the metric's unit.
-    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "plain::list")]
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "number::list")]
     pub values: Vec<f64>,
     /// Why, a sentence each: what speaks for a conversation that counts,
     /// what speaks against one that does not or not above the line.

@@ -3,7 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::base::plain::Plain;
+use crate::base::number;
 
 /// One fact of one conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,12 +43,10 @@ impl Serialize for Cell {
         match self {
             Cell::Empty => serializer.serialize_none(),
             Cell::Text(text) => serializer.serialize_str(text),
-            Cell::Number(number) => Plain(*number).serialize(serializer),
+            Cell::Number(number) => number::one(number, serializer),
             Cell::Flag(flag) => serializer.serialize_bool(*flag),
             Cell::Texts(texts) => texts.serialize(serializer),
-            Cell::Numbers(numbers) => {
-                serializer.collect_seq(numbers.iter().map(|&number| Plain(number)))
-            }
+            Cell::Numbers(numbers) => number::list(numbers, serializer),
         }
     }
 }

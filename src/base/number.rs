@@ -12,9 +12,9 @@ const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// A number that is written whole where it is whole.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Plain(pub f64);
+pub struct Number(pub f64);
 
-impl Serialize for Plain {
+impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             value if value.fract() == 0.0 && value.abs() < LARGEST_WHOLE => {
@@ -30,8 +30,8 @@ impl Serialize for Plain {
 /// # Errors
 ///
 /// Those of the serializer.
-pub fn number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    Plain(*value).serialize(serializer)
+pub fn one<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    Number(*value).serialize(serializer)
 }
 
 /// Writes a number or nothing, for `serialize_with`.
@@ -40,7 +40,7 @@ pub fn number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Err
 ///
 /// Those of the serializer.
 pub fn option<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    value.map(Plain).serialize(serializer)
+    value.map(Number).serialize(serializer)
 }
 
 /// Writes a list of numbers, for `serialize_with`.
@@ -49,7 +49,7 @@ pub fn option<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok
 ///
 /// Those of the serializer.
 pub fn list<S: Serializer>(values: &[f64], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(values.iter().map(|&value| Plain(value)))
+    serializer.collect_seq(values.iter().map(|&value| Number(value)))
 }
 
 /// Writes numbers by name, for `serialize_with`.
@@ -62,7 +62,7 @@ pub fn by_name<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     map(
-        values.iter().map(|(name, &value)| (name, Plain(value))),
+        values.iter().map(|(name, &value)| (name, Number(value))),
         serializer,
     )
 }
@@ -78,7 +78,7 @@ pub fn option_by_name<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let values = values.iter();
     map(
-        values.map(|(name, value)| (name, value.map(Plain))),
+        values.map(|(name, value)| (name, value.map(Number))),
         serializer,
     )
 }
@@ -96,7 +96,7 @@ fn map<'a, V: Serialize, S: Serializer>(
 
 #[cfg(test)]
 mod tests {
-    use super::Plain;
+    use super::Number;
 
     #[test]
     fn whole_numbers_have_no_fraction() {
@@ -107,7 +107,7 @@ mod tests {
             (0.25, "0.25"),
             (9_007_199_254_740_991.0, "9007199254740991"),
         ] {
-            assert_eq!(serde_json::to_string(&Plain(value)).unwrap(), written);
+            assert_eq!(serde_json::to_string(&Number(value)).unwrap(), written);
         }
     }
 }
