@@ -74,20 +74,43 @@ impl Which {
                 let flags = rows.iter().map(|&row| all_flags[row as usize]);
                 flags.filter(|&flags| self.flags_hold(flags)).count()
             }
-            (Some(_), _) => self.among(conversations, rows).count(),
+            (Some(_), _) => self.pick(conversations, rows).len(),
         };
         count as u64
     }
 
     /// Those of `rows` that are, in order.
-    pub fn among<'a>(
+    pub fn among(
         self,
-        conversations: &'a Conversations,
-        rows: &'a [u32],
-    ) -> impl Iterator<Item = usize> + 'a {
-        rows.iter()
-            .map(|&row| row as usize)
-            .filter(move |&row| self.holds(conversations, row))
+        conversations: &Conversations,
+        rows: &[u32],
+    ) -> impl Iterator<Item = usize> + use<> {
+        self.pick(conversations, rows)
+            .into_iter()
+            .map(|row| row as usize)
+    }
+
+    /// Those of `rows` that are, one condition after the other: a row is
+    /// written down first and kept if it passes, because nobody can predict
+    /// which way it goes.
+    fn pick(&self, conversations: &Conversations, rows: &[u32]) -> Vec<u32> {
+        let flags = &conversations.facts.flags;
+        let mut picked = vec![0; rows.len()];
+        let mut kept = 0;
+        for &row in rows {
+            picked[kept] = row;
+            kept += usize::from(self.flags_hold(flags[row as usize]));
+        }
+        for test in self.tests.iter().flatten() {
+            let candidates = std::mem::take(&mut kept);
+            for place in 0..candidates {
+                let row = picked[place];
+                picked[kept] = row;
+                kept += usize::from(test.passes(conversations, row as usize));
+            }
+        }
+        picked.truncate(kept);
+        picked
     }
 
     /// Each condition with how a conversation meets it; it is one of them
