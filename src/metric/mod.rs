@@ -38,7 +38,7 @@ pub use compute::{Scope, compute};
 pub use condition::{Condition, Ground};
 pub use define::{Counted, Metric};
 pub use entry::{About, Direction, Unit};
-pub use group::{Group, breakdown};
+pub use group::{Group, breakdown, occurs_apart};
 pub use part::Part;
 pub use value::{Computed, Value};
 
