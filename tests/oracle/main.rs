@@ -1,0 +1,21 @@
+//! A slow and obvious second computation of every metric, straight from the
+//! definitions, to check the engine against on random histories.
+
+mod agents;
+mod business;
+mod catalogue;
+mod clock;
+mod compare;
+mod facts;
+mod figure;
+mod golden;
+mod group;
+mod history;
+mod read;
+mod report;
+mod resolution;
+mod rules;
+mod satisfaction;
+mod speed;
+mod thread;
+mod volume;
