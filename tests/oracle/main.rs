@@ -2,15 +2,20 @@
 //! definitions, to check the engine against on random histories.
 
 mod agents;
+mod ask;
 mod business;
 mod catalogue;
 mod clock;
 mod compare;
+mod dice;
+mod engine;
 mod facts;
 mod figure;
 mod golden;
 mod group;
 mod history;
+mod puzzles;
+mod random;
 mod read;
 mod report;
 mod resolution;

@@ -155,28 +155,24 @@ fn breakdown(group: &Group<'_>, by: &str) -> Vec<Value> {
     keys.iter().map(row).collect()
 }
 
-/// The values of what counts by its own time.
+/// The values of what counts by its own time: visits, tickets, working time.
 fn own_keys(group: &Group<'_>, by: &str) -> BTreeSet<String> {
     let history = group.history;
     let mut keys = BTreeSet::new();
     for visit in history.visits.iter().filter(|event| event.is("visit")) {
-        if group.in_span(visit.at) && group.counts(visit, visit.at) {
-            keys.extend(own_values(history, visit, visit.at, by));
-        }
+        keys.extend(own_values(history, visit, visit.at, by));
     }
     for ticket in &history.tickets {
-        let times = [ticket.created, ticket.resolved];
-        for (at, _) in times.into_iter().flatten() {
-            if group.in_span(at) && group.counts(&ticket.told, at) {
-                keys.extend(own_values(history, &ticket.told, at, by));
-            }
-        }
+        keys.extend(own_values(history, &ticket.told, ticket.told.at, by));
     }
     for status in &history.statuses {
-        if group.in_span(status.at) && group.counts(status, status.at) {
-            keys.extend(own_values(history, status, status.at, by));
-        }
+        keys.extend(own_values(history, status, status.at, by));
     }
+    keys.retain(|key| {
+        let row = compute(&group.row(by, Some(key)));
+        let counts = ["visits", "tickets", "tickets_resolved", "ticket_backlog", "working_hours"];
+        counts.iter().any(|id| number(&row[id]["value"]) > 0.0)
+    });
     keys
 }
 
