@@ -267,6 +267,24 @@ fn flags_choose_zone_rows_and_metrics() {
 }
 
 #[test]
+fn far_from_the_data_the_clocks_change_too() {
+    let start = |flags: &[&str]| {
+        let more = ["--tz=Europe/Stockholm", "--series=hour", "--only=visits"];
+        let report = report(&[&["-"], &more[..], flags].concat(), &ndjson());
+        let start = report["series"]["rows"][0]["start"].as_str().unwrap();
+        (
+            report["as_of"].as_str().unwrap().to_owned(),
+            start.to_owned(),
+        )
+    };
+    let (_, winter) = start(&["--to=2020-01-07"]);
+    assert_eq!(winter, "2020-01-01T00:00:00+01:00");
+    let (as_of, first) = start(&["--as-of=2040-01-07T12:00:00"]);
+    assert_eq!(as_of, "2040-01-07T11:00:00Z");
+    assert_eq!(first, "2040-01-01T00:00:00+01:00");
+}
+
+#[test]
 fn bad_settings_are_told_and_the_good_ones_apply() {
     let settings = json!({
         "timezone": "Europe/Stokholm",

@@ -1,14 +1,16 @@
 //! Columns that are narrow as long as the data lets them be.
 
-use std::ops::Range;
+use core::ops::Range;
+
+use crate::base::rank::Ranks;
 
 /// Optional whole numbers from 0 up, in as few bytes as they allow: one, two
 /// or four each, large ones aside; and where most rows have none, only the
 /// rows that have one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Numbers {
-    /// The rows that have a number, in order; `None`: a place for each row.
-    rows: Option<Vec<u32>>,
+    /// The rows that have a number; `None`: a place for each row.
+    rows: Option<Ranks>,
     near: Near,
     /// Place and number of those too large for their place, in order.
     far: Vec<(u32, i64)>,
@@ -34,21 +36,19 @@ impl Numbers {
             .filter(|&&value| value != Numbers::NONE)
             .count();
         let width = width_of(values);
-        if present * (4 + width) >= values.len() * width {
+        let sparse = Ranks::bytes_for(values.len()) + present * width;
+        if sparse >= values.len() * width {
             return Numbers::with_places(values.iter().copied(), width, None);
         }
-        let having = || {
-            let rows = values.iter().enumerate();
-            rows.filter(|&(_, &value)| value != Numbers::NONE)
-        };
-        let rows = having().map(|(row, _)| row as u32).collect();
-        Numbers::with_places(having().map(|(_, &value)| value), width, Some(rows))
+        let has = |&value: &i64| value != Numbers::NONE;
+        let rows = Ranks::new(values.iter().map(has));
+        Numbers::with_places(values.iter().copied().filter(has), width, Some(rows))
     }
 
     fn with_places(
         values: impl Iterator<Item = i64>,
         width: usize,
-        rows: Option<Vec<u32>>,
+        rows: Option<Ranks>,
     ) -> Numbers {
         let none = u32::MAX >> (32 - 8 * width);
         let mut far = Vec::new();
@@ -75,7 +75,7 @@ impl Numbers {
     pub fn get(&self, row: usize) -> Option<i64> {
         let place = match &self.rows {
             None => row,
-            Some(rows) => rows.binary_search(&(row as u32)).ok()?,
+            Some(rows) => rows.place(row)?,
         };
         let (value, none) = match &self.near {
             Near::One(places) => (u32::from(*places.get(place)?), u32::from(u8::MAX)),
@@ -101,7 +101,7 @@ impl Numbers {
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        let rows = self.rows.as_ref().map_or(0, |rows| rows.len() * 4);
+        let rows = self.rows.as_ref().map_or(0, Ranks::bytes);
         let near = match &self.near {
             Near::One(places) => places.len(),
             Near::Two(places) => places.len() * 2,
@@ -187,8 +187,8 @@ impl Codes {
 /// Several values a row, kept end to end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lists<T> {
-    /// The rows that have values, in order; `None`: every row has an end.
-    rows: Option<Vec<u32>>,
+    /// The rows that have values; `None`: every row has an end.
+    rows: Option<Ranks>,
     /// Where the values of each row (or of each of `rows`) end.
     ends: Vec<u32>,
     values: Vec<T>,
@@ -212,18 +212,21 @@ impl<T> Lists<T> {
         self.ends.push(self.values.len() as u32);
     }
 
-    /// Lets go of what was kept for empty rows, where most rows are empty.
+    /// Lets go of what was kept for empty rows.
     pub fn squeeze(&mut self) {
         self.values.shrink_to_fit();
         self.ends.shrink_to_fit();
+        if self.rows.is_some() {
+            return;
+        }
         let start = |row: usize| row.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let rows: Vec<u32> = (0..self.ends.len())
-            .filter(|&row| self.ends[row] > start(row))
-            .map(|row| row as u32)
-            .collect();
-        if self.rows.is_none() && rows.len() * 2 < self.ends.len() {
-            self.ends = rows.iter().map(|&row| self.ends[row as usize]).collect();
-            self.rows = Some(rows);
+        let has = |&row: &usize| self.ends[row] > start(row);
+        let rows = 0..self.ends.len();
+        let having = rows.clone().filter(has).count();
+        if Ranks::bytes_for(self.ends.len()) + having * 4 < self.ends.len() * 4 {
+            let ends = rows.clone().filter(has).map(|row| self.ends[row]).collect();
+            self.rows = Some(Ranks::new(rows.map(|row| has(&row))));
+            self.ends = ends;
         }
     }
 
@@ -236,9 +239,9 @@ impl<T> Lists<T> {
     pub fn range(&self, row: usize) -> Range<usize> {
         let place = match &self.rows {
             None => row,
-            Some(rows) => match rows.binary_search(&(row as u32)) {
-                Ok(place) => place,
-                Err(_) => return 0..0,
+            Some(rows) => match rows.place(row) {
+                Some(place) => place,
+                None => return 0..0,
             },
         };
         let end = self.ends.get(place).copied().unwrap_or(0) as usize;
@@ -271,7 +274,7 @@ impl<T> Lists<T> {
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        let rows = self.rows.as_ref().map_or(0, |rows| rows.len() * 4);
+        let rows = self.rows.as_ref().map_or(0, Ranks::bytes);
         rows + self.ends.len() * 4 + self.values.len() * size_of::<T>()
     }
 }

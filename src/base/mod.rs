@@ -7,6 +7,8 @@ pub mod column;
 pub mod dict;
 pub mod hours;
 pub mod moment;
+pub mod preset;
+pub mod rank;
 pub mod stats;
 pub mod time;
 pub mod zone;

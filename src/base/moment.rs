@@ -18,6 +18,15 @@ pub enum Moment {
     Local(Millis),
 }
 
+impl Moment {
+    /// The instant, or one within a day of it where the zone is unknown.
+    pub fn nearly(self) -> Millis {
+        match self {
+            Moment::Utc(at) | Moment::Local(at) => at,
+        }
+    }
+}
+
 /// As text that [`read`] takes.
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

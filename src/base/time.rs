@@ -34,8 +34,11 @@ pub struct Period {
 impl Period {
     /// The `days` dates that end with `to`.
     pub fn ending(to: Date, days: u64) -> Period {
-        let from = to - Days::new(days.saturating_sub(1));
-        Period { from, to }
+        let from = to.checked_sub_days(Days::new(days.saturating_sub(1)));
+        Period {
+            from: from.unwrap_or(Date::MIN),
+            to,
+        }
     }
 
     /// How many dates it holds; 0 when it ends before it begins.

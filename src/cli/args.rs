@@ -128,7 +128,7 @@ fn filter(text: &str) -> Result<Filter, String> {
 
 fn date(text: &str) -> Result<Date, String> {
     match text.parse::<Date>() {
-        Ok(date) if date.to_string() == text => Ok(date),
+        Ok(date) if text.len() == 10 && date.to_string() == text => Ok(date),
         _ => Err("write a date like 2026-06-01".to_owned()),
     }
 }
@@ -208,6 +208,7 @@ mod tests {
         for flag in [
             "--from=2026-6-1",
             "--to=2026-02-29",
+            "--to=+262142-12-31",
             "--as-of=2026-06-01",
             "--filter=channel",
             "--filter==web",

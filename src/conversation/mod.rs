@@ -24,11 +24,10 @@ use crate::base::zone::Zone;
 use crate::event::EventLog;
 use crate::settings::Settings;
 
-pub use fold::Frame;
-
 pub use crate::event::kind::Survey;
 pub use dimension::Dimension;
 pub use facts::{Facts, HandoffOutcome, Outcome, SupportType};
+pub use fold::Frame;
 
 /// A history, cut into conversations by a set of definitions.
 pub struct Conversations {

@@ -10,7 +10,8 @@ mod report;
 mod steps;
 pub mod summary;
 
-use crate::base::time::{DAY, Millis, Period};
+use crate::base::moment::Moment;
+use crate::base::time::{DAY, Date, Millis, Period};
 use crate::base::zone::{Zone, Zones};
 use crate::conversation::{Conversations, Frame};
 use crate::event::load::Loaded;
@@ -124,12 +125,7 @@ impl Engine {
     /// When the query names a field, dimension or metric that does not
     /// exist.
     pub fn report(&self, query: &ReportQuery) -> Result<Report, Error> {
-        let zone = self.zone_for(
-            query
-                .from
-                .zip(query.to)
-                .map(|(from, to)| Period { from, to }),
-        )?;
+        let zone = self.zone_for(query.period(self.today())?)?;
         Ok(report::report(
             &self.conversations,
             &zone,
@@ -145,7 +141,7 @@ impl Engine {
     /// When the query or an ask names a field, dimension or metric that
     /// does not exist.
     pub fn board(&self, query: &Query, asks: &[Ask]) -> Result<Board, Error> {
-        let zone = self.zone_for(query.period)?;
+        let zone = self.zone_for(query.period(self.today())?)?;
         Ok(board::board(&self.conversations, &zone, query, asks)?)
     }
 
@@ -171,8 +167,10 @@ impl Engine {
     fn frame(&self, settings: Settings, log: &EventLog) -> Result<Frame, Error> {
         let latest = self.clock.saturating_add(2 * DAY);
         let times = log.times.iter().copied();
-        let from = times.clone().min().unwrap_or(self.clock);
-        let to = times.filter(|&time| time < latest).max().unwrap_or(from);
+        let named = settings.as_of.map(Moment::nearly);
+        let from = times.clone().chain(named).min().unwrap_or_default();
+        let to = times.filter(|&time| time < latest).chain(named).max();
+        let to = to.unwrap_or(from);
         let name = settings.timezone.as_ref().unwrap_or(&self.default_zone);
         let zone = self.tabulate(name, from, to)?;
         let hours = settings.business_hours.as_ref();
@@ -189,12 +187,15 @@ impl Engine {
         })
     }
 
-    /// The zone over the data's span and any period asked for.
-    fn zone_for(&self, period: Option<Period>) -> Result<Zone, Error> {
+    /// The local date of `as_of`.
+    fn today(&self) -> Date {
+        let Conversations { zone, as_of, .. } = &self.conversations;
+        zone.date(*as_of)
+    }
+
+    /// The zone over the data's span, the period and the one before.
+    fn zone_for(&self, period: Period) -> Result<Zone, Error> {
         let zone = &self.conversations.zone;
-        let Some(period) = period else {
-            return Ok(zone.clone());
-        };
         let (from, _) = zone.bounds(period.previous());
         let (_, to) = zone.bounds(period);
         match zone.covers(from, to) {

@@ -10,6 +10,9 @@ pub mod clock;
 pub mod own;
 pub mod selection;
 
+#[cfg(test)]
+mod tests;
+
 pub use clock::Clock;
 pub use own::OwnSelection;
 pub use selection::{Filters, Selection, UnknownField, dimension, rows_between};

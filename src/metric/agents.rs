@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::time::{HOUR, Millis, SECOND};
 use crate::conversation::facts::is;
-use crate::metric::compute::{Scope, whole_sample};
+use crate::metric::compute::{Scope, whole_quantile};
 use crate::metric::define::Compute::{Mean, Own, Quotient};
 use crate::metric::define::Measure::{Count, Sum};
 use crate::metric::define::Window::Close;
@@ -111,8 +111,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::MESSAGE, needs::RATING])
         .is(Quotient(
-            Count(ALL.test(|c, row| CANNED(c, row) && csat(c, row) == Some(true))),
-            Count(ALL.test(|c, row| CANNED(c, row) && csat(c, row).is_some())),
+            Count(WITH_AGENT.test(|c, row| CANNED(c, row) && csat(c, row) == Some(true))),
+            Count(WITH_AGENT.test(|c, row| CANNED(c, row) && csat(c, row).is_some())),
         )),
     Metric::new(
         "canned_time_saved",
@@ -166,21 +166,29 @@ fn chats_per_hour(scope: &Scope<'_>) -> Computed {
 fn canned_time_saved(scope: &Scope<'_>) -> Computed {
     let conversations = scope.conversations;
     let facts = &conversations.facts;
-    let rows = || scope.rows.iter().map(|&row| row as usize);
-    let canned: i64 = rows().map(|row| facts.canned_messages.count(row)).sum();
-    let saved = conversations.settings.canned_seconds_saved.or_else(|| {
-        let median = |canned: bool| {
-            let responses = rows().flat_map(|row| facts.responses.get(row));
-            let agents = responses.filter(|response| response.by_agent);
-            let mut waits: Vec<Millis> = agents
-                .filter(|response| response.canned == canned)
-                .map(|response| response.wait)
-                .collect();
-            whole_sample(&mut waits, SECOND as f64).map(|sample| sample.median)
-        };
-        Some((median(false)? - median(true)?).max(0.0))
-    });
-    Computed::number(saved.map(|saved| canned as f64 * saved))
+    let rows = scope.rows.iter().map(|&row| row as usize);
+    let canned: i64 = rows.map(|row| facts.canned_messages.count(row)).sum();
+    let set = conversations.settings.canned_seconds_saved;
+    let each = set.or_else(|| measured_saving(scope));
+    Computed::number(each.map(|each| canned as f64 * each))
+}
+
+/// The seconds by which agents answer faster with canned replies, by the
+/// medians; not below 0.
+fn measured_saving(scope: &Scope<'_>) -> Option<f64> {
+    let responses = &scope.conversations.facts.responses;
+    let (mut canned, mut others): (Vec<Millis>, Vec<Millis>) = (Vec::new(), Vec::new());
+    for row in WITH_AGENT.among(scope.conversations, scope.rows) {
+        for response in responses.get(row).filter(|response| response.by_agent) {
+            match response.canned {
+                true => canned.push(response.wait),
+                false => others.push(response.wait),
+            }
+        }
+    }
+    let canned = whole_quantile(&mut canned, 0.5)?;
+    let saved = whole_quantile(&mut others, 0.5)? - canned;
+    Some(saved.max(0.0) / SECOND as f64)
 }
 
 fn cost_per_resolution(scope: &Scope<'_>) -> Computed {

@@ -126,40 +126,67 @@ impl Values {
 /// exact, and whole numbers are faster to put in order.
 pub(crate) fn whole_sample(values: &mut [i64], scale: f64) -> Option<Sample> {
     let n = values.len();
-    if n == 0 {
-        return None;
-    }
-    let sum: i128 = values.iter().map(|&value| i128::from(value)).sum();
+    let mean = whole_mean(values.iter().copied(), scale)?;
+    let median = whole_quantile(values, 0.5);
+    // The larger half lies behind the median now.
+    let (rank, middle) = (0.9 * (n - 1) as f64, (n - 1) / 2);
+    let p90 = whole_at(&mut values[middle..], rank - middle as f64);
     Some(Sample {
-        mean: sum as f64 / n as f64 / scale,
-        median: whole_quantile(values, 0.5) / scale,
-        p90: whole_quantile(values, 0.9) / scale,
+        mean,
+        median: median? / scale,
+        p90: p90? / scale,
         n,
     })
 }
 
-/// The `q`-quantile of a non-empty list, linearly between closest ranks; its
-/// values change places.
-fn whole_quantile(values: &mut [i64], q: f64) -> f64 {
-    let last = values.len() - 1;
-    let rank = q * last as f64;
-    let below = (rank.floor() as usize).min(last);
+/// The mean of whole numbers, told in units of `scale`.
+pub(crate) fn whole_mean(values: impl Iterator<Item = i64>, scale: f64) -> Option<f64> {
+    let (sum, n) = values.fold((0_i128, 0_u64), |(sum, n), value| {
+        (sum + i128::from(value), n + 1)
+    });
+    (n > 0).then(|| sum as f64 / n as f64 / scale)
+}
+
+/// The `q`-quantile, linearly between closest ranks; the values change
+/// places.
+pub(crate) fn whole_quantile(values: &mut [i64], q: f64) -> Option<f64> {
+    let last = values.len().checked_sub(1)?;
+    whole_at(values, q * last as f64)
+}
+
+/// The value at a rank from 0.
+fn whole_at(values: &mut [i64], rank: f64) -> Option<f64> {
+    let last = values.len().checked_sub(1)?;
+    let below = (rank as usize).min(last);
     let (_, &mut low, above) = values.select_nth_unstable(below);
-    let high = above.iter().copied().min().unwrap_or(low);
-    low as f64 + (rank - below as f64) * (high - low) as f64
+    let part = rank - below as f64;
+    let high = match part > 0.0 {
+        true => above.iter().copied().min().unwrap_or(low),
+        false => low,
+    };
+    Some(low as f64 + part * (high - low) as f64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::whole_sample;
+    use crate::base::stats::sample;
 
     #[test]
     fn whole_numbers_are_summed_up_exactly() {
         let mut times = [22_000, 0, 120_000];
-        let sample = whole_sample(&mut times, 1_000.0).unwrap();
-        assert!((sample.mean - 142.0 / 3.0).abs() < 1e-12);
-        assert!((sample.p90 - 100.4).abs() < 1e-12);
-        assert_eq!((sample.median, sample.n), (22.0, 3));
+        let three = whole_sample(&mut times, 1_000.0).unwrap();
+        assert!((three.mean - 142.0 / 3.0).abs() < 1e-12);
+        assert!((three.p90 - 100.4).abs() < 1e-12);
+        assert_eq!((three.median, three.n), (22.0, 3));
         assert_eq!(whole_sample(&mut [], 1.0), None);
+        for n in 1..50 {
+            let mut whole: Vec<i64> = (0..n).map(|value| value * 7 % 50).collect();
+            let mut parts: Vec<f64> = whole.iter().map(|&value| value as f64).collect();
+            let (whole, parts) = (whole_sample(&mut whole, 1.0), sample(&mut parts));
+            let [whole, parts] = [whole, parts].map(Option::unwrap);
+            assert_eq!((whole.n, whole.median), (parts.n, parts.median));
+            assert!((whole.p90 - parts.p90).abs() < 1e-9);
+        }
     }
 }

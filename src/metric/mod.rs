@@ -25,6 +25,9 @@ mod tickets;
 mod volume;
 mod working;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::LazyLock;
 
 pub use compare::{Change, Comparison, MoneyChange, NewWord, RelativeChange, compare};

@@ -1,9 +1,10 @@
 //! How long people wait and are served.
 
+use crate::base::column::Numbers;
 use crate::base::time::{MINUTE, Millis, SECOND};
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Facts, Outcome};
-use crate::metric::compute::Scope;
+use crate::metric::compute::{Scope, whole_mean};
 use crate::metric::define::Compute::{Mean, Number, Own, Quotient};
 use crate::metric::define::Measure::Count;
 use crate::metric::define::Window::Close;
@@ -14,13 +15,13 @@ use crate::metric::needs;
 use crate::metric::value::Computed;
 use crate::metric::which::{ALL, Which};
 
+const WITH_BOT: Which = ALL.with(is::WITH_BOT);
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
 const HUMAN_DUE: Which = ALL.with(is::HUMAN_DUE);
 const BY_BOT: Which = ALL
     .test(|conversations, row| conversations.facts.outcomes[row] == Outcome::ResolvedByBot as u8);
 
-/// The handle times of agents.
-pub(crate) const HANDLE_TIMES: Values =
+const HANDLE_TIMES: Values =
     Values::Times(|facts, row, times| times.extend(facts.handle_times.get(row)));
 const BOT_HANDLE_TIMES: Values =
     Values::Times(|facts, row, times| times.extend(facts.user_spans.get(row)));
@@ -89,7 +90,7 @@ pub(crate) const METRICS: &[Metric] =
         )
         .needs(&[needs::MESSAGE])
         .is(Mean(
-            ALL,
+            WITH_BOT,
             Values::Times(|facts, row, times| {
                 push_responses(facts, row, false, times);
             }),
@@ -106,7 +107,7 @@ pub(crate) const METRICS: &[Metric] =
         )
         .needs(&[needs::MESSAGE])
         .is(Mean(
-            ALL,
+            WITH_AGENT,
             Values::Times(|facts, row, times| {
                 push_responses(facts, row, true, times);
             }),
@@ -199,13 +200,14 @@ fn over_time(conversations: &Conversations, row: usize) -> bool {
 
 fn handle_time_reduction(scope: &Scope<'_>) -> Computed {
     let conversations = scope.conversations;
-    let mean = |which: Which, values: Values| {
+    let facts = &conversations.facts;
+    let mean = |which: Which, times: &Numbers| {
         let rows = which.among(conversations, scope.rows);
-        values.sample(conversations, rows).map(|sample| sample.mean)
+        whole_mean(rows.filter_map(|row| times.get(row)), SECOND as f64)
     };
     let set = conversations.settings.baseline_handle_minutes;
     let baseline = set.map(|minutes| minutes * MINUTE as f64 / SECOND as f64);
-    let baseline = baseline.or_else(|| mean(WITH_AGENT, HANDLE_TIMES));
-    let bot = mean(BY_BOT, BOT_HANDLE_TIMES);
+    let baseline = baseline.or_else(|| mean(WITH_AGENT, &facts.handle_times));
+    let bot = mean(BY_BOT, &facts.user_spans);
     Computed::number(baseline.zip(bot).map(|(baseline, bot)| baseline - bot))
 }

@@ -3,6 +3,7 @@
 use crate::base::bitset::BitSet;
 use crate::base::time::{DAY, Millis, SECOND};
 use crate::conversation::facts::is;
+use crate::conversation::own::Visit;
 use crate::filter::rows_between;
 use crate::metric::compute::{Scope, customers, whole_sample};
 use crate::metric::define::Compute::{Mean, Number, Own, Quotient};
@@ -209,33 +210,101 @@ const LONGEST_VISIT: Millis = DAY;
 fn waits(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
     let conversations = scope.conversations;
     let facts = &conversations.facts;
-    let mut by_visitor: Vec<(u32, Millis, Millis, Option<Millis>)> = visits
-        .iter()
-        .map(|&number| conversations.own.visits[number as usize])
-        .map(|visit| (visit.visitor, visit.start, visit.end, None))
-        .collect();
-    if by_visitor.is_empty() {
+    let visits = ByVisitor::new(&conversations.own.visits, visits);
+    if visits.visits.is_empty() {
         return Vec::new();
     }
-    // Stable: of two visits at once the later one goes on.
-    by_visitor.sort_by_key(|visit| (visit.0, visit.1));
+    let mut waits: Vec<Option<Millis>> = vec![None; visits.visits.len()];
     let span = (scope.span.0, scope.span.1.saturating_add(LONGEST_VISIT));
     for row in rows_between(conversations, span) {
-        if !scope.passing.contains(row) || facts.has(row, is::PROACTIVE) {
-            continue;
-        }
-        let Some(user) = facts.user(row) else {
+        let start = facts.starts[row];
+        let user = facts.user(row);
+        let Some(place) = user.and_then(|user| visits.under_way(user, start)) else {
             continue;
         };
-        let start = facts.starts[row];
-        let after = by_visitor.partition_point(|visit| (visit.0, visit.1) <= (user, start));
-        let visit = after.checked_sub(1).and_then(|at| by_visitor.get_mut(at));
-        if let Some((visitor, from, to, wait)) = visit
-            && *visitor == user
-            && start < *to
-        {
-            wait.get_or_insert(start - *from);
+        if scope.passing.contains(row) && !facts.has(row, is::PROACTIVE) {
+            waits[place].get_or_insert(start - visits.visits[place].start);
         }
     }
-    by_visitor.into_iter().filter_map(|visit| visit.3).collect()
+    waits.into_iter().flatten().collect()
+}
+
+/// Visits brought together by visitor.
+struct ByVisitor {
+    /// Where the visits of each visitor end.
+    ends: Vec<u32>,
+    /// Each visitor's in time order.
+    visits: Vec<Visit>,
+}
+
+impl ByVisitor {
+    /// The visits of these numbers, which are in time order.
+    fn new(all: &[Visit], numbers: &[u32]) -> ByVisitor {
+        let chosen = || numbers.iter().map(|&number| all[number as usize]);
+        let visitors = chosen().map(|visit| visit.visitor as usize + 1).max();
+        let mut ends = vec![0; visitors.unwrap_or(0)];
+        for visit in chosen() {
+            ends[visit.visitor as usize] += 1;
+        }
+        let mut before = 0;
+        for end in &mut ends {
+            // Each begins where it is to end, and moves there visit by visit.
+            before += std::mem::replace(end, before);
+        }
+        let mut visits: Vec<Visit> = chosen().collect();
+        for visit in chosen() {
+            let end = &mut ends[visit.visitor as usize];
+            visits[*end as usize] = visit;
+            *end += 1;
+        }
+        ByVisitor { ends, visits }
+    }
+
+    /// The place of the visit in which a visitor is at an instant.
+    fn under_way(&self, visitor: u32, at: Millis) -> Option<usize> {
+        let end = *self.ends.get(visitor as usize)? as usize;
+        let first = match visitor {
+            0 => 0,
+            _ => self.ends[visitor as usize - 1] as usize,
+        };
+        let begun = self.visits[first..end].partition_point(|visit| visit.start <= at);
+        let place = (first + begun)
+            .checked_sub(1)
+            .filter(|&place| place >= first)?;
+        (at < self.visits[place].end).then_some(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ByVisitor;
+    use crate::conversation::own::Visit;
+
+    #[test]
+    fn a_visit_is_found_by_visitor_and_time() {
+        let visit = |visitor, start, end| Visit {
+            start,
+            end,
+            visitor,
+            context: 0,
+        };
+        let all = [
+            visit(2, 0, 10),
+            visit(0, 5, 5),
+            visit(0, 5, 9),
+            visit(2, 10, 12),
+            visit(1, 11, 20),
+        ];
+        let visits = ByVisitor::new(&all, &[0, 1, 2, 3]);
+        let found = |visitor, at| {
+            let place = visits.under_way(visitor, at);
+            place.map(|place| visits.visits[place])
+        };
+        // The second of two visits at once is the one that goes on.
+        assert_eq!(found(0, 5), Some(all[2]));
+        assert_eq!(found(2, 9), Some(all[0]));
+        assert_eq!(found(2, 10), Some(all[3]));
+        assert_eq!([found(0, 4), found(0, 9), found(2, 12)], [None; 3]);
+        assert_eq!([found(1, 12), found(7, 0)], [None; 2]);
+    }
 }

@@ -1,6 +1,8 @@
 //! Agents' working time, and how much of it they handled chats.
 
+use crate::base::bitset::BitSet;
 use crate::base::time::{HOUR, Millis};
+use crate::conversation::Dimension;
 use crate::metric::compute::Scope;
 
 /// A span of one agent's time: the agent's code, from, to.
@@ -31,12 +33,14 @@ pub(crate) fn pairs(scope: &Scope<'_>) -> u64 {
 
 /// How many agents took part.
 pub(crate) fn agents(scope: &Scope<'_>) -> u64 {
-    let handlings = &scope.conversations.facts.handlings;
-    let rows = scope.rows.iter().map(|&row| handlings.get(row as usize));
-    let mut agents: Vec<u32> = rows.flatten().map(|handling| handling.agent).collect();
-    agents.sort_unstable();
-    agents.dedup();
-    agents.len() as u64
+    let conversations = scope.conversations;
+    let mut agents = BitSet::empty(conversations.code_count(Dimension::Agent));
+    for &row in scope.rows {
+        for handling in conversations.facts.handlings.get(row as usize) {
+            agents.insert(handling.agent as usize);
+        }
+    }
+    agents.count() as u64
 }
 
 fn in_hours(spans: &[AgentSpan]) -> f64 {

@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod figure;
 pub mod query;
+pub mod rejections;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use figure::{Ask, Board, Figure};

@@ -12,7 +12,8 @@ use crate::filter::UnknownField;
 const DEFAULT_DAYS: u64 = 7;
 
 /// What a report is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ReportQuery {
     /// First date; without it seven days are taken.
     pub from: Option<Date>,

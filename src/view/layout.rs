@@ -129,9 +129,9 @@ pub fn overview() -> Screen {
 pub struct Grid {
     /// Cards abreast.
     pub card_columns: u8,
-    /// Whether panels stand side by side by their spans, or one under
-    /// another.
-    pub side_by_side: bool,
+    /// Columns that panels share by their spans, a wide one taking four: 1
+    /// (one under another), 6 (two in a row) or 12 (all in one).
+    pub panel_columns: u8,
     /// Between cards and between panels.
     pub gap: f32,
     /// Left and right of a card's or panel's picture.
@@ -144,8 +144,16 @@ pub struct Grid {
 pub fn grid(width: f32) -> Grid {
     let roomy = width > 720.0;
     Grid {
-        card_columns: if width > 960.0 { 4 } else { 2 },
-        side_by_side: width > 960.0,
+        card_columns: match width {
+            ..=960.0 => 2,
+            ..=1900.0 => 4,
+            _ => 8,
+        },
+        panel_columns: match width {
+            ..=960.0 => 1,
+            ..=1900.0 => 6,
+            _ => 12,
+        },
         gap: if roomy { 12.0 } else { 8.0 },
         padding: if roomy { 16.0 } else { 12.0 },
         chart_height: if roomy { 240.0 } else { 208.0 },
@@ -177,9 +185,10 @@ mod tests {
     }
 
     #[test]
-    fn cards_stand_four_or_two_abreast() {
+    fn cards_stand_abreast_as_room_allows() {
         assert_eq!(grid(1440.0).card_columns, 4);
         assert_eq!(grid(320.0).card_columns, 2);
-        assert!(!grid(800.0).side_by_side);
+        assert_eq!(grid(2560.0).card_columns, 8);
+        assert_eq!(grid(800.0).panel_columns, 1);
     }
 }

@@ -1,1 +1,34 @@
 //! The browser's door: the element, its worker and the canvas.
+//!
+//! The worker holds the engine ([`session`]): bytes in, progress and documents
+//! out. The page holds the painter ([`element`]): a board of numbers in,
+//! pictures and DOM out. JavaScript only loads, wires and passes on.
+
+mod action;
+mod canvas;
+mod core;
+mod dom;
+pub mod element;
+mod figure;
+mod fonts;
+mod header;
+mod info;
+mod loading;
+mod look;
+mod message;
+mod notice;
+mod opener;
+mod overview;
+mod panel;
+mod panic;
+mod picker;
+mod requests;
+mod save;
+pub mod session;
+mod shell;
+mod stage;
+mod summary;
+mod switch;
+mod tip;
+mod watch;
+mod zones;

@@ -45,16 +45,14 @@ impl Draft {
         let from_start = |at: Millis| at - cut.start;
         let waiting_since = self.waiting_since();
         let reply = waiting_since.and_then(|since| first_from(&self.agent_times, since));
-        let wait = waiting_since.and_then(|since| match self.agent_times.is_empty() {
-            true if self.has(is::CLOSED) => None,
-            true => Some(rules.wait(since, rules.as_of)),
-            false => reply.map(|reply| rules.wait(since, reply)),
-        });
+        // A reply before the waiting start is none: the customer still waits.
+        let waited = waiting_since.map(|since| rules.wait(since, reply.unwrap_or(rules.as_of)));
+        let told = reply.is_some() || (self.agent_times.is_empty() && !self.has(is::CLOSED));
         let pickup = waiting_since.and_then(|since| {
             let assigned = first_from(&self.assigned_times, since)?;
             Some(rules.wait(since, assigned))
         });
-        self.judge(rules, handoff, wait);
+        self.judge(rules, handoff, waited);
         let last_talk = self.last_talk.map(|talk| talk.at);
         let first_user = self.first_user;
         Finished {
@@ -67,7 +65,7 @@ impl Draft {
             initial_wait: first_user
                 .zip(self.first_agent_after_user)
                 .map(|(user, agent)| rules.wait(user, agent)),
-            wait,
+            wait: waited.filter(|_| told),
             pickup,
             handle_time: self.handle_time(end),
             user_span: first_user.zip(last_talk).map(|(user, last)| last - user),
@@ -128,7 +126,7 @@ impl Draft {
     }
 
     /// Sets the flags that weigh the whole conversation.
-    fn judge(&mut self, rules: &Rules<'_>, handoff: HandoffOutcome, wait: Option<Millis>) {
+    fn judge(&mut self, rules: &Rules<'_>, handoff: HandoffOutcome, waited: Option<Millis>) {
         let awaited = [HandoffOutcome::Successful, HandoffOutcome::Pending].contains(&handoff);
         let alone = self.has(is::WITH_USER) && !self.has(is::WITH_BOT);
         let human_due = awaited || alone || !self.assigned_times.is_empty();
@@ -138,8 +136,8 @@ impl Draft {
             .is_some_and(|talk| talk.role == Role::User as u8);
         let limit = rules.settings.missed_after_minutes;
         let too_long = limit
-            .zip(wait)
-            .is_some_and(|(limit, wait)| wait as f64 > limit * MINUTE as f64);
+            .zip(waited)
+            .is_some_and(|(limit, waited)| waited as f64 > limit * MINUTE as f64);
         for (flag, is_so) in [
             (is::HUMAN_DUE, human_due),
             (

@@ -1,0 +1,73 @@
+//! What can happen to the element: everything a person does, everything the
+//! worker says, everything the browser notices.
+
+use std::rc::Rc;
+
+use web_sys::File;
+
+use crate::base::preset::Preset;
+use crate::base::time::Period;
+use crate::web::message::Reply;
+
+/// Which dates the person chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    /// By name: they move with the data.
+    Named(Preset),
+    /// From date to date.
+    Dates(Period),
+}
+
+/// One thing that happened.
+pub(crate) enum Action {
+    /// Files were chosen or dropped.
+    OpenFiles(Vec<File>),
+    /// An address was typed in.
+    OpenAddress(String),
+    /// The bundled sample was asked for.
+    OpenSample,
+    /// Other data is wanted.
+    ShowOpener,
+    /// Something to drop came over the element, or left it.
+    Hover(bool),
+    /// The load under way is to end.
+    Cancel,
+    /// A period was chosen.
+    Choose(Choice),
+    /// The comparison was switched on or off.
+    Compare,
+    /// One of a chart's switches was set.
+    Switch {
+        /// Which panel, by its place.
+        panel: usize,
+        /// Which of its switches.
+        switch: usize,
+        /// Which option.
+        option: usize,
+    },
+    /// The load summary was asked for.
+    ShowSummary,
+    /// The message about the last load has been read.
+    Dismiss,
+    /// The rejected records are wanted as a file.
+    ExportCsv,
+    /// The same, one JSON object a line.
+    ExportNdjson,
+    /// The worker said something.
+    Heard(Box<Reply>),
+    /// The worker said something that cannot be understood.
+    Misheard(String),
+    /// This thread made a request, at so many milliseconds since 1970.
+    Requested(f64),
+    /// The element's size changed.
+    Resized,
+    /// A part of the screen is to be painted anew.
+    Repaint,
+    /// Colours, typeface or pixel ratio changed.
+    Restyled,
+    /// An attribute of the element changed.
+    Attribute(String),
+}
+
+/// Where parts of the page send what happened.
+pub(crate) type Tell = Rc<dyn Fn(Action)>;

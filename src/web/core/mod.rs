@@ -1,0 +1,367 @@
+//! What is shown, what was asked, and what each action changes.
+
+mod opening;
+
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::base::preset::Preset;
+use crate::engine::{LoadReport, Query};
+use crate::report::figure::{Board, Context, Figure};
+use crate::view::text::fill;
+use crate::web::action::{Action, Choice, Tell};
+use crate::web::dom::Dom;
+use crate::web::element::Host;
+use crate::web::header::Header;
+use crate::web::loading::Loading;
+use crate::web::message::{self, Reply};
+use crate::web::notice::{Notice, Weight};
+use crate::web::opener::Opener;
+use crate::web::overview::Overview;
+use crate::web::save;
+use crate::web::stage::Stage;
+use crate::web::summary::{self, Dialog};
+use crate::web::watch::Watch;
+
+/// Under this width everything stands in one column, in CSS pixels.
+const PHONE: i32 = 560;
+
+/// The state of one element.
+pub(crate) struct Core {
+    stage: Rc<Stage>,
+    host: Host,
+    tell: Tell,
+    hear: Closure<dyn FnMut(JsValue)>,
+    watch: Watch,
+    header: Header,
+    opener: Opener,
+    overview: Option<Overview>,
+    loading: Option<Loading>,
+    notice: Option<Notice>,
+    dialog: Option<Dialog>,
+    data: Option<Data>,
+    refused: Option<LoadReport>,
+    choice: Choice,
+    compared: bool,
+    last_id: u32,
+    stale: bool,
+    painted_width: i32,
+}
+
+/// What is known of the data that is open.
+struct Data {
+    report: LoadReport,
+    context: Option<Context>,
+    board: Option<Board>,
+    opened: f64,
+    requests: u64,
+}
+
+impl Core {
+    /// Builds the first screen and starts the worker.
+    pub(crate) fn new(stage: &Rc<Stage>, host: Host, tell: &Tell) -> Dom<Core> {
+        let header = Header::new(stage, tell)?;
+        let opener = Opener::new(stage, tell)?;
+        stage.add(header.element())?;
+        stage.add(opener.element())?;
+        let heard = tell.clone();
+        let hear = Closure::<dyn FnMut(JsValue)>::new(move |message| {
+            heard(match serde_wasm_bindgen::from_value(message) {
+                Ok(reply) => Action::Heard(Box::new(reply)),
+                Err(error) => Action::Misheard(error.to_string()),
+            });
+        });
+        host.start(hear.as_ref().unchecked_ref());
+        Ok(Core {
+            stage: stage.clone(),
+            host,
+            tell: tell.clone(),
+            hear,
+            watch: Watch::new(&stage.app, tell)?,
+            header,
+            opener,
+            overview: None,
+            loading: None,
+            notice: None,
+            dialog: None,
+            data: None,
+            refused: None,
+            choice: Choice::Named(period_of(stage)),
+            compared: true,
+            last_id: 0,
+            stale: false,
+            painted_width: 0,
+        })
+    }
+
+    /// Tells the style sheet how much room there is.
+    fn measure(&self) -> Dom<()> {
+        let phone = self.stage.app.client_width() < PHONE;
+        let size = if phone { "phone" } else { "roomy" };
+        self.stage.app.set_attribute("data-size", size)
+    }
+
+    /// Changes what an action asks for.
+    pub(crate) fn handle(&mut self, action: Action) -> Dom<()> {
+        match action {
+            Action::OpenFiles(files) => self.open_files(files),
+            Action::OpenAddress(address) => self.open_addresses(&[&address]),
+            Action::OpenSample => {
+                let sample = self.stage.attribute("sample").unwrap_or_default();
+                self.open_addresses(&[&sample])
+            }
+            Action::ShowOpener => self.show_opener(),
+            Action::Hover(over) => self.opener.hover(&self.stage, over),
+            Action::Cancel => self.cancel(),
+            Action::Choose(choice) => {
+                self.choice = choice;
+                self.ask()
+            }
+            Action::Compare => {
+                self.compared = !self.compared;
+                self.show_context()?;
+                self.stale = true;
+                Ok(())
+            }
+            Action::Switch {
+                panel,
+                switch,
+                option,
+            } => {
+                if let Some(overview) = &mut self.overview {
+                    overview.switch(panel, switch, option)?;
+                }
+                self.ask()
+            }
+            Action::ShowSummary => self.show_summary(),
+            Action::Dismiss => {
+                self.dismiss();
+                Ok(())
+            }
+            Action::ExportCsv => self.export(false),
+            Action::ExportNdjson => self.export(true),
+            Action::Heard(reply) => self.hear(*reply),
+            Action::Misheard(detail) => Err(detail.into()),
+            Action::Requested(at) => self.count_request(at),
+            Action::Resized => {
+                self.stale |= self.stage.app.client_width() != self.painted_width;
+                self.measure()
+            }
+            Action::Repaint => {
+                self.stale = true;
+                Ok(())
+            }
+            Action::Restyled => self.restyle(),
+            Action::Attribute(name) => self.follow(&name),
+        }
+    }
+
+    /// Whether something on the canvases is out of date.
+    pub(crate) fn needs_paint(&self) -> bool {
+        self.stale && self.data.as_ref().is_some_and(|data| data.board.is_some())
+    }
+
+    /// Paints what is out of date.
+    pub(crate) fn paint(&mut self) -> Dom<()> {
+        if !self.needs_paint() {
+            return Ok(());
+        }
+        self.stale = false;
+        self.painted_width = self.stage.app.client_width();
+        let board = self.data.as_ref().and_then(|data| data.board.as_ref());
+        if let (Some(overview), Some(board)) = (&self.overview, board) {
+            if self.compared {
+                overview.show(board)?;
+            } else {
+                overview.show(&without_comparison(board))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows an error that nobody foresaw.
+    pub(crate) fn complain(&mut self, error: &JsValue) {
+        let detail = Reflect::get(error, &"message".into())
+            .ok()
+            .and_then(|message| message.as_string())
+            .or_else(|| error.as_string())
+            .unwrap_or_else(|| format!("{error:?}"));
+        let title = self.stage.words().trouble.question.to_owned();
+        // If not even this can be shown, the console still has it.
+        let _ = self.announce(Weight::Bad, title, vec![(detail, String::new())], false);
+    }
+
+    fn show_summary(&mut self) -> Dom<()> {
+        if let Some(data) = &self.data {
+            let context = data.context.as_ref();
+            let dialog = summary::summary(&self.stage, &data.report, context, &self.tell)?;
+            self.dialog = Some(dialog);
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, reply: Reply) -> Dom<()> {
+        match reply {
+            Reply::Progress(progress) => {
+                if let Some(loading) = self
+                    .loading
+                    .as_ref()
+                    .filter(|loading| loading.id == progress.id)
+                {
+                    loading.show(&progress);
+                    self.host
+                        .tell("chatgauge-progress", &message::to_js(&progress)?);
+                }
+                Ok(())
+            }
+            Reply::Loaded {
+                id,
+                report,
+                troubles,
+            } if self.awaits(id) => self.take_in(report, &troubles),
+            Reply::Refused {
+                id,
+                report,
+                troubles,
+            } if self.awaits(id) => self.refuse(report, &troubles),
+            Reply::Loaded { .. } | Reply::Refused { .. } => Ok(()),
+            Reply::Board { id, board } => self.take_board(id, board),
+            Reply::Failed { id, message } => {
+                if self.awaits(id) {
+                    self.end_loading();
+                    self.show_first_screen()?;
+                }
+                Err(message.into())
+            }
+            Reply::Request { at } => self.count_request(at),
+            Reply::Panic { message } => {
+                let advice = &self.stage.words().trouble.panic;
+                let todo = fill(advice.todo, &[("detail", &message)]);
+                self.start_over(advice.what.to_owned(), todo)
+            }
+            Reply::Lost { detail } => {
+                let advice = &self.stage.words().trouble.no_worker;
+                let what = fill(advice.what, &[("detail", &detail)]);
+                self.start_over(what, advice.todo.to_owned())
+            }
+        }
+    }
+
+    /// Asks the worker for the numbers of the screen. Named periods need to
+    /// know what day it is in the data; the first answer tells.
+    fn ask(&mut self) -> Dom<()> {
+        let (Some(data), Some(overview)) = (&self.data, &self.overview) else {
+            return Ok(());
+        };
+        let period = match (self.choice, &data.context) {
+            (Choice::Dates(period), _) => Some(period),
+            (Choice::Named(preset), Some(context)) => {
+                Some(preset.period(context.today, context.span))
+            }
+            (Choice::Named(_), None) => None,
+        };
+        let known = period.is_some() || self.choice == Choice::Named(Preset::Last7Days);
+        let asks = if known { overview.asks() } else { Vec::new() };
+        let query = Query {
+            period,
+            ..Query::default()
+        };
+        self.last_id += 1;
+        self.host
+            .post(&message::board(self.last_id, &query, &asks)?);
+        Ok(())
+    }
+
+    fn take_board(&mut self, id: u32, board: Board) -> Dom<()> {
+        // An answer that a later question has overtaken is of no use.
+        let Some(data) = self.data.as_mut().filter(|_| id == self.last_id) else {
+            return Ok(());
+        };
+        data.context = Some(board.context.clone());
+        if board.figures.is_empty() {
+            return self.ask();
+        }
+        self.host
+            .tell("chatgauge-change", &message::to_js(&board.context)?);
+        data.board = Some(board);
+        // What it explained has another value now.
+        self.stage.tip.hide();
+        self.stale = true;
+        self.show_context()
+    }
+
+    fn show_context(&self) -> Dom<()> {
+        match self.data.as_ref().and_then(|data| data.context.as_ref()) {
+            Some(context) => self
+                .header
+                .show_context(context, self.choice, self.compared),
+            None => Ok(()),
+        }
+    }
+
+    fn count_request(&mut self, at: f64) -> Dom<()> {
+        let Some(data) = self.data.as_mut().filter(|data| at > data.opened) else {
+            return Ok(());
+        };
+        data.requests += 1;
+        let requests = data.requests;
+        self.header.show_requests(requests)
+    }
+
+    fn restyle(&mut self) -> Dom<()> {
+        self.stage.restyle()?;
+        self.watch.follow_ratio(&self.tell)?;
+        self.stale = true;
+        Ok(())
+    }
+
+    fn follow(&mut self, attribute: &str) -> Dom<()> {
+        match attribute {
+            "theme" => self.restyle(),
+            "period" => {
+                self.choice = Choice::Named(period_of(&self.stage));
+                self.ask()
+            }
+            "src" => match self.stage.attribute("src") {
+                Some(list) => self.open_addresses(&list.split_whitespace().collect::<Vec<_>>()),
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+
+    fn export(&self, lines: bool) -> Dom<()> {
+        let report = self
+            .refused
+            .as_ref()
+            .or(self.data.as_ref().map(|data| &data.report));
+        match report {
+            Some(report) => save::rejections(&self.stage, &report.summary.rejections, lines),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        self.host.stop();
+    }
+}
+
+fn period_of(stage: &Stage) -> Preset {
+    let name = stage.attribute("period").unwrap_or_default();
+    Preset::named(&name).unwrap_or(Preset::Last7Days)
+}
+
+fn without_comparison(board: &Board) -> Board {
+    let mut board = board.clone();
+    for figure in &mut board.figures {
+        if let Figure::Card(card) = figure {
+            card.answer.comparison = None;
+        }
+    }
+    board
+}

@@ -1,0 +1,237 @@
+//! How data is opened: the load from its sources to what is shown of it.
+
+use wasm_bindgen::JsCast;
+use web_sys::{File, Url};
+
+use crate::engine::LoadReport;
+use crate::report::figure::Ask;
+use crate::view::format;
+use crate::view::layout;
+use crate::view::text::fill;
+use crate::web::core::{Core, Data};
+use crate::web::dom::Dom;
+use crate::web::header::short_name;
+use crate::web::loading::Loading;
+use crate::web::message::{self, Source, Trouble};
+use crate::web::notice::{self, Message, Notice, Weight};
+use crate::web::overview::Overview;
+use crate::web::summary::Dialog;
+
+impl Core {
+    pub(super) fn open_files(&mut self, files: Vec<File>) -> Dom<()> {
+        // Files that begin with a dot are the system's own.
+        let files: Vec<File> = files
+            .into_iter()
+            .filter(|file| !file.name().starts_with('.'))
+            .collect();
+        let Some(first) = files.first() else {
+            let advice = &self.stage.words().trouble.no_files;
+            let lines = vec![(advice.what.to_owned(), advice.todo.to_owned())];
+            let title = self.stage.words().trouble.nothing_read.to_owned();
+            return self.announce(Weight::Bad, title, lines, false);
+        };
+        let name = first.name();
+        let sources: Vec<Source> = files.into_iter().map(Source::File).collect();
+        self.load(&name, &sources)
+    }
+
+    pub(super) fn open_addresses(&mut self, addresses: &[&str]) -> Dom<()> {
+        let base = self.stage.host.base_uri()?.unwrap_or_default();
+        let resolve = |address: &&str| {
+            // What is no address is left for the fetch to refuse by name.
+            Url::new_with_base(address, &base)
+                .map_or_else(|_| (*address).to_owned(), |url| url.href())
+        };
+        let sources: Vec<Source> = addresses.iter().map(resolve).map(Source::Address).collect();
+        let name = addresses
+            .first()
+            .copied()
+            .map(short_name)
+            .unwrap_or_default();
+        self.load(name, &sources)
+    }
+
+    pub(super) fn load(&mut self, name: &str, sources: &[Source]) -> Dom<()> {
+        self.dialog = None;
+        self.dismiss();
+        self.end_loading();
+        self.last_id += 1;
+        let beside = self.data.is_some();
+        let loading = Loading::new(&self.stage, self.last_id, name, beside, &self.tell)?;
+        let header: &web_sys::Element = self.header.element();
+        header.insert_adjacent_element("afterend", loading.element())?;
+        self.opener.element().set_hidden(true);
+        loading.focus()?;
+        self.loading = Some(loading);
+        let zone = self.stage.attribute("timezone");
+        self.host
+            .post(&message::load(self.last_id, sources, zone.as_deref())?);
+        Ok(())
+    }
+
+    pub(super) fn cancel(&mut self) -> Dom<()> {
+        self.host.post(&message::cancel()?);
+        self.end_loading();
+        self.show_first_screen()
+    }
+
+    pub(super) fn end_loading(&mut self) {
+        if let Some(loading) = self.loading.take() {
+            loading.element().remove();
+        }
+    }
+
+    pub(super) fn show_first_screen(&self) -> Dom<()> {
+        if self.data.is_none() {
+            self.opener.element().set_hidden(false);
+            return self.opener.focus();
+        }
+        self.header.focus()
+    }
+
+    pub(super) fn show_opener(&mut self) -> Dom<()> {
+        let dialog = Dialog::open(&self.stage, self.stage.words().open_title)?;
+        self.opener.element().set_hidden(false);
+        dialog.body().append_child(self.opener.element())?;
+        self.opener.focus()?;
+        self.dialog = Some(dialog);
+        Ok(())
+    }
+
+    pub(super) fn awaits(&self, id: u32) -> bool {
+        self.loading
+            .as_ref()
+            .is_some_and(|loading| loading.id == id)
+    }
+
+    pub(super) fn take_in(&mut self, report: LoadReport, troubles: &[Trouble]) -> Dom<()> {
+        self.end_loading();
+        if let Some(overview) = self.overview.take() {
+            overview.element().remove();
+        }
+        self.header.show_source(Some(&report));
+        self.header.show_requests(0)?;
+        self.host.tell("chatgauge-load", &message::to_js(&report)?);
+        let rejected = report.summary.rejected;
+        let partly = !troubles.is_empty() || rejected > 0;
+        self.data = Some(Data {
+            report,
+            context: None,
+            board: None,
+            opened: js_sys::Date::now(),
+            requests: 0,
+        });
+        self.opener.element().remove();
+        if partly {
+            self.mention(rejected, troubles)?;
+        }
+        let overview = Overview::new(&self.stage, self.screen(), &self.tell)?;
+        self.stage.add(overview.element())?;
+        self.overview = Some(overview);
+        self.header.focus()?;
+        self.ask()
+    }
+
+    /// Says that something was left out of what is shown.
+    pub(super) fn mention(&mut self, rejected: u64, troubles: &[Trouble]) -> Dom<()> {
+        let words = self.stage.words();
+        let locale = self.stage.look().locale;
+        let lines = notice::troubles(&self.stage, troubles);
+        let title = if rejected > 0 {
+            let count = format::count(rejected, &locale);
+            fill(
+                words.rejected.form(rejected, locale.language),
+                &[("count", &count)],
+            )
+        } else {
+            words.trouble.partly_read.to_owned()
+        };
+        self.announce(Weight::Mind, title, lines, false)
+    }
+
+    /// The overview; without orders in the data goals take the last card.
+    pub(super) fn screen(&self) -> layout::Screen {
+        let mut screen = layout::overview();
+        let missing = self.data.iter().flat_map(|data| &data.report.missing);
+        let lacks: Vec<&str> = missing.map(|(id, _)| id.as_str()).collect();
+        if lacks.contains(&"revenue_per_chat")
+            && !lacks.contains(&"goal_completion_rate")
+            && let Some(last) = screen.cards.last_mut()
+        {
+            last.ask = Ask::Card {
+                metric: "goal_completion_rate".to_owned(),
+            };
+        }
+        screen
+    }
+
+    pub(super) fn refuse(&mut self, report: LoadReport, troubles: &[Trouble]) -> Dom<()> {
+        self.end_loading();
+        let mut lines = notice::troubles(&self.stage, troubles);
+        if lines.is_empty() {
+            lines = notice::fruitless(&self.stage, &report);
+        }
+        if self.data.is_some() {
+            lines.push((
+                self.stage.words().trouble.still_here.to_owned(),
+                String::new(),
+            ));
+        }
+        self.refused = Some(report);
+        let title = self.stage.words().trouble.nothing_read.to_owned();
+        self.announce(Weight::Bad, title, lines, true)?;
+        self.show_first_screen()
+    }
+
+    pub(super) fn start_over(&mut self, what: String, todo: String) -> Dom<()> {
+        self.host.start(self.hear.as_ref().unchecked_ref());
+        self.end_loading();
+        self.dismiss();
+        self.dialog = None;
+        self.data = None;
+        if let Some(overview) = self.overview.take() {
+            overview.element().remove();
+        }
+        self.header.show_source(None);
+        self.stage.add(self.opener.element())?;
+        let title = self.stage.words().trouble.nothing_read.to_owned();
+        self.announce(Weight::Bad, title, vec![(what, todo)], false)?;
+        self.show_first_screen()
+    }
+
+    pub(super) fn dismiss(&mut self) {
+        self.refused = None;
+        if let Some(notice) = self.notice.take() {
+            notice.element().remove();
+        }
+    }
+
+    /// Shows a message under the header, with the refused records where
+    /// `listed` says so.
+    pub(super) fn announce(
+        &mut self,
+        weight: Weight,
+        title: String,
+        lines: Vec<(String, String)>,
+        listed: bool,
+    ) -> Dom<()> {
+        if let Some(notice) = self.notice.take() {
+            notice.element().remove();
+        }
+        let message = Message {
+            weight,
+            title,
+            lines,
+        };
+        let report = match (&self.refused, &self.data) {
+            (Some(refused), _) => Some(refused),
+            (None, data) => data.as_ref().map(|data| &data.report),
+        };
+        let report = report.filter(|_| listed);
+        let notice = Notice::new(&self.stage, &message, report, &self.tell)?;
+        let header: &web_sys::Element = self.header.element();
+        header.insert_adjacent_element("afterend", notice.element())?;
+        self.notice = Some(notice);
+        Ok(())
+    }
+}

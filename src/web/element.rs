@@ -1,0 +1,66 @@
+//! The page's side: what the custom element's JavaScript holds on to.
+
+use std::rc::Rc;
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{DataTransfer, HtmlElement, ShadowRoot};
+
+use crate::web::action::Action;
+use crate::web::shell::Shell;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the page's JavaScript does for the core: it holds the worker and
+    /// opens folders.
+    pub type Host;
+
+    /// Starts a worker, ending the one before; `hear` gets what it says.
+    #[wasm_bindgen(method)]
+    pub(crate) fn start(this: &Host, hear: &Function);
+
+    /// Ends the worker.
+    #[wasm_bindgen(method)]
+    pub(crate) fn stop(this: &Host);
+
+    /// Says something to the worker.
+    #[wasm_bindgen(method)]
+    pub(crate) fn post(this: &Host, message: &JsValue);
+
+    /// Hands the files of a drop, those in folders too, to `found` as an
+    /// array.
+    #[wasm_bindgen(method)]
+    pub(crate) fn collect(this: &Host, transfer: &DataTransfer, found: &Function);
+
+    /// Lets the page hear an event of the element.
+    #[wasm_bindgen(method)]
+    pub(crate) fn tell(this: &Host, name: &str, detail: &JsValue);
+}
+
+/// The core of one `<chat-gauge>` in the page.
+#[wasm_bindgen]
+pub struct Element {
+    shell: Rc<Shell>,
+}
+
+#[wasm_bindgen]
+impl Element {
+    /// Builds the element inside `root`, which must be empty.
+    #[wasm_bindgen(constructor)]
+    pub fn new(element: HtmlElement, root: ShadowRoot, host: Host) -> Result<Element, JsValue> {
+        let shell = Shell::build(element, root, host)?;
+        Ok(Element { shell })
+    }
+
+    /// An attribute of the element changed.
+    pub fn attribute(&self, name: String) {
+        self.shell.act(Action::Attribute(name));
+    }
+
+    /// The element left the page: ends the worker, stops listening and
+    /// watching, and empties the root.
+    pub fn disconnect(&self) {
+        self.shell.strike();
+    }
+}

@@ -1,0 +1,155 @@
+//! One line of context and the controls that rule everything under it.
+
+use std::rc::Rc;
+
+use web_sys::{Event, HtmlElement};
+
+use crate::engine::LoadReport;
+use crate::report::figure::Context;
+use crate::view::format;
+use crate::view::text::fill;
+use crate::web::action::{Action, Choice, Tell};
+use crate::web::dom::{self, Dom, Listeners};
+use crate::web::info::Info;
+use crate::web::picker::Picker;
+use crate::web::stage::Stage;
+
+/// The element's first lines.
+pub(crate) struct Header {
+    element: HtmlElement,
+    title: HtmlElement,
+    source: HtmlElement,
+    badge: Info,
+    picker: Picker,
+    compare: HtmlElement,
+    stage: Rc<Stage>,
+    _listeners: Listeners,
+}
+
+impl Header {
+    /// A header without data: its controls are hidden.
+    pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell) -> Dom<Header> {
+        let words = stage.words();
+        let mut listeners = Listeners::default();
+        let title = dom::words("h1", "", words.title)?;
+        title.set_tab_index(-1);
+        let source: HtmlElement = dom::button("source", "")?.into();
+        let compare: HtmlElement = dom::button("button", "")?.into();
+        let open: HtmlElement = dom::button("button", words.open_other)?.into();
+        let clicks: [(&HtmlElement, fn() -> Action); 3] = [
+            (&source, || Action::ShowSummary),
+            (&compare, || Action::Compare),
+            (&open, || Action::ShowOpener),
+        ];
+        for (button, action) in clicks {
+            let tell = tell.clone();
+            listeners.on(button, "click", move |_: Event| tell(action()))?;
+        }
+        let badge: HtmlElement = dom::button("badge", "")?.into();
+        let badge = Info::on(stage, badge, vec![words.requests_note.to_owned()])?;
+        let picker = Picker::new(stage, tell)?;
+        let context = dom::wrap("div", "context", &[&title, &source])?;
+        let controls = dom::wrap(
+            "div",
+            "controls",
+            &[badge.element(), picker.element(), &compare, &open],
+        )?;
+        let element = dom::wrap("header", "top", &[&context, &controls])?;
+        element.set_hidden(true);
+        Ok(Header {
+            element,
+            title,
+            source,
+            badge,
+            picker,
+            compare,
+            stage: stage.clone(),
+            _listeners: listeners,
+        })
+    }
+
+    /// Its element.
+    pub(crate) fn element(&self) -> &HtmlElement {
+        &self.element
+    }
+
+    /// Puts the keyboard where reading begins.
+    pub(crate) fn focus(&self) -> Dom<()> {
+        self.title.focus()
+    }
+
+    /// Says which data is shown; `None` when there is none.
+    pub(crate) fn show_source(&self, report: Option<&LoadReport>) {
+        self.element.set_hidden(report.is_none());
+        if let Some(report) = report {
+            let text = describe(report, &self.stage);
+            self.source.set_text_content(Some(&text));
+        }
+    }
+
+    /// Shows which dates are in force.
+    pub(crate) fn show_context(
+        &self,
+        context: &Context,
+        choice: Choice,
+        compared: bool,
+    ) -> Dom<()> {
+        self.picker.show(context, choice)?;
+        let words = self.stage.words();
+        let previous = context.previous;
+        let dates = format::span(previous.from, previous.to, &self.stage.look().locale);
+        let versus = fill(words.versus, &[("dates", &dates)]);
+        let text = if compared {
+            versus.as_str()
+        } else {
+            words.no_comparison
+        };
+        self.compare.set_text_content(Some(text));
+        let pressed = if compared { "true" } else { "false" };
+        self.compare.set_attribute("aria-pressed", pressed)
+    }
+
+    /// Shows how many requests were made since the data was opened.
+    pub(crate) fn show_requests(&self, count: u64) -> Dom<()> {
+        let locale = self.stage.look().locale;
+        let words = self.stage.words().requests.form(count, locale.language);
+        let text = fill(words, &[("count", &format::count(count, &locale))]);
+        let badge = self.badge.element();
+        badge.set_text_content(Some(&text));
+        badge.class_list().toggle_with_force("some", count > 0)?;
+        Ok(())
+    }
+}
+
+/// `shop.ndjson · 84,210 events · 1 Mar – 31 May 2026`
+fn describe(report: &LoadReport, stage: &Stage) -> String {
+    let (words, locale) = (stage.words(), stage.look().locale);
+    let mut parts = Vec::new();
+    if let [first, others @ ..] = &report.files[..] {
+        let name = short_name(&first.name).to_owned();
+        let count = others.len() as u64;
+        let more = fill(
+            words.and_more.form(count, locale.language),
+            &[("name", &name), ("count", &format::count(count, &locale))],
+        );
+        parts.push(if others.is_empty() { name } else { more });
+    }
+    let count = report.summary.events;
+    let events = words.events.form(count, locale.language);
+    parts.push(fill(events, &[("count", &format::count(count, &locale))]));
+    parts.extend(
+        report
+            .span
+            .map(|span| format::span(span.from, span.to, &locale)),
+    );
+    parts.join(" · ")
+}
+
+/// The last part of an address or path.
+pub(crate) fn short_name(name: &str) -> &str {
+    let path = name.split(['?', '#']).next().unwrap_or(name);
+    match path.trim_end_matches('/').rsplit('/').next() {
+        Some(last) if !last.is_empty() => last,
+        _ => name,
+    }
+}

@@ -1,0 +1,123 @@
+//! The ⓘ beside a title: what the number means.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
+
+use crate::view::explain::Explanation;
+use crate::view::text::fill;
+use crate::web::dom::{self, Dom, Listeners};
+use crate::web::stage::Stage;
+use crate::web::tip::Spot;
+
+/// A button that explains.
+pub(crate) struct Info {
+    inner: Rc<Inner>,
+    _listeners: Listeners,
+}
+
+struct Inner {
+    stage: Rc<Stage>,
+    button: HtmlElement,
+    says: RefCell<Vec<String>>,
+}
+
+impl Info {
+    /// A button that has nothing to say yet.
+    pub(crate) fn new(stage: &Rc<Stage>) -> Dom<Info> {
+        let button = dom::button("info", "")?;
+        let inner = Rc::new(Inner {
+            stage: stage.clone(),
+            button: button.into(),
+            says: RefCell::default(),
+        });
+        let mut listeners = Listeners::default();
+        inner.listen(&mut listeners)?;
+        Ok(Info {
+            inner,
+            _listeners: listeners,
+        })
+    }
+
+    /// A button that looks like something else and explains itself.
+    pub(crate) fn on(stage: &Rc<Stage>, button: HtmlElement, says: Vec<String>) -> Dom<Info> {
+        let inner = Rc::new(Inner {
+            stage: stage.clone(),
+            button,
+            says: RefCell::new(says),
+        });
+        let mut listeners = Listeners::default();
+        inner.listen(&mut listeners)?;
+        Ok(Info {
+            inner,
+            _listeners: listeners,
+        })
+    }
+
+    /// Its element.
+    pub(crate) fn element(&self) -> &HtmlElement {
+        &self.inner.button
+    }
+
+    /// What it says from now on.
+    pub(crate) fn explain(&self, explanation: Explanation) -> Dom<()> {
+        let inner = &self.inner;
+        let label = fill(inner.stage.words().about, &[("title", &explanation.title)]);
+        inner.button.set_attribute("aria-label", &label)?;
+        let mut says = vec![explanation.title, explanation.definition];
+        if !explanation.numbers.is_empty() {
+            says.push(explanation.numbers);
+        }
+        *inner.says.borrow_mut() = says;
+        Ok(())
+    }
+}
+
+impl Inner {
+    fn listen(self: &Rc<Inner>, listeners: &mut Listeners) -> Dom<()> {
+        for kind in ["pointerenter", "focus"] {
+            let inner = self.clone();
+            listeners.on(&self.button, kind, move |_: Event| inner.show())?;
+        }
+        // A finger leaves when it lifts; what it opened is to stay.
+        let inner = self.clone();
+        listeners.on(&self.button, "pointerleave", move |event: PointerEvent| {
+            if event.pointer_type() == "mouse" {
+                inner.hide();
+            }
+        })?;
+        let inner = self.clone();
+        listeners.on(&self.button, "blur", move |_: Event| inner.hide())?;
+        let inner = self.clone();
+        listeners.on(&self.button, "click", move |_: Event| inner.show())?;
+        let inner = self.clone();
+        listeners.on(&self.button, "keydown", move |event: KeyboardEvent| {
+            if event.key() == "Escape" && inner.stage.tip.shown() {
+                event.stop_propagation();
+                inner.hide();
+            }
+        })
+    }
+
+    fn show(&self) {
+        // A tooltip that the browser refuses to show is not worth a message.
+        let _ = self.try_show();
+    }
+
+    fn try_show(&self) -> Dom<()> {
+        let mut lines: Vec<HtmlElement> = Vec::new();
+        for (index, line) in self.says.borrow().iter().enumerate() {
+            let class = if index == 0 { "tip-title" } else { "tip-line" };
+            lines.push(dom::words("div", class, line)?);
+        }
+        self.stage.tip.show(&lines, Spot::of(&self.button), false)?;
+        self.button.set_attribute("aria-describedby", "tip")
+    }
+
+    fn hide(&self) {
+        self.stage.tip.hide();
+        // An attribute that is not there is as good as removed.
+        let _ = self.button.remove_attribute("aria-describedby");
+    }
+}

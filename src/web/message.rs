@@ -1,0 +1,175 @@
+//! What the page and its worker say to each other.
+//!
+//! Both sides are this same module; a message is a plain object on the way.
+
+use js_sys::{Array, Object, Reflect};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+use web_sys::File;
+
+use crate::engine::{LoadReport, Query};
+use crate::report::Ask;
+use crate::report::figure::Board;
+use crate::web::dom::Dom;
+
+/// Where a history is read from.
+#[derive(Clone)]
+pub(crate) enum Source {
+    /// A file the person chose.
+    File(File),
+    /// An address, relative to the page.
+    Address(String),
+}
+
+/// Why a source gave less than all of its bytes, or nothing usable.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Trouble {
+    /// The file's name or the address.
+    pub(crate) name: String,
+    /// What went wrong.
+    pub(crate) cause: Cause,
+}
+
+/// What went wrong with a source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub(crate) enum Cause {
+    /// The address answered with a status that is not success.
+    Status {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The address did not answer, or the browser forbade the question.
+    Unreachable,
+    /// The browser could not read the file any more.
+    Unreadable,
+    /// The compressed data breaks off or is damaged.
+    Damaged,
+    /// The engine could not make sense of it.
+    Engine {
+        /// Its own sentence.
+        message: String,
+    },
+}
+
+/// What the worker tells the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Reply {
+    /// How far a load is.
+    Progress(Progress),
+    /// A load is done and has replaced what was there.
+    Loaded {
+        /// Which load.
+        id: u32,
+        /// What it came to.
+        report: LoadReport,
+        /// Sources that gave less than everything.
+        troubles: Vec<Trouble>,
+    },
+    /// A load brought no event; what was there stays.
+    Refused {
+        /// Which load.
+        id: u32,
+        /// What it came to.
+        report: LoadReport,
+        /// Sources that gave less than everything.
+        troubles: Vec<Trouble>,
+    },
+    /// The numbers of a screen.
+    Board {
+        /// Which question this answers.
+        id: u32,
+        /// The answer.
+        board: Board,
+    },
+    /// A question could not be answered.
+    Failed {
+        /// Which load or question.
+        id: u32,
+        /// One sentence with what to do.
+        message: String,
+    },
+    /// The engine broke.
+    Panic {
+        /// What it said.
+        message: String,
+    },
+    /// The worker could not be started or was ended by the browser.
+    Lost {
+        /// The browser's words.
+        detail: String,
+    },
+    /// The worker made a request.
+    Request {
+        /// When it began, in milliseconds since 1970.
+        at: f64,
+    },
+}
+
+/// How far a load is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Progress {
+    /// Which load.
+    pub(crate) id: u32,
+    /// The source being read.
+    pub(crate) name: String,
+    /// Bytes taken from the sources, still compressed where they are.
+    pub(crate) read: u64,
+    /// Bytes in all sources, where known.
+    pub(crate) total: Option<u64>,
+    /// Events accepted.
+    pub(crate) events: u64,
+    /// Records rejected.
+    pub(crate) rejected: u64,
+}
+
+/// As a plain JavaScript object.
+pub(crate) fn to_js<T: Serialize>(value: &T) -> Dom<JsValue> {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    Ok(value.serialize(&plain)?)
+}
+
+/// Asks for a load of `sources`, days being those of `zone`.
+pub(crate) fn load(id: u32, sources: &[Source], zone: Option<&str>) -> Dom<JsValue> {
+    let list = Array::new();
+    for source in sources {
+        match source {
+            Source::File(file) => list.push(file),
+            Source::Address(address) => {
+                let entry = Object::new();
+                Reflect::set(&entry, &"address".into(), &address.into())?;
+                list.push(&entry)
+            }
+        };
+    }
+    object(&[
+        ("kind", "load".into()),
+        ("id", id.into()),
+        ("sources", list.into()),
+        ("zone", zone.map_or(JsValue::UNDEFINED, JsValue::from)),
+    ])
+}
+
+/// Asks for the numbers of a screen.
+pub(crate) fn board(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
+    object(&[
+        ("kind", "board".into()),
+        ("id", id.into()),
+        ("query", to_js(query)?),
+        ("asks", to_js(&asks)?),
+    ])
+}
+
+/// Ends the load under way.
+pub(crate) fn cancel() -> Dom<JsValue> {
+    object(&[("kind", "cancel".into())])
+}
+
+fn object(entries: &[(&str, JsValue)]) -> Dom<JsValue> {
+    let object = Object::new();
+    for (key, value) in entries {
+        Reflect::set(&object, &(*key).into(), value)?;
+    }
+    Ok(object.into())
+}

@@ -1,0 +1,166 @@
+//! A message: what happened, where, and what to do about it.
+
+use std::rc::Rc;
+
+use web_sys::{Event, HtmlElement};
+
+use crate::engine::LoadReport;
+use crate::report::answer::Rejection;
+use crate::view::format;
+use crate::view::picture::Table;
+use crate::view::text::fill;
+use crate::view::text::shell::Advice;
+use crate::web::action::{Action, Tell};
+use crate::web::dom::{self, Dom, Listeners};
+use crate::web::header::short_name;
+use crate::web::message::{Cause, Trouble};
+use crate::web::panel::tabulate;
+use crate::web::stage::Stage;
+
+/// How bad it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// What was wanted did not happen.
+    Bad,
+    /// It happened, but not all of it.
+    Mind,
+}
+
+/// What a message says.
+pub(crate) struct Message {
+    /// How bad it is.
+    pub(crate) weight: Weight,
+    /// Its title.
+    pub(crate) title: String,
+    /// What happened and what to do, one after the other.
+    pub(crate) lines: Vec<(String, String)>,
+}
+
+/// A message on the page, until it is dismissed.
+pub(crate) struct Notice {
+    element: HtmlElement,
+    _listeners: Listeners,
+}
+
+impl Notice {
+    /// A message; with a `report` also the records it rejected.
+    pub(crate) fn new(
+        stage: &Rc<Stage>,
+        message: &Message,
+        report: Option<&LoadReport>,
+        tell: &Tell,
+    ) -> Dom<Notice> {
+        let words = stage.words();
+        let title = dom::words("h2", "", &message.title)?;
+        let close = dom::button("close", "")?;
+        close.set_attribute("aria-label", words.close)?;
+        let mut listeners = Listeners::default();
+        let heard = tell.clone();
+        listeners.on(&close, "click", move |_: Event| heard(Action::Dismiss))?;
+        let class = match message.weight {
+            Weight::Bad => "card message bad",
+            Weight::Mind if message.lines.is_empty() => "card message mind slim",
+            Weight::Mind => "card message mind",
+        };
+        let element = dom::wrap("div", class, &[&close, &title])?;
+        element.set_attribute("role", "alert")?;
+        if message.weight == Weight::Mind {
+            let details = dom::button("button", words.details)?;
+            let heard = tell.clone();
+            listeners.on(&details, "click", move |_: Event| {
+                heard(Action::ShowSummary)
+            })?;
+            element.append_child(&details)?;
+        }
+        for (what, todo) in &message.lines {
+            let what = dom::words("b", "", what)?;
+            let todo = dom::words("span", "", todo)?;
+            dom::append(&element, &[&dom::wrap("p", "", &[&what, &todo])?])?;
+        }
+        if let Some(report) = report.filter(|report| !report.summary.rejections.is_empty()) {
+            dom::append(&element, &[&rejected(stage, report, tell, &mut listeners)?])?;
+        }
+        Ok(Notice {
+            element,
+            _listeners: listeners,
+        })
+    }
+
+    /// Its element.
+    pub(crate) fn element(&self) -> &HtmlElement {
+        &self.element
+    }
+}
+
+/// What to say of sources that gave less than everything.
+pub(crate) fn troubles(stage: &Stage, troubles: &[Trouble]) -> Vec<(String, String)> {
+    let words = &stage.words().trouble;
+    let said = |advice: &Advice, name: &str, status: u16| {
+        let words = [("name", name), ("status", &status.to_string())];
+        (fill(advice.what, &words), fill(advice.todo, &words))
+    };
+    let line = |trouble: &Trouble| {
+        let name = short_name(&trouble.name);
+        match &trouble.cause {
+            Cause::Status { status } => said(&words.status, name, *status),
+            Cause::Unreachable => said(&words.unreachable, name, 0),
+            Cause::Unreadable => said(&words.unreadable, name, 0),
+            Cause::Damaged => said(&words.damaged, name, 0),
+            Cause::Engine { message } => (message.clone(), String::new()),
+        }
+    };
+    troubles.iter().map(line).collect()
+}
+
+/// What to say of a load without any record.
+pub(crate) fn fruitless(stage: &Stage, report: &LoadReport) -> Vec<(String, String)> {
+    let Advice { what, todo } = stage.words().trouble.no_events;
+    let line = |name: &str| (fill(what, &[("name", short_name(name))]), todo.to_owned());
+    report.files.iter().map(|file| line(&file.name)).collect()
+}
+
+/// The rejected records, to be read and to be saved.
+pub(crate) fn rejected(
+    stage: &Rc<Stage>,
+    report: &LoadReport,
+    tell: &Tell,
+    listeners: &mut Listeners,
+) -> Dom<HtmlElement> {
+    let (words, locale) = (stage.words(), stage.look().locale);
+    let summary = &report.summary;
+    let count = format::count(summary.rejected, &locale);
+    let title = fill(
+        words.rejected.form(summary.rejected, locale.language),
+        &[("count", &count)],
+    );
+    let rows = summary.rejections.iter().map(|rejection| {
+        let Rejection {
+            at,
+            field,
+            reason,
+            value,
+        } = rejection.clone();
+        vec![at, field, reason, value]
+    });
+    let table = Table {
+        head: words.rejection_columns.map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+    };
+    let list = dom::wrap("div", "table rejected", &[&tabulate(&title, &table)?])?;
+    list.set_tab_index(0);
+    list.set_attribute("role", "group")?;
+    list.set_attribute("aria-label", &title)?;
+    let csv: HtmlElement = dom::button("button", words.export_csv)?.into();
+    let ndjson: HtmlElement = dom::button("button", words.export_ndjson)?.into();
+    let (heard, also) = (tell.clone(), tell.clone());
+    listeners.on(&csv, "click", move |_: Event| heard(Action::ExportCsv))?;
+    listeners.on(&ndjson, "click", move |_: Event| also(Action::ExportNdjson))?;
+    let buttons = dom::wrap("div", "buttons", &[&csv, &ndjson])?;
+    let shown = summary.rejections.len() as u64;
+    if shown < summary.rejected {
+        let first = fill(words.first_of, &[("count", &format::count(shown, &locale))]);
+        dom::append(&buttons, &[&dom::words("span", "hint", &first)?])?;
+    }
+    let title = dom::words("h3", "", &title)?;
+    dom::wrap("div", "rejections", &[&title, &list, &buttons])
+}

@@ -1,0 +1,237 @@
+//! A chart's panel: title, ⓘ, switches, picture, legend, and the same as a
+//! table.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use web_sys::{Event, HtmlElement};
+
+use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
+use crate::view;
+use crate::view::layout::{Kind, Tile};
+use crate::view::picture::{Fill, LegendEntry, Table};
+use crate::view::scene::{Scene, Size};
+use crate::view::text::fill;
+use crate::web::action::{Action, Tell};
+use crate::web::dom::{self, Dom, Listeners};
+use crate::web::figure::Figure;
+use crate::web::info::Info;
+use crate::web::stage::Stage;
+use crate::web::switch::Switch;
+use crate::web::tip::Spot;
+
+/// The dimensions a stack can be split by, in the order of the catalogue's
+/// words for them.
+const SPLITS: [&str; 3] = ["outcome", "channel", "topic"];
+
+/// One chart with everything around it.
+pub(crate) struct Panel {
+    tile: Tile,
+    element: HtmlElement,
+    title: HtmlElement,
+    info: Info,
+    figure: Figure,
+    legend: HtmlElement,
+    table: HtmlElement,
+    toggle: HtmlElement,
+    tabular: Rc<Cell<bool>>,
+    switches: Vec<Switch>,
+    stage: Rc<Stage>,
+    _listeners: Listeners,
+}
+
+impl Panel {
+    /// A tile's panel, the one at place `index` of its screen.
+    pub(crate) fn new(stage: &Rc<Stage>, tile: Tile, index: usize, tell: &Tell) -> Dom<Panel> {
+        let title = dom::make("h2", "")?;
+        let info = Info::new(stage)?;
+        let figure = Figure::new(stage)?;
+        let legend = dom::make("ul", "legend")?;
+        let table = dom::make("div", "table")?;
+        table.set_hidden(true);
+        let toggle: HtmlElement = dom::button("toggle", "")?.into();
+        let switches = switches(stage, tile.kind, index, tell)?;
+        let tools = dom::make("div", "tools")?;
+        for switch in &switches {
+            tools.append_child(switch.element())?;
+        }
+        let name = dom::wrap("div", "name", &[&title, info.element()])?;
+        let head = dom::wrap("div", "head", &[&name, &tools, &toggle])?;
+        let element = dom::wrap(
+            "section",
+            "chart",
+            &[&head, figure.element(), &legend, &table],
+        )?;
+        element.set_attribute("part", "chart")?;
+
+        let mut listeners = Listeners::default();
+        let tabular = Rc::new(Cell::new(false));
+        let (state, tell) = (tabular.clone(), tell.clone());
+        listeners.on(&toggle, "click", move |_: Event| {
+            state.set(!state.get());
+            tell(Action::Repaint);
+        })?;
+        Ok(Panel {
+            tile,
+            element,
+            title,
+            info,
+            figure,
+            legend,
+            table,
+            toggle,
+            tabular,
+            switches,
+            stage: stage.clone(),
+            _listeners: listeners,
+        })
+    }
+
+    /// Its element.
+    pub(crate) fn element(&self) -> &HtmlElement {
+        &self.element
+    }
+
+    /// What it wants from the engine.
+    pub(crate) fn ask(&self) -> Ask {
+        self.tile.ask.clone()
+    }
+
+    /// Sets one of its switches.
+    pub(crate) fn switch(&mut self, switch: usize, option: usize) -> Dom<()> {
+        if let Some(part) = self.switches.get(switch) {
+            part.set(option)?;
+        }
+        match (&mut self.tile.ask, switch) {
+            (Ask::Stack { engaged, .. }, 0) => *engaged = option == 1,
+            (Ask::Stack { by, .. }, _) => SPLITS[option].clone_into(by),
+            (Ask::Heatmap { of }, _) if option == 1 => *of = HeatmapOf::Handoffs,
+            (Ask::Heatmap { of }, _) => *of = HeatmapOf::Engaged,
+            (Ask::Card { .. } | Ask::Counts { .. }, _) => {}
+        }
+        Ok(())
+    }
+
+    /// How wide its picture may be.
+    pub(crate) fn width(&self) -> f32 {
+        self.element.client_width() as f32
+    }
+
+    /// Whether its picture can be as high as one likes.
+    pub(crate) fn grows(&self) -> bool {
+        self.tile.kind == Kind::Stack && !self.tabular.get()
+    }
+
+    /// How much room is left under it.
+    pub(crate) fn room(&self) -> f32 {
+        (Spot::of(&self.element).bottom - Spot::of(&self.legend).bottom).floor() as f32
+    }
+
+    /// Shows numbers in the room there is.
+    pub(crate) fn show(&self, numbers: &Numbers, board: &Board, size: Size) -> Dom<()> {
+        let look = self.stage.look();
+        let scene = Scene {
+            theme: &look.theme,
+            locale: &look.locale,
+            measure: &*look,
+            context: &board.context,
+        };
+        let heading = view::heading(&self.tile.ask, &scene);
+        let title = heading.map(|heading| -> Dom<String> {
+            self.title.set_text_content(Some(&heading.title));
+            let title = heading.title.clone();
+            self.info.explain(heading)?;
+            Ok(title)
+        });
+        let title = title.transpose()?.unwrap_or_default();
+        let picture = view::picture(numbers, self.tile.kind, None, size, &scene);
+        fill_legend(&self.legend, &picture.legend)?;
+        self.show_as(&title, &picture.table)?;
+        if self.tabular.get() {
+            return Ok(());
+        }
+        self.figure.show(picture)
+    }
+
+    fn show_as(&self, title: &str, table: &Table) -> Dom<()> {
+        let words = self.stage.words();
+        let tabular = self.tabular.get();
+        self.figure.element().set_hidden(tabular);
+        self.legend
+            .set_hidden(tabular || !self.legend.has_child_nodes());
+        self.table.set_hidden(!tabular);
+        let label = fill(words.as_table, &[("title", title)]);
+        self.toggle.set_attribute("aria-label", &label)?;
+        self.toggle.set_title(&label);
+        let pressed = if tabular { "true" } else { "false" };
+        self.toggle.set_attribute("aria-pressed", pressed)?;
+        dom::empty(&self.table);
+        if tabular {
+            dom::append(&self.table, &[&tabulate(title, table)?])?;
+        }
+        Ok(())
+    }
+}
+
+fn switches(stage: &Rc<Stage>, kind: Kind, panel: usize, tell: &Tell) -> Dom<Vec<Switch>> {
+    let words = stage.words();
+    let make = |switch: usize, label: &str, options: &[&str]| {
+        let tell = tell.clone();
+        Switch::new(label, options, move |option| {
+            tell(Action::Switch {
+                panel,
+                switch,
+                option,
+            });
+        })
+    };
+    Ok(match kind {
+        Kind::Stack => vec![
+            make(0, words.which, &[words.all, words.engaged])?,
+            make(1, words.split_by, &words.splits)?,
+        ],
+        Kind::Heatmap => vec![make(0, words.which, &[words.engaged, words.handoffs])?],
+        Kind::Bars | Kind::Share | Kind::Card => Vec::new(),
+    })
+}
+
+fn fill_legend(list: &HtmlElement, entries: &[LegendEntry]) -> Dom<()> {
+    dom::empty(list);
+    for entry in entries {
+        let class = match entry.fill {
+            Fill::Solid => "swatch",
+            Fill::Outlined => "swatch outlined",
+            Fill::Hatched => "swatch hatched",
+        };
+        let swatch = dom::make("i", class)?;
+        dom::style(&swatch, "--swatch", &entry.swatch.to_string())?;
+        let label = dom::words("span", "", &entry.label)?;
+        dom::append(list, &[&dom::wrap("li", "", &[&swatch, &label])?])?;
+    }
+    Ok(())
+}
+
+/// A table with a caption, for whoever reads instead of looking.
+pub(crate) fn tabulate(caption: &str, table: &Table) -> Dom<HtmlElement> {
+    let caption = dom::words("caption", "unseen", caption)?;
+    let head = dom::make("tr", "")?;
+    for title in &table.head {
+        let cell = dom::words("th", "", title)?;
+        cell.set_attribute("scope", "col")?;
+        head.append_child(&cell)?;
+    }
+    let body = dom::make("tbody", "")?;
+    for row in &table.rows {
+        let line = dom::make("tr", "")?;
+        for (index, text) in row.iter().enumerate() {
+            let cell = dom::words(if index == 0 { "th" } else { "td" }, "", text)?;
+            if index == 0 {
+                cell.set_attribute("scope", "row")?;
+            }
+            line.append_child(&cell)?;
+        }
+        body.append_child(&line)?;
+    }
+    let head = dom::wrap("thead", "", &[&head])?;
+    dom::wrap("table", "", &[&caption, &head, &body])
+}

@@ -1,0 +1,42 @@
+//! Files that the person saves: made here, handed to the browser, never sent.
+
+use js_sys::{Array, JSON};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use crate::report::answer::Rejection;
+use crate::report::rejections::to_csv;
+use crate::web::dom::{self, Dom};
+use crate::web::message::to_js;
+use crate::web::stage::Stage;
+
+/// Saves the rejected records as CSV, or one JSON object a line.
+pub(crate) fn rejections(stage: &Stage, rejections: &[Rejection], lines: bool) -> Dom<()> {
+    let words = stage.words();
+    if !lines {
+        let text = to_csv(words.rejection_columns, rejections);
+        return save(&text, "text/csv", &format!("{}.csv", words.export_name));
+    }
+    let mut text = String::new();
+    for rejection in rejections {
+        text.push_str(&String::from(JSON::stringify(&to_js(rejection)?)?));
+        text.push('\n');
+    }
+    save(
+        &text,
+        "application/x-ndjson",
+        &format!("{}.ndjson", words.export_name),
+    )
+}
+
+fn save(text: &str, kind: &str, name: &str) -> Dom<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = dom::make("a", "")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&address)
+}

@@ -1,0 +1,89 @@
+//! What all parts of one element share: its root, its look, its tooltip and
+//! its voice.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+use crate::view::text::shell::Shell as Words;
+use crate::view::text::shell::words_of;
+use crate::web::dom::{self, Dom};
+use crate::web::look::{Look, Styles};
+use crate::web::tip::Tip;
+
+/// Where the parts of one element stand.
+pub(crate) struct Stage {
+    /// The `<chat-gauge>` itself.
+    pub(crate) host: HtmlElement,
+    /// The positioned element around everything.
+    pub(crate) app: HtmlElement,
+    /// The one tooltip.
+    pub(crate) tip: Tip,
+    voice: HtmlElement,
+    styles: Styles,
+    look: RefCell<Rc<Look>>,
+}
+
+impl Stage {
+    /// Sets the stage inside `root`, which must be empty.
+    pub(crate) fn new(host: HtmlElement, root: ShadowRoot) -> Dom<Rc<Stage>> {
+        let styles = Styles::adopt(&root)?;
+        let app = dom::make("div", "app")?;
+        app.set_attribute("part", "app")?;
+        root.append_child(&app)?;
+        let voice = dom::make("div", "unseen")?;
+        voice.set_attribute("aria-live", "polite")?;
+        app.append_child(&voice)?;
+        let tip = Tip::new(&app)?;
+        let look = Rc::new(styles.look(&host, &app)?);
+        Ok(Rc::new(Stage {
+            host,
+            app,
+            tip,
+            voice,
+            styles,
+            look: RefCell::new(look),
+        }))
+    }
+
+    /// Colours, typeface, pixel ratio and language in force.
+    pub(crate) fn look(&self) -> Rc<Look> {
+        self.look.borrow().clone()
+    }
+
+    /// Reads them anew from the page.
+    pub(crate) fn restyle(&self) -> Dom<()> {
+        let look = self.styles.look(&self.host, &self.app)?;
+        *self.look.borrow_mut() = Rc::new(look);
+        Ok(())
+    }
+
+    /// The shell's words in the language in force.
+    pub(crate) fn words(&self) -> &'static Words {
+        words_of(self.look().locale.language)
+    }
+
+    /// Says something to those who listen instead of looking.
+    pub(crate) fn say(&self, sentence: &str) {
+        self.voice.set_text_content(Some(sentence));
+    }
+
+    /// An attribute of the host.
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
+        self.host.get_attribute(name)
+    }
+
+    /// Puts a part at the end of the app, before tooltip and voice.
+    pub(crate) fn add(&self, part: &Element) -> Dom<()> {
+        self.app.insert_before(part, Some(&self.voice))?;
+        Ok(())
+    }
+
+    /// Takes everything away again.
+    pub(crate) fn strike(&self) {
+        let root: &Element = self.app.unchecked_ref();
+        root.remove();
+    }
+}

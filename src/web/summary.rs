@@ -1,0 +1,151 @@
+//! Dialogs: what was read, and the ways to open something else.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDialogElement, HtmlElement, MouseEvent};
+
+use crate::engine::LoadReport;
+use crate::metric;
+use crate::report::figure::Context;
+use crate::view::format;
+use crate::view::text::fill;
+use crate::web::action::Tell;
+use crate::web::dom::{self, Dom, Listeners};
+use crate::web::header::short_name;
+use crate::web::loading::bytes;
+use crate::web::notice::rejected;
+use crate::web::stage::Stage;
+
+/// A dialog over everything else, gone when it is closed or dropped.
+pub(crate) struct Dialog {
+    element: HtmlDialogElement,
+    body: HtmlElement,
+    listeners: Listeners,
+}
+
+impl Dialog {
+    /// Shows an empty dialog with a title.
+    pub(crate) fn open(stage: &Rc<Stage>, title: &str) -> Dom<Dialog> {
+        let words = stage.words();
+        let element: HtmlDialogElement = dom::make("dialog", "dialog")?.unchecked_into();
+        element.set_attribute("aria-label", title)?;
+        let heading = dom::words("h2", "", title)?;
+        let close = dom::button("close", "")?;
+        close.set_attribute("aria-label", words.close)?;
+        let head = dom::wrap("div", "dialog-head", &[&heading, &close])?;
+        let body = dom::make("div", "dialog-body")?;
+        dom::append(&element, &[&head, &body])?;
+        let mut listeners = Listeners::default();
+        let whole = element.clone();
+        listeners.on(&close, "click", move |_: Event| whole.close())?;
+        let whole = element.clone();
+        listeners.on(&element, "click", move |event: MouseEvent| {
+            // Only the backdrop answers for the dialog itself.
+            if event.target().as_ref() == Some(whole.as_ref()) {
+                whole.close();
+            }
+        })?;
+        stage.add(&element)?;
+        element.show_modal()?;
+        Ok(Dialog {
+            element,
+            body,
+            listeners,
+        })
+    }
+
+    /// Where its content goes.
+    pub(crate) fn body(&self) -> &HtmlElement {
+        &self.body
+    }
+}
+
+impl Drop for Dialog {
+    fn drop(&mut self) {
+        self.element.close();
+        self.element.remove();
+    }
+}
+
+/// Shows what a load came to.
+pub(crate) fn summary(
+    stage: &Rc<Stage>,
+    report: &LoadReport,
+    context: Option<&Context>,
+    tell: &Tell,
+) -> Dom<Dialog> {
+    let mut dialog = Dialog::open(stage, stage.words().summary)?;
+    let body = dialog.body.clone();
+    dom::append(&body, &[&facts(stage, report, context)?])?;
+    if !report.summary.rejections.is_empty() {
+        dom::append(
+            &body,
+            &[&rejected(stage, report, tell, &mut dialog.listeners)?],
+        )?;
+    }
+    if !report.missing.is_empty() {
+        dom::append(&body, &[&absent(stage, report)?])?;
+    }
+    Ok(dialog)
+}
+
+fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<HtmlElement> {
+    let (words, look) = (stage.words(), stage.look());
+    let (rows, locale, summary) = (&words.summary_rows, &look.locale, &report.summary);
+    let list = dom::make("dl", "facts")?;
+    let add = |name: &str, value: &str| -> Dom<()> {
+        let name = dom::words("dt", "", name)?;
+        let value = dom::words("dd", "", value)?;
+        dom::append(&list, &[&name, &value])
+    };
+    for file in &report.files {
+        let size = bytes(file.read.bytes, words, locale);
+        let text = fill(rows.file, &[("format", &file.format), ("size", &size)]);
+        add(short_name(&file.name), &text)?;
+    }
+    add(rows.events, &format::count(summary.events, locale))?;
+    add(rows.rejected, &format::count(summary.rejected, locale))?;
+    add(rows.duplicates, &format::count(summary.duplicates, locale))?;
+    for (name, count) in [
+        (rows.unattached, summary.unattached),
+        (rows.future, summary.future),
+    ] {
+        if count > 0 {
+            add(name, &format::count(count, locale))?;
+        }
+    }
+    if let Some(span) = report.span {
+        add(rows.span, &format::span(span.from, span.to, locale))?;
+    }
+    if let Some(context) = context {
+        add(rows.zone, &context.timezone)?;
+    }
+    Ok(list)
+}
+
+/// The metrics the data cannot give, grouped by the events that would bring
+/// them.
+fn absent(stage: &Stage, report: &LoadReport) -> Dom<HtmlElement> {
+    let (words, language) = (stage.words(), stage.look().locale.language);
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (id, events) in &report.missing {
+        if let Some(metric) = metric::find(id) {
+            groups
+                .entry(events.join(", "))
+                .or_default()
+                .push(metric.about.title);
+        }
+    }
+    let list = dom::make("ul", "absent")?;
+    for (events, titles) in &groups {
+        let because = words.absent_because.form(titles.len() as u64, language);
+        let because = fill(because, &[("events", events)]);
+        let titles = dom::words("span", "", &titles.join(", "))?;
+        let because = dom::words("span", "hint", &because)?;
+        dom::append(&list, &[&dom::wrap("li", "", &[&titles, &because])?])?;
+    }
+    let title = dom::words("h3", "", words.absent)?;
+    dom::wrap("div", "", &[&title, &list])
+}

@@ -1,0 +1,6 @@
+// Registers <chat-gauge>. Importing this without a window does nothing.
+import { ChatGauge } from './element.js';
+
+if (globalThis.customElements && !customElements.get('chat-gauge')) {
+  customElements.define('chat-gauge', ChatGauge);
+}
