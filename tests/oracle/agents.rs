@@ -13,11 +13,17 @@ use crate::speed::{Reply, handle_times, replies};
 /// The agents with a public message in a conversation.
 fn agents(conversation: &Conversation) -> BTreeSet<String> {
     let by_agents = conversation.messages.iter().filter(|it| it.role == "agent");
-    by_agents.filter_map(|message| message.agent.clone()).collect()
+    by_agents
+        .filter_map(|message| message.agent.clone())
+        .collect()
 }
 
 fn all_agents(group: &Group<'_>) -> BTreeSet<String> {
-    group.conversations.iter().flat_map(|it| agents(it)).collect()
+    group
+        .conversations
+        .iter()
+        .flat_map(|it| agents(it))
+        .collect()
 }
 
 /// (agent, conversation) pairs.
@@ -49,19 +55,27 @@ pub(crate) fn chats_per_hour(group: &Group<'_>) -> Value {
 /// "an agent closed it when `by` is agent with that agent's id or name".
 fn closed_it(conversation: &Conversation, agent: &str) -> bool {
     let by_agent = conversation.closed_by() == Some("agent");
-    let closer = { conversation.closed_event.as_ref() }
-        .and_then(|event| event.owned("agent_id").or_else(|| event.owned("agent_name")));
+    let closer = { conversation.closed_event.as_ref() }.and_then(|event| {
+        event
+            .owned("agent_id")
+            .or_else(|| event.owned("agent_name"))
+    });
     by_agent && closer.as_deref() == Some(agent)
 }
 
-/// "first to last own message, or end if it closed it".
+/// "first to last own message, or end if it closed it"; who writes after that
+/// still handles it.
 fn handling_span(conversation: &Conversation, agent: &str) -> Option<(i64, i64)> {
-    let mut own = { conversation.messages.iter() }
+    let own = { conversation.messages.iter() }
         .filter(|message| message.role == "agent" && message.agent.as_deref() == Some(agent))
         .map(|message| message.at);
-    let first = own.next()?;
-    let last = own.last().unwrap_or(first);
-    let to = if closed_it(conversation, agent) { conversation.end } else { last };
+    let times: Vec<i64> = own.collect();
+    let (&first, &last) = (times.first()?, times.last()?);
+    let to = if closed_it(conversation, agent) {
+        conversation.end.max(last)
+    } else {
+        last
+    };
     Some((first, to))
 }
 
@@ -107,11 +121,21 @@ pub(crate) fn tagged_rate(group: &Group<'_>) -> Value {
 }
 
 pub(crate) fn tags_per_conversation(group: &Group<'_>) -> Value {
-    mean(group.conversations.iter().map(|it| it.tags().len() as f64).collect())
+    mean(
+        group
+            .conversations
+            .iter()
+            .map(|it| it.tags().len() as f64)
+            .collect(),
+    )
 }
 
 fn canned(conversation: &Conversation) -> usize {
-    conversation.messages.iter().filter(|message| message.canned).count()
+    conversation
+        .messages
+        .iter()
+        .filter(|message| message.canned)
+        .count()
 }
 
 fn all_canned(group: &Group<'_>) -> usize {
@@ -119,7 +143,10 @@ fn all_canned(group: &Group<'_>) -> usize {
 }
 
 pub(crate) fn canned_rate(group: &Group<'_>) -> Value {
-    rate(number(group, |it| canned(it) > 0), number(group, Conversation::replied))
+    rate(
+        number(group, |it| canned(it) > 0),
+        number(group, Conversation::replied),
+    )
 }
 
 pub(crate) fn canned_per_conversation(group: &Group<'_>) -> Value {

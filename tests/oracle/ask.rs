@@ -1,5 +1,7 @@
 //! Random settings and random questions.
 
+use std::sync::LazyLock;
+
 use chatgauge::cli::system::SystemZones;
 use chrono::Days;
 use serde_json::{Map, Value, json};
@@ -9,39 +11,48 @@ use crate::dice::Dice;
 use crate::random::{ZONES, near};
 use crate::report::Ask;
 
+/// What the settings may say.
+static CHOICES: LazyLock<Value> = LazyLock::new(|| {
+    json!({
+        "session_gap_minutes": [10, 1, 30, 0.5, null],
+        "split": ["auto", "always", "never"],
+        "auto_close_hours": [48, null, 1, 24, null],
+        "agent_engages": [false, true],
+        "rate_base": ["engaged", "all"],
+        "fcr_window_days": [1, 2, 7, 0.5],
+        "missed_after_minutes": [1, 10, 30, null],
+        "response_target_seconds": [60, 10, 30, 600],
+        "fallback_phrases": [["did not understand"], ["ÅÄÖ", "ORDER"]],
+        "attribution": [
+            {"*": {"touch": "message", "window_hours": 1}},
+            {"web": {"touch": "message", "window_hours": 48}},
+            {"sms": {"touch": "click", "window_hours": 168}, "unknown": {"touch": "message", "window_hours": 24}},
+        ],
+        "costs": [
+            {"agent_hour": 30, "bot_month": 300, "currency": "EUR"}, {"bot_month": 100, "currency": "SEK"},
+            {"agent_hour": 20.5, "currency": "USD"},
+        ],
+        "baseline_handle_minutes": [10, 0.5],
+        "canned_seconds_saved": [30, 0],
+    })
+});
+
 /// Settings that leave out most, and set the rest to something telling.
 pub(crate) fn settings(dice: &mut Dice, zone: &str, times: &[i64]) -> Value {
-    let choices: [(&str, Vec<Value>); 15] = [
-        ("session_gap_minutes", vec![json!(10), json!(1), json!(30), json!(0.5), Value::Null]),
-        ("split", vec![json!("auto"), json!("always"), json!("never")]),
-        ("auto_close_hours", vec![json!(48), Value::Null, json!(1), json!(24), Value::Null]),
-        ("agent_engages", vec![json!(false), json!(true)]),
-        ("rate_base", vec![json!("engaged"), json!("all")]),
-        ("fcr_window_days", vec![json!(1), json!(2), json!(7), json!(0.5)]),
-        ("missed_after_minutes", vec![json!(1), json!(10), json!(30), Value::Null]),
-        ("response_target_seconds", vec![json!(60), json!(10), json!(30), json!(600)]),
-        ("fallback_phrases", vec![json!(["did not understand"]), json!(["ÅÄÖ", "ORDER"])]),
-        ("attribution", vec![
-            json!({"*": {"touch": "message", "window_hours": 1}}),
-            json!({"web": {"touch": "message", "window_hours": 48}}),
-            json!({"sms": {"touch": "click", "window_hours": 168}, "unknown": {"touch": "message", "window_hours": 24}}),
-        ]),
-        ("business_hours", vec![opening_hours(dice)]),
-        ("costs", vec![
-            json!({"agent_hour": 30, "bot_month": 300, "currency": "EUR"}), json!({"bot_month": 100, "currency": "SEK"}),
-            json!({"agent_hour": 20.5, "currency": "USD"}),
-        ]),
-        ("baseline_handle_minutes", vec![json!(10), json!(0.5)]),
-        ("canned_seconds_saved", vec![json!(30), json!(0)]),
-        ("as_of", vec![json!(as_of(dice, times))]),
-    ];
     let mut settings = Map::new();
     settings.insert("timezone".to_owned(), json!(zone));
-    for (name, values) in choices {
-        let often = if name == "as_of" || name == "auto_close_hours" { 50 } else { 20 };
+    for (name, choices) in CHOICES.as_object().into_iter().flatten() {
+        let often = if name == "auto_close_hours" { 50 } else { 20 };
         if dice.percent(often) {
-            settings.insert(name.to_owned(), dice.pick(&values));
+            let value = dice.pick(choices.as_array().expect("choices"));
+            settings.insert(name.clone(), value);
         }
+    }
+    if dice.percent(20) {
+        settings.insert("business_hours".to_owned(), opening_hours(dice));
+    }
+    if dice.percent(50) {
+        settings.insert("as_of".to_owned(), json!(as_of(dice, times)));
     }
     Value::Object(settings)
 }
@@ -60,8 +71,11 @@ fn opening_hours(dice: &mut Dice) -> Value {
     let mut weekly = Map::new();
     for day in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] {
         let spans = [
-            json!([["09:00", "12:00"], ["13:00", "17:00"]]), json!([["00:00", "24:00"]]),
-            json!([["01:30", "02:30"], ["23:00", "24:00"]]), json!([["00:00", "03:00"]]), json!([]),
+            json!([["09:00", "12:00"], ["13:00", "17:00"]]),
+            json!([["00:00", "24:00"]]),
+            json!([["01:30", "02:30"], ["23:00", "24:00"]]),
+            json!([["00:00", "03:00"]]),
+            json!([]),
         ];
         if day == "wed" || dice.percent(80) {
             // Never open is no schedule.
@@ -75,32 +89,60 @@ fn opening_hours(dice: &mut Dice) -> Value {
         hours.insert("timezone".to_owned(), json!(dice.pick(&ZONES)));
     }
     if dice.percent(50) {
-        hours.insert("holidays".to_owned(), json!(["2026-03-29", "2026-06-04", "2026-10-26"]));
+        hours.insert(
+            "holidays".to_owned(),
+            json!(["2026-03-29", "2026-06-04", "2026-10-26"]),
+        );
     }
     Value::Object(hours)
 }
 
 const FIELDS: [(&str, &[&str]); 27] = [
-    ("channel", &["web", "sms", "unknown", "email"]), ("support_type", &["bot", "agent", "bot_and_agent", "none"]),
-    ("department", &["sales", "care"]), ("agent", &["ann", "bob", "5", "Cy"]), ("topic", &["shipping", "returns"]),
-    ("intent", &["buy", "ask"]), ("tag", &["vip", "bug"]),
-    ("outcome", &["open", "handed_off", "resolved_by_bot", "resolved_by_agent", "closed_unanswered"]),
-    ("handoff_outcome", &["pending", "successful", "cancelled"]), ("variant", &["A", "B"]),
-    ("segment", &["new", "old"]), ("priority", &["high", "low"]), ("locale", &["sv", "en"]),
-    ("country", &["SE", "US"]), ("device", &["phone", "desktop"]), ("page", &["/", "/buy"]),
-    ("campaign", &["spring", "fall"]), ("bot_id", &["b1", "2"]), ("goal", &["signup", "demo"]),
-    ("weekday", &["1", "3", "6", "7"]), ("hour", &["00", "01", "02", "03", "09", "23"]),
-    ("plan", &["pro", "free"]), ("attributes.plan", &["pro", "free"]), ("seats", &["3", "2.5"]),
-    ("attributes.beta", &["true"]), ("attributes.channel", &["own"]), ("attributes.seats", &["3"]),
+    ("channel", &["web", "sms", "unknown", "email"]),
+    ("support_type", &["bot", "agent", "bot_and_agent", "none"]),
+    ("department", &["sales", "care"]),
+    ("agent", &["ann", "bob", "5", "Cy"]),
+    ("topic", &["shipping", "returns"]),
+    ("intent", &["buy", "ask"]),
+    ("tag", &["vip", "bug"]),
+    (
+        "outcome",
+        &[
+            "open",
+            "handed_off",
+            "resolved_by_bot",
+            "resolved_by_agent",
+            "closed_unanswered",
+        ],
+    ),
+    ("handoff_outcome", &["pending", "successful", "cancelled"]),
+    ("variant", &["A", "B"]),
+    ("segment", &["new", "old"]),
+    ("priority", &["high", "low"]),
+    ("locale", &["sv", "en"]),
+    ("country", &["SE", "US"]),
+    ("device", &["phone", "desktop"]),
+    ("page", &["/", "/buy"]),
+    ("campaign", &["spring", "fall"]),
+    ("bot_id", &["b1", "2"]),
+    ("goal", &["signup", "demo"]),
+    ("weekday", &["1", "3", "6", "7"]),
+    ("hour", &["00", "01", "02", "03", "09", "23"]),
+    ("plan", &["pro", "free"]),
+    ("attributes.plan", &["pro", "free"]),
+    ("seats", &["3", "2.5"]),
+    ("attributes.beta", &["true"]),
+    ("attributes.channel", &["own"]),
+    ("attributes.seats", &["3"]),
 ];
 
 /// A question about some days near the history's.
 pub(crate) fn ask(dice: &mut Dice, zones: &SystemZones, zone: &str, times: &[i64]) -> Ask {
     let mut ask = Ask::default();
     let clock = Clock::new(zones, zone);
-    let days = dice.pick(&[1, 1, 2, 3, 7, 7, 14, 30]);
+    let days = dice.pick(&[1, 2, 3, 7, 7, 14, 30, 30]);
     if dice.percent(80) {
-        let from = clock.date(dice.pick(times)) - Days::new(dice.below(days) as u64);
+        let from = clock.date(dice.pick(times)) - Days::new(dice.below(days / 2 + 1) as u64);
         ask.from = Some(from);
         ask.to = Some(from + Days::new(days as u64 - 1));
     } else if dice.percent(30) {

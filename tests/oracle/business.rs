@@ -15,11 +15,14 @@ fn is_qualified(event: &Event) -> bool {
 
 /// When it first had a goal, a credited order, a booking or a qualified lead.
 fn converted_at(conversation: &Conversation) -> Option<i64> {
-    let events = conversation.events.iter().filter(|event| match event.kind.as_str() {
-        "goal" | "booking" => true,
-        "lead" => is_qualified(event),
-        _ => false,
-    });
+    let events = conversation
+        .events
+        .iter()
+        .filter(|event| match event.kind.as_str() {
+            "goal" | "booking" => true,
+            "lead" => is_qualified(event),
+            _ => false,
+        });
     let orders = conversation.credits.iter().map(|credit| credit.at);
     events.map(|event| event.at).chain(orders).min()
 }
@@ -47,9 +50,10 @@ pub(crate) fn conversion_rate_other(group: &Group<'_>) -> Value {
 }
 
 pub(crate) fn time_to_conversion(group: &Group<'_>) -> Value {
-    let times = group.conversations.iter().filter_map(|it| {
-        Some(seconds(it.start.0, converted_at(it)?).max(0.0))
-    });
+    let times = group
+        .conversations
+        .iter()
+        .filter_map(|it| Some(seconds(it.start.0, converted_at(it)?).max(0.0)));
     mean(times.collect())
 }
 
@@ -100,20 +104,24 @@ pub(crate) fn revenue_per_conversation(group: &Group<'_>) -> Value {
 }
 
 /// The tickets of which something happened at a time that counts.
-fn tickets_at<'a>(
-    group: &Group<'a>,
-    at: impl Fn(&Ticket) -> Option<i64>,
-) -> Vec<&'a Ticket> {
+fn tickets_at<'a>(group: &Group<'a>, at: impl Fn(&Ticket) -> Option<i64>) -> Vec<&'a Ticket> {
     let all = group.history.tickets.iter();
-    all.filter(|ticket| at(ticket).is_some_and(|at| group.counts(&ticket.told, at))).collect()
+    all.filter(|ticket| at(ticket).is_some_and(|at| group.counts(&ticket.told, at)))
+        .collect()
 }
 
 fn created(group: &Group<'_>, ticket: &Ticket) -> Option<i64> {
-    ticket.created.map(|(at, _)| at).filter(|&at| group.in_span(at))
+    ticket
+        .created
+        .map(|(at, _)| at)
+        .filter(|&at| group.in_span(at))
 }
 
 fn resolved(group: &Group<'_>, ticket: &Ticket) -> Option<i64> {
-    ticket.resolved.map(|(at, _)| at).filter(|&at| group.in_span(at))
+    ticket
+        .resolved
+        .map(|(at, _)| at)
+        .filter(|&at| group.in_span(at))
 }
 
 pub(crate) fn tickets(group: &Group<'_>) -> Value {
@@ -126,7 +134,8 @@ pub(crate) fn tickets_resolved(group: &Group<'_>) -> Value {
 
 /// "created and not resolved by its end".
 pub(crate) fn ticket_backlog(group: &Group<'_>) -> Value {
-    let before_end = |at: Option<(i64, usize)>| at.map(|(at, _)| at).filter(|&at| at < group.span.1);
+    let before_end =
+        |at: Option<(i64, usize)>| at.map(|(at, _)| at).filter(|&at| at < group.span.1);
     let open = tickets_at(group, |ticket| match before_end(ticket.resolved) {
         Some(_) => None,
         None => before_end(ticket.created),

@@ -114,6 +114,8 @@ pub(crate) const METRICS: &[(&str, &str, Compute)] = &[
 
 /// Every metric of a group, by id.
 pub(crate) fn compute(group: &Group<'_>) -> Value {
-    let all = METRICS.iter().map(|(id, _, compute)| ((*id).to_owned(), compute(group)));
+    let all = METRICS
+        .iter()
+        .map(|(id, _, compute)| ((*id).to_owned(), compute(group)));
     Value::Object(all.collect())
 }

@@ -43,7 +43,9 @@ impl<'a> Clock<'a> {
         let before = local - self.offset(local - DAY);
         let after = local - self.offset(local + DAY);
         let earlier_first = [before.min(after), before.max(after)];
-        let shows = earlier_first.into_iter().find(|&at| self.local(at) == local);
+        let shows = earlier_first
+            .into_iter()
+            .find(|&at| self.local(at) == local);
         shows.unwrap_or(before)
     }
 
@@ -73,15 +75,22 @@ impl<'a> Clock<'a> {
         let minutes = self.offset(at) / MINUTE;
         let sign = if minutes < 0 { '-' } else { '+' };
         let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
-        format!("{}{sign}{hours:02}:{minutes:02}", shown.format("%Y-%m-%dT%H:%M:%S"))
+        format!(
+            "{}{sign}{hours:02}:{minutes:02}",
+            shown.format("%Y-%m-%dT%H:%M:%S")
+        )
     }
 }
 
 /// Midnight as if the clock showed UTC.
 pub(crate) fn midnight(date: NaiveDate) -> i64 {
-    date.and_hms_opt(0, 0, 0).expect("midnight").and_utc().timestamp_millis()
+    date.and_hms_opt(0, 0, 0)
+        .expect("midnight")
+        .and_utc()
+        .timestamp_millis()
 }
 
 pub(crate) fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap_or_else(|_| panic!("not a date: {text}"))
+    text.parse()
+        .unwrap_or_else(|_| panic!("not a date: {text}"))
 }

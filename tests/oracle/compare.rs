@@ -16,7 +16,15 @@ pub(crate) struct Difference {
 }
 
 const OF_METRICS: [&str; 9] = [
-    "unit", "value", "numerator", "denominator", "n", "median", "p90", "previous", "change",
+    "unit",
+    "value",
+    "numerator",
+    "denominator",
+    "n",
+    "median",
+    "p90",
+    "previous",
+    "change",
 ];
 const OF_ROWS: [&str; 4] = ["value", "numerator", "denominator", "n"];
 
@@ -28,7 +36,13 @@ pub(crate) fn differences(ours: &Value, oracle: &Value) -> Vec<Difference> {
     }
     for field in ["events", "rejected", "duplicates", "unattached", "future"] {
         let place = format!("load {field}");
-        differ(&place, &ours["load"][field], &oracle["load"][field], false, &mut all);
+        differ(
+            &place,
+            &ours["load"][field],
+            &oracle["load"][field],
+            false,
+            &mut all,
+        );
     }
     let fields: Vec<&str> = OF_METRICS.into_iter().chain(["change_relative"]).collect();
     metrics("", &ours["metrics"], &oracle["metrics"], &fields, &mut all);
@@ -41,7 +55,11 @@ pub(crate) fn differences(ours: &Value, oracle: &Value) -> Vec<Difference> {
                 [Some(ours), Some(oracle)] => metrics(&place, ours, oracle, &OF_ROWS, &mut all),
                 sides => {
                     let [ours, oracle] = sides.map(|side| Value::Bool(side.is_some()));
-                    all.push(Difference { place: format!("{place}is there"), ours, oracle });
+                    all.push(Difference {
+                        place: format!("{place}is there"),
+                        ours,
+                        oracle,
+                    });
                 }
             }
         }
@@ -49,24 +67,31 @@ pub(crate) fn differences(ours: &Value, oracle: &Value) -> Vec<Difference> {
     all
 }
 
-fn metrics(
-    row: &str,
-    ours: &Value,
-    oracle: &Value,
-    fields: &[&str],
-    all: &mut Vec<Difference>,
-) {
+fn metrics(row: &str, ours: &Value, oracle: &Value, fields: &[&str], all: &mut Vec<Difference>) {
     let ids = |side: &Value| -> BTreeSet<String> {
-        side.as_object().into_iter().flat_map(|it| it.keys().cloned()).collect()
+        side.as_object()
+            .into_iter()
+            .flat_map(|it| it.keys().cloned())
+            .collect()
     };
     if ids(ours) != ids(oracle) {
         let [ours, oracle] = [ours, oracle].map(|side| ids(side).into_iter().collect());
-        all.push(Difference { place: format!("{row}ids"), ours, oracle });
+        all.push(Difference {
+            place: format!("{row}ids"),
+            ours,
+            oracle,
+        });
     }
     for (id, unit, _) in METRICS {
         for field in fields {
             let place = format!("{row}{id} {field}");
-            differ(&place, &ours[id][field], &oracle[id][field], *unit == "seconds", all);
+            differ(
+                &place,
+                &ours[id][field],
+                &oracle[id][field],
+                *unit == "seconds",
+                all,
+            );
         }
     }
 }
@@ -94,7 +119,9 @@ pub(crate) fn agree(ours: &Value, oracle: &Value, seconds: bool) -> bool {
         (Value::Object(ours), Value::Object(oracle)) => {
             ours.len() == oracle.len()
                 && ours.iter().all(|(key, ours)| {
-                    oracle.get(key).is_some_and(|oracle| agree(ours, oracle, seconds))
+                    oracle
+                        .get(key)
+                        .is_some_and(|oracle| agree(ours, oracle, seconds))
                 })
         }
         _ => ours == oracle,

@@ -3,6 +3,7 @@
 use chatgauge::base::time::Bucket;
 use chatgauge::cli::system::SystemZones;
 use chatgauge::engine::{Engine, Load, ReportQuery};
+use chatgauge::report::Report;
 use chatgauge::settings::{Plain, Settings};
 use serde_json::Value;
 
@@ -39,17 +40,19 @@ pub(crate) fn file(lines: &[String]) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The engine's report as it would be printed.
+/// The engine's report.
 ///
 /// # Errors
 ///
 /// What the engine says against the question.
-pub(crate) fn report(puzzle: &Puzzle, load: Load) -> Result<String, String> {
+pub(crate) fn report(puzzle: &Puzzle, load: Load) -> Result<Report, String> {
     let plain: Plain = serde_json::from_value(puzzle.settings.clone()).expect("an object");
     let (settings, refused) = Settings::read(&plain);
     assert!(refused.is_empty(), "{refused:?}");
     let mut engine = Engine::new(Box::new(SystemZones::default()), puzzle.now, "UTC");
-    engine.set_settings(settings).map_err(|error| error.to_string())?;
+    engine
+        .set_settings(settings)
+        .map_err(|error| error.to_string())?;
     engine.adopt(load).map_err(|error| error.to_string())?;
     let ask = &puzzle.ask;
     let query = ReportQuery {
@@ -62,6 +65,5 @@ pub(crate) fn report(puzzle: &Puzzle, load: Load) -> Result<String, String> {
         }),
         only: None,
     };
-    let report = engine.report(&query).map_err(|error| error.to_string())?;
-    Ok(serde_json::to_string(&report).expect("a report is JSON"))
+    engine.report(&query).map_err(|error| error.to_string())
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::read::Event;
 use crate::rules::Rules;
 use crate::thread::{is_core, is_public_message};
+use crate::told::{agent, told_values};
 
 /// A public message.
 #[derive(Clone, Debug)]
@@ -15,7 +16,6 @@ pub(crate) struct Message {
     pub(crate) fallback: bool,
     pub(crate) canned: bool,
     pub(crate) agent: Option<String>,
-    pub(crate) agent_name: Option<String>,
     pub(crate) sentiment: Option<f64>,
 }
 
@@ -109,7 +109,9 @@ impl Conversation {
     }
 
     pub(crate) fn goals(&self) -> BTreeSet<String> {
-        self.all_of("goal").filter_map(|event| event.owned("name")).collect()
+        self.all_of("goal")
+            .filter_map(|event| event.owned("name"))
+            .collect()
     }
 }
 
@@ -129,7 +131,11 @@ pub(crate) fn first_facts(
 ) -> Conversation {
     let core: Vec<&Event> = events.iter().filter(|event| is_core(event)).collect();
     let start = core[0].moment();
-    let closed_event = core.iter().rfind(|event| event.is("closed")).copied().cloned();
+    let closed_event = core
+        .iter()
+        .rfind(|event| event.is("closed"))
+        .copied()
+        .cloned();
     let last_core = core[core.len() - 1].at;
     let messages = messages(&events, rules);
     let values = told_values(&events, before);
@@ -202,11 +208,6 @@ pub(crate) fn last_facts(conversation: &mut Conversation, rules: &Rules<'_>) {
     }
 }
 
-/// "`agent_id`, else `agent_name`".
-pub(crate) fn agent(event: &Event) -> Option<String> {
-    event.owned("agent_id").or_else(|| event.owned("agent_name"))
-}
-
 fn messages(events: &[Event], rules: &Rules<'_>) -> Vec<Message> {
     let phrases = rules.fallback_phrases();
     let mut messages: Vec<Message> = Vec::new();
@@ -223,65 +224,11 @@ fn messages(events: &[Event], rules: &Rules<'_>) -> Vec<Message> {
                 || is_bot && phrases.iter().any(|phrase| text.contains(phrase.as_str())),
             canned: role == "agent" && (event.flag("canned") || event.text("canned").is_some()),
             agent: agent(event),
-            agent_name: event.owned("agent_name"),
             sentiment: event.number("sentiment"),
             role,
         });
     }
     messages
-}
-
-const INHERITED: [&str; 8] = [
-    "user_id", "user_name", "user_email", "channel", "segment", "locale", "country", "device",
-];
-const FIRST_WINS: [&str; 2] = ["variant", "campaign"];
-const LAST_WINS: [&str; 14] = [
-    "user_id", "user_name", "user_email", "channel", "department", "topic", "intent", "segment",
-    "priority", "locale", "country", "device", "page", "bot_id",
-];
-
-/// What the events say of the conversation, by dimension.
-fn told_values(
-    events: &[Event],
-    before: Option<&Conversation>,
-) -> BTreeMap<String, Vec<String>> {
-    let mut values = BTreeMap::new();
-    for field in INHERITED {
-        if let Some(all) = before.and_then(|before| before.values.get(field)) {
-            values.insert(field.to_owned(), all.clone());
-        }
-    }
-    for event in events {
-        for field in LAST_WINS {
-            if let Some(value) = event.owned(field) {
-                values.insert(field.to_owned(), vec![value]);
-            }
-        }
-        if let Some(department) = event.owned("to_department").filter(|_| event.is("transferred")) {
-            values.insert("department".to_owned(), vec![department]);
-        }
-        for field in FIRST_WINS {
-            if let Some(value) = event.owned(field) {
-                values.entry(field.to_owned()).or_insert_with(|| vec![value]);
-            }
-        }
-        values.extend(attributes(event));
-    }
-    let unknown = || vec!["unknown".to_owned()];
-    values.entry("channel".to_owned()).or_insert_with(unknown);
-    values
-}
-
-/// The attributes of an event as dimensions.
-pub(crate) fn attributes(event: &Event) -> Vec<(String, Vec<String>)> {
-    let attributes = event.fields.get("attributes").and_then(|it| it.as_object());
-    let attributes = attributes.into_iter().flatten();
-    attributes
-        .map(|(name, value)| {
-            let text = value.as_str().map_or(value.to_string(), str::to_owned);
-            (format!("attributes.{name}"), vec![text])
-        })
-        .collect()
 }
 
 fn engaged(messages: &[Message], rules: &Rules<'_>) -> bool {
@@ -373,8 +320,8 @@ fn resolved(conversation: &Conversation) -> bool {
         && conversation.has_message_of("user")
         && last.is_some_and(|last| last.role == "bot" && !last.fallback);
     let user_had_the_last_word = last.is_some_and(|last| last.role == "user");
-    let by_agent = conversation.replied()
-        && (conversation.closed_event.is_some() || !user_had_the_last_word);
+    let by_agent =
+        conversation.replied() && (conversation.closed_event.is_some() || !user_had_the_last_word);
     conversation.closed() && !denied && (by_bot || by_agent)
 }
 
@@ -382,7 +329,9 @@ fn outcome(conversation: &Conversation) -> &'static str {
     let messages = &conversation.messages;
     let bot = messages.iter().position(|message| message.role == "bot");
     let agent_after_bot = bot.is_some_and(|bot| {
-        messages[bot..].iter().any(|message| message.role == "agent")
+        messages[bot..]
+            .iter()
+            .any(|message| message.role == "agent")
     });
     match () {
         () if conversation.handoff.is_some() || agent_after_bot => "handed_off",

@@ -1,10 +1,11 @@
 //! The oracle against the golden cases, so that it may be believed. They are
 //! kept beside the package; without that folder there is nothing to compare.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chatgauge::cli::system::{SystemZones, now};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::clock::{Clock, date};
 use crate::compare::agree;
@@ -31,7 +32,10 @@ fn ask(args: &str, settings: &mut Value) -> Ask {
             "--filter" => {
                 let (field, values) = value.split_once('=').expect("field=values");
                 let values = values.split(',').map(str::to_owned);
-                ask.filters.entry(field.to_owned()).or_default().extend(values);
+                ask.filters
+                    .entry(field.to_owned())
+                    .or_default()
+                    .extend(values);
             }
             other => panic!("a case uses {other}"),
         }
@@ -39,12 +43,15 @@ fn ask(args: &str, settings: &mut Value) -> Ask {
     ask
 }
 
-fn compare_case(folder: &Path, wrong: &mut Vec<String>) {
-    let name = folder.file_name().expect("a name").to_string_lossy();
-    let expected: Value = serde_json::from_str(&read(&folder.join("expected.json"))).unwrap();
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&read(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// What the oracle answers in a case.
+fn answer(folder: &Path) -> Value {
     let settings = folder.join("settings.json");
     let mut settings: Value = match settings.is_file() {
-        true => serde_json::from_str(&read(&settings)).unwrap(),
+        true => json(&settings),
         false => serde_json::json!({}),
     };
     let ask = ask(&read(&folder.join("args")), &mut settings);
@@ -52,47 +59,60 @@ fn compare_case(folder: &Path, wrong: &mut Vec<String>) {
     let lines: Vec<String> = lines.lines().map(str::to_owned).collect();
     let zones = SystemZones::default();
     let history = history(&lines, &settings, Clock::new(&zones, "UTC"), now());
-    let oracle = report(&history, &ask);
-    let mut check = |place: String, expected: &Value, oracle: &Value, seconds: bool| {
+    report(&history, &ask)
+}
+
+fn fields(value: &Value) -> &Map<String, Value> {
+    value.as_object().expect("an object")
+}
+
+/// Places of the expected report that are given otherwise, with both values.
+fn compare_case(expected: &Value, oracle: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut check = |place: &str, expected: &Value, oracle: &Value, seconds: bool| {
         if !agree(expected, oracle, seconds) {
-            wrong.push(format!("{name} {place}: {oracle}, expected {expected}"));
+            wrong.push(format!("{place}: {oracle}, expected {expected}"));
         }
     };
     for field in ["as_of", "timezone", "period", "previous"] {
-        check(field.to_owned(), &expected[field], &oracle[field], false);
+        check(field, &expected[field], &oracle[field], false);
     }
     for field in ["events", "rejected", "duplicates"] {
-        check(field.to_owned(), &expected["load"][field], &oracle["load"][field], false);
+        check(
+            field,
+            &expected["load"][field],
+            &oracle["load"][field],
+            false,
+        );
     }
-    let ids = |report: &Value| {
-        let mut ids: Vec<_> = report["metrics"].as_object().unwrap().keys().cloned().collect();
-        ids.sort_unstable();
-        Value::from(ids)
+    let ids = |report: &Value| -> Value {
+        let ids: BTreeSet<&String> = fields(&report["metrics"]).keys().collect();
+        ids.into_iter().map(String::as_str).collect()
     };
-    check("ids".to_owned(), &ids(&expected), &ids(&oracle), false);
-    let mut parts = vec![(String::new(), expected["metrics"].clone(), oracle["metrics"].clone())];
+    check("ids", &ids(expected), &ids(oracle), false);
+    let whole = |report: &Value| report["metrics"].clone();
+    let mut parts = vec![(String::new(), whole(expected), whole(oracle))];
     for (part, key) in [("breakdown", "key"), ("series", "start")] {
-        if expected.get(part).is_none() {
-            continue;
+        let (expected, mut oracle) = (rows(expected, part, key), rows(oracle, part, key));
+        for (key, expected) in expected {
+            let row = oracle.remove(&key).unwrap_or_default();
+            parts.push((format!("{part} {key} "), expected, row));
         }
-        let (theirs, mut ours) = (rows(&expected, part, key), rows(&oracle, part, key));
-        for (key, expected) in theirs {
-            let ours = ours.remove(&key).unwrap_or_default();
-            parts.push((format!("{part} {key} "), expected, ours));
-        }
-        for (key, _) in ours {
-            check(format!("{part} {key}"), &Value::Null, &Value::Bool(true), false);
+        for (key, row) in oracle {
+            check(&format!("{part} {key}"), &Value::Null, &row, false);
         }
     }
-    for (row, expected_metrics, ours) in parts {
-        for (id, fields) in expected_metrics.as_object().unwrap() {
+    for (row, expected_metrics, oracle) in parts {
+        for (id, expected_fields) in fields(&expected_metrics) {
             let seconds = expected["metrics"][id]["unit"] == "seconds";
-            let fields = fields.as_object().unwrap();
-            for (field, expected) in fields.iter().filter(|(field, _)| *field != "provisional") {
-                check(format!("{row}{id} {field}"), expected, &ours[id][field], seconds);
+            let fields = fields(expected_fields).iter();
+            for (field, expected) in fields.filter(|(field, _)| *field != "provisional") {
+                let place = format!("{row}{id} {field}");
+                check(&place, expected, &oracle[id][field], seconds);
             }
         }
     }
+    wrong
 }
 
 #[test]
@@ -105,7 +125,8 @@ fn the_oracle_gives_every_golden_report() {
     let folders = entries.map(|entry| entry.unwrap().path());
     let mut wrong = Vec::new();
     for case in folders.filter(|folder| folder.join("expected.json").is_file()) {
-        compare_case(&case, &mut wrong);
+        let all = compare_case(&json(&case.join("expected.json")), &answer(&case));
+        wrong.extend(all.iter().map(|what| format!("{} {what}", case.display())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

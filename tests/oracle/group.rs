@@ -4,14 +4,32 @@
 use std::collections::BTreeMap;
 
 use crate::clock::{HOUR, MINUTE};
-use crate::facts::{Conversation, agent, attributes};
+use crate::facts::Conversation;
 use crate::history::History;
 use crate::read::Event;
+use crate::told::{agent, attributes};
 
 pub(crate) const DIMENSIONS: [&str; 20] = [
-    "channel", "support_type", "department", "agent", "topic", "intent", "tag", "outcome",
-    "handoff_outcome", "variant", "segment", "priority", "locale", "country", "device", "page",
-    "campaign", "bot_id", "goal", "weekday",
+    "channel",
+    "support_type",
+    "department",
+    "agent",
+    "topic",
+    "intent",
+    "tag",
+    "outcome",
+    "handoff_outcome",
+    "variant",
+    "segment",
+    "priority",
+    "locale",
+    "country",
+    "device",
+    "page",
+    "campaign",
+    "bot_id",
+    "goal",
+    "weekday",
 ];
 
 /// Values by field; `field!` excludes.
@@ -47,7 +65,12 @@ pub(crate) fn values(conversation: &Conversation, field: &str) -> Vec<String> {
 }
 
 /// The values that an event with its own time carries in a field.
-pub(crate) fn own_values(history: &History<'_>, event: &Event, at: i64, field: &str) -> Vec<String> {
+pub(crate) fn own_values(
+    history: &History<'_>,
+    event: &Event,
+    at: i64,
+    field: &str,
+) -> Vec<String> {
     let clock = &history.rules.clock;
     let one = match place(field).as_str() {
         "weekday" => Some(clock.weekday(at)),
@@ -70,10 +93,12 @@ fn any_of(values: &[String], wanted: &[String]) -> bool {
 
 /// Whether a conversation passes the filters.
 pub(crate) fn passes(conversation: &Conversation, filters: &Filters) -> bool {
-    filters.iter().all(|(field, wanted)| match field.strip_suffix('!') {
-        Some(field) => !any_of(&values(conversation, field), wanted),
-        None => any_of(&values(conversation, field), wanted),
-    })
+    filters
+        .iter()
+        .all(|(field, wanted)| match field.strip_suffix('!') {
+            Some(field) => !any_of(&values(conversation, field), wanted),
+            None => any_of(&values(conversation, field), wanted),
+        })
 }
 
 impl<'a> Group<'a> {
@@ -125,15 +150,16 @@ impl<'a> Group<'a> {
     }
 
     fn counts_by(&self, values: impl Fn(&str) -> Vec<String>) -> bool {
-        let passes = self.filters.iter().all(|(field, wanted)| {
-            match field.strip_suffix('!') {
+        let passes = self
+            .filters
+            .iter()
+            .all(|(field, wanted)| match field.strip_suffix('!') {
                 Some(field) => !any_of(&values(field), wanted),
                 None => {
                     let values = values(field);
                     values.is_empty() || any_of(&values, wanted)
                 }
-            }
-        });
+            });
         let in_row = match &self.row {
             None => true,
             Some((_, None)) => false,
@@ -153,8 +179,8 @@ impl<'a> Group<'a> {
         for (agent, events) in by_agent {
             let mut spans = Vec::new();
             for (index, event) in events.iter().enumerate() {
-                let until = { events.get(index + 1) }
-                    .map_or(self.history.rules.as_of, |next| next.at);
+                let until =
+                    { events.get(index + 1) }.map_or(self.history.rules.as_of, |next| next.at);
                 let (from, to) = (event.at.max(self.span.0), until.min(self.span.1));
                 if from < to && matches!(event.text("status"), Some("available" | "busy")) {
                     spans.extend(self.counted_pieces(event, from, to));

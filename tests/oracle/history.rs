@@ -67,7 +67,9 @@ pub(crate) fn history<'a>(
     events.retain(|event| event.at <= as_of);
     events.sort_by_key(Event::moment);
     let of_kinds = |kinds: &[&str]| -> Vec<Event> {
-        let some = events.iter().filter(|event| kinds.contains(&event.kind.as_str()));
+        let some = events
+            .iter()
+            .filter(|event| kinds.contains(&event.kind.as_str()));
         some.cloned().collect()
     };
     let (mut conversations, unattached) = conversations(&events, &rules);
@@ -123,7 +125,10 @@ fn conversations(events: &[Event], rules: &Rules<'_>) -> (Vec<Conversation>, usi
 /// "`product_click` without `conversation_id` belongs to the customer's latest
 /// conversation started by then".
 fn attach_clicks(conversations: &mut [Conversation], clicks: &[Event]) {
-    for click in clicks.iter().filter(|click| click.text("conversation_id").is_none()) {
+    for click in clicks
+        .iter()
+        .filter(|click| click.text("conversation_id").is_none())
+    {
         let latest = { conversations.iter_mut() }
             .filter(|it| it.user_id.as_deref() == click.text("user_id"))
             .filter(|it| it.start.0 <= click.at)
@@ -141,9 +146,9 @@ fn credit(conversations: &mut [Conversation], orders: &[Event], rules: &Rules<'_
         if order.owned("order_id").is_some_and(|id| !seen.insert(id)) {
             continue;
         }
-        let own = conversations.iter().position(|it| {
-            it.all_of("order").any(|event| event.order == order.order)
-        });
+        let own = conversations
+            .iter()
+            .position(|it| it.all_of("order").any(|event| event.order == order.order));
         let customer = match (order.text("user_id"), own) {
             (Some(id), _) => Some(format!("id {id}")),
             (None, Some(own)) => Some(conversations[own].customer.clone()),
@@ -180,9 +185,7 @@ fn touches_before(
         "message" => thread::is_public_message(event),
         _ => event.is("product_click"),
     });
-    let in_time = |event: &&Event| {
-        event.at <= order_at && (order_at - event.at) as f64 <= window
-    };
+    let in_time = |event: &&Event| event.at <= order_at && (order_at - event.at) as f64 <= window;
     touches.filter(in_time).map(Event::moment).collect()
 }
 
@@ -194,7 +197,8 @@ fn tickets(events: &[Event]) -> Vec<Ticket> {
     }
     let first = |events: &[&Event], status: &str| {
         let mut all = events.iter();
-        all.find(|event| event.text("status") == Some(status)).map(|event| event.moment())
+        all.find(|event| event.text("status") == Some(status))
+            .map(|event| event.moment())
     };
     let of_one = |events: Vec<&Event>| Ticket {
         created: first(&events, "created"),

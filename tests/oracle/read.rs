@@ -85,8 +85,21 @@ enum Shape {
 
 const IDS: [&str; 5] = ["id", "conversation_id", "user_id", "agent_id", "bot_id"];
 const TEXTS: [&str; 15] = [
-    "user_name", "user_email", "agent_name", "channel", "department", "topic", "intent", "segment",
-    "variant", "priority", "locale", "country", "device", "page", "campaign",
+    "user_name",
+    "user_email",
+    "agent_name",
+    "channel",
+    "department",
+    "topic",
+    "intent",
+    "segment",
+    "variant",
+    "priority",
+    "locale",
+    "country",
+    "device",
+    "page",
+    "campaign",
 ];
 const KINDS: &[&str] = &["csat", "ces", "nps"];
 
@@ -153,10 +166,20 @@ fn accept(line: &str, clock: &Clock<'_>, order: usize) -> Option<Event> {
     }
     if let Some(attributes) = fields.get("attributes") {
         let plain = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
-        attributes.as_object().filter(|all| all.values().all(plain))?;
+        attributes
+            .as_object()
+            .filter(|all| all.values().all(plain))?;
     }
-    required.iter().all(|&field| fields.contains_key(field)).then_some(())?;
-    let event = Event { at, order, kind, fields };
+    required
+        .iter()
+        .all(|&field| fields.contains_key(field))
+        .then_some(())?;
+    let event = Event {
+        at,
+        order,
+        kind,
+        fields,
+    };
     (names_somebody(&event) && score_fits(&event)).then_some(event)
 }
 
@@ -179,10 +202,14 @@ fn shape(fields: &mut Map<String, Value>, field: &str, shape: Shape) -> Option<(
         Shape::Id => id(value),
         Shape::Canned => value.is_boolean() || id(value),
         Shape::Tags => value.as_array().is_some_and(|tags| {
-            tags.iter().all(|tag| tag.as_str().is_some_and(|tag| !tag.is_empty()))
+            tags.iter()
+                .all(|tag| tag.as_str().is_some_and(|tag| !tag.is_empty()))
         }),
         Shape::Currency => {
-            let letters = value.as_str().filter(|text| text.len() == 3)?.to_ascii_uppercase();
+            let letters = value
+                .as_str()
+                .filter(|text| text.len() == 3)?
+                .to_ascii_uppercase();
             let fits = letters.bytes().all(|letter| letter.is_ascii_uppercase());
             *value = Value::String(letters);
             fits
@@ -224,7 +251,11 @@ fn score_fits(event: &Event) -> bool {
 /// "Kept to the millisecond, rounded".
 fn moment(ts: &Value, clock: &Clock<'_>) -> Option<i64> {
     let unix = |number: f64| {
-        let millis = if number >= 1e11 { number } else { number * 1_000.0 };
+        let millis = if number >= 1e11 {
+            number
+        } else {
+            number * 1_000.0
+        };
         Some(millis.round() as i64)
     };
     match ts {

@@ -9,6 +9,7 @@ use crate::catalogue::{METRICS, compute};
 use crate::clock::{DAY, MINUTE};
 use crate::group::{Filters, Group, own_values, values};
 use crate::history::History;
+use crate::{agents, business, volume};
 
 /// What a report is asked for.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +56,10 @@ fn previous(period: Period) -> Period {
 
 fn group_of<'a>(history: &'a History<'a>, filters: &'a Filters, period: Period) -> Group<'a> {
     let clock = &history.rules.clock;
-    let span = (clock.at(period.from, 0), clock.at(period.to + Days::new(1), 0));
+    let span = (
+        clock.at(period.from, 0),
+        clock.at(period.to + Days::new(1), 0),
+    );
     Group::of_span(history, filters, span, period.days() as f64)
 }
 
@@ -68,7 +72,11 @@ pub(crate) fn report(history: &History<'_>, ask: &Ask) -> Value {
     let earlier = compute(&group_of(history, &ask.filters, before));
     let mut metrics = Map::new();
     for (id, unit, _) in METRICS {
-        let before = if reaches_back { &earlier[id]["value"] } else { &Value::Null };
+        let before = if reaches_back {
+            &earlier[id]["value"]
+        } else {
+            &Value::Null
+        };
         let mut answer = current[id].clone();
         answer["unit"] = json!(unit);
         compare_with(&mut answer, before, unit);
@@ -108,7 +116,9 @@ fn change(now: &Value, before: &Value) -> Value {
         (Value::Null, _) => Value::Null,
         (_, Value::Null) => json!("new"),
         (Value::Object(now), _) => {
-            let each = |(currency, now): (&String, &Value)| (currency.clone(), change(now, &before[currency]));
+            let each = |(currency, now): (&String, &Value)| {
+                (currency.clone(), change(now, &before[currency]))
+            };
             Value::Object(now.iter().map(each).collect())
         }
         _ => json!(number(now) - number(before)),
@@ -168,10 +178,18 @@ fn own_keys(group: &Group<'_>, by: &str) -> BTreeSet<String> {
     for status in &history.statuses {
         keys.extend(own_values(history, status, status.at, by));
     }
+    const COUNTS: [fn(&Group<'_>) -> Value; 5] = [
+        volume::visits,
+        business::tickets,
+        business::tickets_resolved,
+        business::ticket_backlog,
+        agents::working_hours,
+    ];
     keys.retain(|key| {
-        let row = compute(&group.row(by, Some(key)));
-        let counts = ["visits", "tickets", "tickets_resolved", "ticket_backlog", "working_hours"];
-        counts.iter().any(|id| number(&row[id]["value"]) > 0.0)
+        let row = group.row(by, Some(key));
+        COUNTS
+            .iter()
+            .any(|count| number(&count(&row)["value"]) > 0.0)
     });
     keys
 }
@@ -197,7 +215,10 @@ fn series(group: &Group<'_>, bucket: &str, period: Period) -> Vec<Value> {
             from: first.max(period.from),
             to: (next - Days::new(1)).min(period.to),
         };
-        let span = (clock.at(inside.from, 0), clock.at(inside.to + Days::new(1), 0));
+        let span = (
+            clock.at(inside.from, 0),
+            clock.at(inside.to + Days::new(1), 0),
+        );
         rows.push(row(first.to_string(), &part(span, inside.days() as f64)));
         first = next;
     }
@@ -246,5 +267,6 @@ fn next_date(bucket: &str, first: NaiveDate) -> NaiveDate {
 /// The rows of a part of a report, by key or start.
 pub(crate) fn rows(report: &Value, part: &str, name: &str) -> BTreeMap<String, Value> {
     let rows = report[part]["rows"].as_array().into_iter().flatten();
-    rows.map(|row| (row[name].to_string(), row["metrics"].clone())).collect()
+    rows.map(|row| (row[name].to_string(), row["metrics"].clone()))
+        .collect()
 }

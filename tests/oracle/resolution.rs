@@ -19,7 +19,10 @@ fn based_rate(
 ) -> Value {
     let all = !group.history.rules.rates_of_engaged();
     let below = |it: &Conversation| below(it) && (all || it.engaged);
-    rate(number(group, |it| below(it) && above(it)), number(group, below))
+    rate(
+        number(group, |it| below(it) && above(it)),
+        number(group, below),
+    )
 }
 
 pub(crate) fn handoffs(group: &Group<'_>) -> Value {
@@ -48,7 +51,9 @@ pub(crate) fn replied_conversations(group: &Group<'_>) -> Value {
 }
 
 pub(crate) fn closed_by_agent(group: &Group<'_>) -> Value {
-    count(number(group, |it| it.handoff.is_some() && it.closed_by() == Some("agent")))
+    count(number(group, |it| {
+        it.handoff.is_some() && it.closed_by() == Some("agent")
+    }))
 }
 
 pub(crate) fn transfer_rate(group: &Group<'_>) -> Value {
@@ -113,7 +118,10 @@ fn settled_at_first_contact(group: &Group<'_>, conversation: &Conversation) -> b
 
 pub(crate) fn fcr(group: &Group<'_>) -> Value {
     let settled = number(group, |it| settled_at_first_contact(group, it));
-    rate(settled, number(group, |it| it.resolved && window_passed(group, it)))
+    rate(
+        settled,
+        number(group, |it| it.resolved && window_passed(group, it)),
+    )
 }
 
 pub(crate) fn fcr_time(group: &Group<'_>) -> Value {
@@ -124,7 +132,10 @@ pub(crate) fn fcr_time(group: &Group<'_>) -> Value {
 
 pub(crate) fn repeat_contact_rate(group: &Group<'_>) -> Value {
     let passed = |it: &Conversation| it.closed() && window_passed(group, it);
-    rate(number(group, |it| passed(it) && comes_back(group, it)), number(group, passed))
+    rate(
+        number(group, |it| passed(it) && comes_back(group, it)),
+        number(group, passed),
+    )
 }
 
 pub(crate) fn reopen_rate(group: &Group<'_>) -> Value {
@@ -137,7 +148,10 @@ pub(crate) fn reopen_rate(group: &Group<'_>) -> Value {
 
 pub(crate) fn durable_ai_resolution_rate(group: &Group<'_>) -> Value {
     let passed = |it: &Conversation| resolved_by_bot(it) && window_passed(group, it);
-    rate(number(group, |it| passed(it) && !comes_back(group, it)), number(group, passed))
+    rate(
+        number(group, |it| passed(it) && !comes_back(group, it)),
+        number(group, passed),
+    )
 }
 
 pub(crate) fn resolution_time(group: &Group<'_>) -> Value {

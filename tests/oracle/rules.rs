@@ -84,7 +84,9 @@ impl Rules<'_> {
                 _ => None,
             },
         };
-        entry(channel).or_else(|| entry("*")).expect("the entry of all")
+        entry(channel)
+            .or_else(|| entry("*"))
+            .expect("the entry of all")
     }
 
     /// Seconds of open time from one instant to another; all time without
@@ -148,7 +150,10 @@ impl Rules<'_> {
 
 /// Of `HH:MM`.
 fn since_midnight(time: &Value) -> i64 {
-    let (hours, minutes) = time.as_str().and_then(|time| time.split_once(':')).expect("HH:MM");
+    let (hours, minutes) = time
+        .as_str()
+        .and_then(|time| time.split_once(':'))
+        .expect("HH:MM");
     let number = |digits: &str| digits.parse::<i64>().expect("digits");
     number(hours) * HOUR + number(minutes) * MINUTE
 }

@@ -10,7 +10,9 @@ use crate::resolution::number;
 /// The last answer of a kind; csat and ces on 1–5, nps as it is.
 fn answer(conversation: &Conversation, kind: &str) -> Option<f64> {
     let ratings = conversation.all_of("rating");
-    let last = ratings.filter(|event| event.text("kind") == Some(kind)).last()?;
+    let last = ratings
+        .filter(|event| event.text("kind") == Some(kind))
+        .last()?;
     let score = last.number("score").expect("required");
     let scale = last.number("scale").unwrap_or(5.0);
     Some(match kind {
@@ -25,7 +27,10 @@ fn answers(group: &Group<'_>, kind: &str) -> Vec<f64> {
 }
 
 fn share(numbers: &[f64], counts: impl Fn(f64) -> bool) -> Value {
-    rate(numbers.iter().filter(|&&number| counts(number)).count(), numbers.len())
+    rate(
+        numbers.iter().filter(|&&number| counts(number)).count(),
+        numbers.len(),
+    )
 }
 
 pub(crate) fn csat(group: &Group<'_>) -> Value {
@@ -47,13 +52,20 @@ pub(crate) fn csat_responses(group: &Group<'_>) -> Value {
 pub(crate) fn csat_response_rate(group: &Group<'_>) -> Value {
     let asked = number(group, |it| {
         answer(it, "csat").is_some()
-            || it.all_of("survey_sent").any(|event| event.text("kind") == Some("csat"))
+            || it
+                .all_of("survey_sent")
+                .any(|event| event.text("kind") == Some("csat"))
     });
     rate(answers(group, "csat").len(), asked)
 }
 
 pub(crate) fn complaints(group: &Group<'_>) -> Value {
-    count(answers(group, "csat").iter().filter(|&&score| score <= 2.0).count())
+    count(
+        answers(group, "csat")
+            .iter()
+            .filter(|&&score| score <= 2.0)
+            .count(),
+    )
 }
 
 pub(crate) fn ces_mean(group: &Group<'_>) -> Value {
@@ -81,7 +93,11 @@ pub(crate) fn ces_csat_correlation(group: &Group<'_>) -> Value {
     let (ces, csat): (Vec<f64>, Vec<f64>) = both.unzip();
     let (x, y) = (ranks(&ces), ranks(&csat));
     let (mean_x, mean_y) = (average(&x).unwrap_or(0.0), average(&y).unwrap_or(0.0));
-    let pairs = || x.iter().map(|x| x - mean_x).zip(y.iter().map(|y| y - mean_y));
+    let pairs = || {
+        x.iter()
+            .map(|x| x - mean_x)
+            .zip(y.iter().map(|y| y - mean_y))
+    };
     let covariance: f64 = pairs().map(|(x, y)| x * y).sum();
     let variance_x: f64 = pairs().map(|(x, _)| x * x).sum();
     let variance_y: f64 = pairs().map(|(_, y)| y * y).sum();
@@ -93,7 +109,9 @@ pub(crate) fn ces_csat_correlation(group: &Group<'_>) -> Value {
 pub(crate) fn nps(group: &Group<'_>) -> Value {
     let scores = answers(group, "nps");
     let share = |least: f64, most: f64| {
-        let between = scores.iter().filter(|&&score| least <= score && score <= most);
+        let between = scores
+            .iter()
+            .filter(|&&score| least <= score && score <= most);
         between.count() as f64 / scores.len() as f64
     };
     let value = (!scores.is_empty()).then(|| 100.0 * (share(9.0, 10.0) - share(0.0, 6.0)));

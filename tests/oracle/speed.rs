@@ -9,14 +9,28 @@ use crate::resolution::number;
 
 /// The times that some conversations have.
 fn times(group: &Group<'_>, time: impl Fn(&Conversation) -> Option<f64>) -> Vec<f64> {
-    group.conversations.iter().filter_map(|it| time(it)).collect()
+    group
+        .conversations
+        .iter()
+        .filter_map(|it| time(it))
+        .collect()
 }
 
 pub(crate) fn initial_wait_time(group: &Group<'_>) -> Value {
     mean(times(group, |it| {
-        let user = it.messages.iter().position(|message| message.role == "user")?;
-        let reply = it.messages[user..].iter().find(|message| message.role == "agent")?;
-        Some(group.history.rules.open_seconds(it.messages[user].at, reply.at))
+        let user = it
+            .messages
+            .iter()
+            .position(|message| message.role == "user")?;
+        let reply = it.messages[user..]
+            .iter()
+            .find(|message| message.role == "agent")?;
+        Some(
+            group
+                .history
+                .rules
+                .open_seconds(it.messages[user].at, reply.at),
+        )
     }))
 }
 
@@ -29,10 +43,11 @@ pub(crate) fn answered_within_rate(group: &Group<'_>) -> Value {
     let target = rules.response_target();
     let within = |it: &Conversation| it.first_response.is_some_and(|time| time <= target);
     let waits_longer = |it: &Conversation| wait(it, rules).is_some_and(|wait| wait > target);
-    let below = |it: &Conversation| {
-        it.human_due && (it.replied() || it.missed || waits_longer(it))
-    };
-    rate(number(group, |it| below(it) && within(it)), number(group, below))
+    let below = |it: &Conversation| it.human_due && (it.replied() || it.missed || waits_longer(it));
+    rate(
+        number(group, |it| below(it) && within(it)),
+        number(group, below),
+    )
 }
 
 /// An answer to a user message that had none before.
@@ -88,7 +103,11 @@ pub(crate) fn handle_times(group: &Group<'_>) -> Vec<f64> {
         let message = it.first_message_of("agent")?.at;
         let assigned = it.all_of("assigned").map(|event| event.at).next();
         let from = assigned.map_or(message, |assigned| assigned.min(message));
-        let to = if it.auto_closed { it.messages.last()?.at } else { it.end };
+        let to = if it.auto_closed {
+            it.messages.last()?.at
+        } else {
+            it.end
+        };
         Some(seconds(from, to).max(0.0))
     })
 }
@@ -121,7 +140,10 @@ pub(crate) fn missed_chats(group: &Group<'_>) -> Value {
 }
 
 pub(crate) fn missed_rate(group: &Group<'_>) -> Value {
-    rate(number(group, |it| it.missed), number(group, |it| it.human_due))
+    rate(
+        number(group, |it| it.missed),
+        number(group, |it| it.human_due),
+    )
 }
 
 pub(crate) fn exit_after_request_rate(group: &Group<'_>) -> Value {

@@ -36,7 +36,10 @@ fn engaged<'a>(group: &Group<'a>) -> Vec<&'a Conversation> {
 }
 
 fn engaged_bot<'a>(group: &Group<'a>) -> Vec<&'a Conversation> {
-    engaged(group).into_iter().filter(|it| it.is_bot()).collect()
+    engaged(group)
+        .into_iter()
+        .filter(|it| it.is_bot())
+        .collect()
 }
 
 pub(crate) fn engaged_conversations(group: &Group<'_>) -> Value {
@@ -77,7 +80,12 @@ pub(crate) fn messages(group: &Group<'_>) -> Value {
 
 pub(crate) fn messages_per_conversation(group: &Group<'_>) -> Value {
     let counts = group.conversations.iter().map(|it| it.messages.len());
-    mean(counts.filter(|&count| count > 0).map(|count| count as f64).collect())
+    mean(
+        counts
+            .filter(|&count| count > 0)
+            .map(|count| count as f64)
+            .collect(),
+    )
 }
 
 pub(crate) fn interaction_rate(group: &Group<'_>) -> Value {
@@ -89,17 +97,17 @@ pub(crate) fn interaction_rate(group: &Group<'_>) -> Value {
 
 pub(crate) fn conversation_duration(group: &Group<'_>) -> Value {
     let engaged = engaged(group);
-    let durations = engaged.iter().filter_map(|it| {
-        Some(seconds(it.start.0, it.messages.last()?.at))
-    });
+    let durations = engaged
+        .iter()
+        .filter_map(|it| Some(seconds(it.start.0, it.messages.last()?.at)));
     mean(durations.collect())
 }
 
 pub(crate) fn bot_duration(group: &Group<'_>) -> Value {
     let conversations = engaged_bot(group);
-    let durations = conversations.iter().filter_map(|it| {
-        Some(seconds(it.start.0, it.before_agent().last()?.at))
-    });
+    let durations = conversations
+        .iter()
+        .filter_map(|it| Some(seconds(it.start.0, it.before_agent().last()?.at)));
     mean(durations.collect())
 }
 
@@ -109,9 +117,15 @@ fn visitor(event: &Event) -> Option<&str> {
 }
 
 fn visits_of<'a>(group: &Group<'a>) -> Vec<&'a Event> {
-    let visits = group.history.visits.iter().filter(|event| event.is("visit"));
+    let visits = group
+        .history
+        .visits
+        .iter()
+        .filter(|event| event.is("visit"));
     let in_span = visits.filter(|event| group.in_span(event.at));
-    in_span.filter(|event| group.counts(event, event.at)).collect()
+    in_span
+        .filter(|event| group.counts(event, event.at))
+        .collect()
 }
 
 pub(crate) fn visits(group: &Group<'_>) -> Value {
@@ -121,22 +135,25 @@ pub(crate) fn visits(group: &Group<'_>) -> Value {
 /// Seconds from a visit to its first chat, if it has one.
 fn wait_for_chat(group: &Group<'_>, visit: &Event) -> Option<f64> {
     let mut later = group.history.visits.iter();
-    let next = later.find(|event| {
-        event.moment() > visit.moment() && visitor(event) == visitor(visit)
-    });
+    let next =
+        later.find(|event| event.moment() > visit.moment() && visitor(event) == visitor(visit));
     let a_day_later = visit.at + DAY;
     let end = next.map_or(a_day_later, |next| next.at.min(a_day_later));
     let chats = group.history.conversations.iter().filter(|it| {
         it.user_id.as_deref() == visitor(visit) && !it.proactive && passes(it, group.filters)
     });
     let starts = chats.map(|it| it.start.0);
-    let first = starts.filter(|&start| visit.at <= start && start < end).min()?;
+    let first = starts
+        .filter(|&start| visit.at <= start && start < end)
+        .min()?;
     Some(seconds(visit.at, first))
 }
 
 fn waits_for_chat(group: &Group<'_>) -> Vec<f64> {
     let visits = visits_of(group);
-    let waits = visits.iter().filter_map(|visit| wait_for_chat(group, visit));
+    let waits = visits
+        .iter()
+        .filter_map(|visit| wait_for_chat(group, visit));
     waits.collect()
 }
 
@@ -160,14 +177,23 @@ pub(crate) fn fallback_rate(group: &Group<'_>) -> Value {
         let before = conversation.before_agent();
         fallbacks += before.iter().filter(|message| message.fallback).count();
         if conversation.is_bot() {
-            asked += before.iter().filter(|message| message.role == "user").count();
+            asked += before
+                .iter()
+                .filter(|message| message.role == "user")
+                .count();
         }
     }
     rate(fallbacks, asked)
 }
 
 pub(crate) fn fallback_conversation_rate(group: &Group<'_>) -> Value {
-    let bot: Vec<_> = group.conversations.iter().filter(|it| it.is_bot()).collect();
-    let with = bot.iter().filter(|it| it.messages.iter().any(|message| message.fallback));
+    let bot: Vec<_> = group
+        .conversations
+        .iter()
+        .filter(|it| it.is_bot())
+        .collect();
+    let with = bot
+        .iter()
+        .filter(|it| it.messages.iter().any(|message| message.fallback));
     rate(with.count(), bot.len())
 }
