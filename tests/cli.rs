@@ -83,6 +83,15 @@ fn reads_every_shape_of_input() {
 }
 
 #[test]
+fn whole_numbers_are_written_whole() {
+    let output = chatgauge(&["metrics", "-", "--by=channel"], &ndjson());
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("\"value\": 2,") && text.contains("\"value\": 0.5,"));
+    assert!(text.contains("\"numerator\": 1,"));
+    assert!(!text.contains(".0,") && !text.contains(".0\n"), "{text}");
+}
+
+#[test]
 fn a_gzip_of_several_members_is_one_history() {
     let halves = [
         gzip(format!("{}\n{}\n", EVENTS[0], EVENTS[1]).as_bytes()),

@@ -4,9 +4,11 @@
 
 pub mod bitset;
 pub mod column;
+pub mod date;
 pub mod dict;
 pub mod hours;
 pub mod moment;
+pub mod plain;
 pub mod preset;
 pub mod rank;
 pub mod stats;

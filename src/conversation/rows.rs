@@ -7,7 +7,7 @@ use crate::conversation::contact::Links;
 use crate::conversation::credit::Credited;
 use crate::conversation::cut::{Cut, Cuts, INHERITABLE};
 use crate::conversation::draft::{Draft, Finished};
-use crate::conversation::facts::{Credit, Facts, is};
+use crate::conversation::facts::{Facts, is};
 use crate::conversation::thread::Threads;
 use crate::event::log::NONE;
 use crate::event::{EventLog, Field};
@@ -23,6 +23,33 @@ pub struct Profile {
     pub user: u32,
     /// Code of `user_email`, or [`NONE`].
     pub email: u32,
+    /// Code of `user_name`, or [`NONE`].
+    pub name: u32,
+}
+
+/// How the customer of each row is called and reached; for the register,
+/// no metric needs it.
+#[derive(Clone, Debug, Default)]
+pub struct Profiles {
+    /// `user_name` as a code among [`Field::UserName`].
+    pub names: Codes,
+    /// `user_email` as a code among [`Field::UserEmail`].
+    pub emails: Codes,
+}
+
+impl Profiles {
+    /// Packs the profiles of all rows.
+    pub fn new(profiles: &[Profile]) -> Profiles {
+        Profiles {
+            names: Codes::pack(profiles.iter().map(|profile| profile.name).collect()),
+            emails: Codes::pack(profiles.iter().map(|profile| profile.email).collect()),
+        }
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.names.bytes() + self.emails.bytes()
+    }
 }
 
 /// How many columns of numbers a draft fills.
@@ -74,6 +101,7 @@ impl Rows {
         let mut profile = Profile {
             user: NONE,
             email: NONE,
+            name: NONE,
         };
         if let Some(inherited) = cuts.inherited.get(cut.inherits as usize) {
             for (field, &code) in INHERITABLE.iter().zip(inherited) {
@@ -105,6 +133,8 @@ impl Rows {
             profile.user = code;
         } else if field == Field::UserEmail as u16 {
             profile.email = code;
+        } else if field == Field::UserName as u16 {
+            profile.name = code;
         } else if usize::from(field) >= FIRST_DIMENSION {
             let value = &mut self.dimensions[usize::from(field) - FIRST_DIMENSION][row];
             if *value == NONE || !first_wins.contains(&field) {
@@ -191,7 +221,7 @@ impl Rows {
             customer_users: Codes::pack(links.users),
             conversion_times: Numbers::pack(&conversion_times),
             next_contacts: Numbers::pack(&next_contacts),
-            credits: credit_lists(credited, cuts.len()),
+            credits: by_row(credited, cuts.len(), |credited| credited.credit),
             agents: Codes::pack(self.agents),
             dimensions: self.dimensions.into_iter().map(Codes::pack).collect(),
             ..self.lists
@@ -243,13 +273,14 @@ impl Rows {
     }
 }
 
-fn credit_lists(credited: &[Credited], rows: usize) -> Lists<Credit> {
+/// What is told of each credited order, by row.
+pub fn by_row<T>(credited: &[Credited], rows: usize, told: impl Fn(&Credited) -> T) -> Lists<T> {
     let mut lists = Lists::default();
     let mut rest = credited;
     for row in 0..rows {
         let here = rest.partition_point(|credited| credited.row as usize <= row);
         let (own, later) = rest.split_at(here);
-        lists.push(own.iter().map(|credited| credited.credit));
+        lists.push(own.iter().map(&told));
         rest = later;
     }
     lists

@@ -1,28 +1,49 @@
 //! How the bot passes customers on to humans.
 
+use crate::conversation::HandoffOutcome;
 use crate::conversation::facts::is;
-use crate::conversation::{Conversations, HandoffOutcome};
+use crate::metric::condition::{Ground, HANDED_OFF, Test, ended};
 use crate::metric::define::Compute::{Number, Quotient};
 use crate::metric::define::Measure::Count;
 use crate::metric::define::Metric;
 use crate::metric::entry::Direction::{Context, Down, Up};
 use crate::metric::entry::Unit;
 use crate::metric::needs;
-use crate::metric::which::{ALL, Test, Which};
+use crate::metric::which::{ALL, Which};
 
 const BOT: Which = ALL.with(is::WITH_BOT);
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
 
-const HANDED_OFF: Test = |conversations, row| conversations.facts.with_handoff(row);
-const SUCCESSFUL: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Successful));
-const CANCELLED: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Cancelled));
-const DISABLED: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Disabled));
-const INCOMPLETE: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Incomplete));
-const PENDING: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Pending));
-
-fn ended(conversations: &Conversations, row: usize, outcome: HandoffOutcome) -> bool {
-    conversations.facts.handoffs[row] == outcome as u8
-}
+const SUCCESSFUL: Which = ALL.test(Test::new(
+    Ground::Handoff,
+    "its hand-off is successful",
+    "it has no successful hand-off",
+    |c, row| ended(c, row, HandoffOutcome::Successful),
+));
+const CANCELLED: Which = ALL.test(Test::new(
+    Ground::Handoff,
+    "its hand-off is cancelled",
+    "it has no cancelled hand-off",
+    |c, row| ended(c, row, HandoffOutcome::Cancelled),
+));
+const DISABLED: Which = ALL.test(Test::new(
+    Ground::Handoff,
+    "its hand-off is disabled",
+    "it has no disabled hand-off",
+    |c, row| ended(c, row, HandoffOutcome::Disabled),
+));
+const INCOMPLETE: Which = ALL.test(Test::new(
+    Ground::Handoff,
+    "its hand-off is incomplete",
+    "it has no incomplete hand-off",
+    |c, row| ended(c, row, HandoffOutcome::Incomplete),
+));
+const PENDING: Which = ALL.test(Test::new(
+    Ground::Handoff,
+    "its hand-off is pending",
+    "it has no pending hand-off",
+    |c, row| ended(c, row, HandoffOutcome::Pending),
+));
 
 /// Hand-off.
 pub(crate) const METRICS: &[Metric] = &[

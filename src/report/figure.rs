@@ -5,12 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::date;
 use crate::base::time::{Bucket, Date, Period};
 use crate::report::answer::MetricAnswer;
 
 /// One card or chart that somebody wants to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Ask {
     /// A metric with its comparison and its run over the period.
     Card {
@@ -51,7 +52,7 @@ pub enum HeatmapOf {
 /// The numbers of one card or chart, in answer to the [`Ask`] of the same
 /// name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Figure {
     /// Answers [`Ask::Card`].
     Card(Box<CardFigure>),
@@ -80,6 +81,7 @@ pub struct CardFigure {
 pub struct Step {
     /// The local date of the step's beginning (of the bucket itself, even
     /// when the period begins later).
+    #[serde(with = "date")]
     pub date: Date,
     /// The local hour 0–23 where the bucket is an hour, else 0.
     pub hour: u8,
@@ -151,6 +153,7 @@ pub struct Context {
     /// First and last local date of the data, if there is any.
     pub span: Option<Period>,
     /// The local date of `as_of`.
+    #[serde(with = "date")]
     pub today: Date,
     /// The step of all series of this screen.
     pub bucket: Bucket,

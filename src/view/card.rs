@@ -314,10 +314,7 @@ fn table(figure: &CardFigure, about: &About, scene: &Scene<'_>) -> Table {
         rows.extend(value.map(|value| vec![label.to_owned(), value]));
     };
     if is_known(answer) {
-        let previous = answer
-            .comparison
-            .as_ref()
-            .map(|comparison| &comparison.previous);
+        let previous = answer.previous.as_ref();
         let previous = previous.filter(|value| **value != Value::None);
         add(
             text.previous,

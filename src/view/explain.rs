@@ -206,10 +206,7 @@ fn amounts(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
             must_be_told: true,
         }));
     }
-    let previous = answer
-        .comparison
-        .as_ref()
-        .map(|comparison| &comparison.previous);
+    let previous = answer.previous.as_ref();
     if let Some(previous) = previous.filter(|value| **value != Value::None) {
         let value = value::quantity(previous, unit, false, locale).joined();
         let days = scene.context.previous.days();

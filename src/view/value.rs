@@ -55,11 +55,10 @@ pub fn largest(amounts: &BTreeMap<String, f64>) -> Option<(&str, f64)> {
 /// How the value changed; `None` where nothing is compared or there is no
 /// value.
 pub fn change(answer: &MetricAnswer, unit: Unit, locale: &Locale) -> Option<ChangeText> {
-    let comparison = answer.comparison.as_ref()?;
-    match &comparison.change {
+    match answer.change.as_ref()? {
         Change::None => None,
         Change::New(_) => Some(new(locale)),
-        Change::By(by) => Some(match (&comparison.change_relative, unit) {
+        Change::By(by) => Some(match (&answer.change_relative, unit) {
             (Some(RelativeChange::By(relative)), Unit::Count | Unit::Messages) => {
                 relative_text(*relative, locale)
             }
@@ -70,7 +69,7 @@ pub fn change(answer: &MetricAnswer, unit: Unit, locale: &Locale) -> Option<Chan
                 return None;
             };
             let (currency, _) = largest(amounts)?;
-            let relative = match &comparison.change_relative {
+            let relative = match &answer.change_relative {
                 Some(RelativeChange::Money(by_currency)) => by_currency.get(currency).copied(),
                 _ => None,
             };

@@ -36,17 +36,22 @@ impl Header {
         let source: HtmlElement = dom::button("source", "")?.into();
         let compare: HtmlElement = dom::button("button", "")?.into();
         let open: HtmlElement = dom::button("button", words.open_other)?.into();
-        let clicks: [(&HtmlElement, fn() -> Action); 3] = [
-            (&source, || Action::ShowSummary),
-            (&compare, || Action::Compare),
-            (&open, || Action::ShowOpener),
-        ];
-        for (button, action) in clicks {
+        let mut on_click = |button: &HtmlElement, action: fn() -> Action| {
             let tell = tell.clone();
-            listeners.on(button, "click", move |_: Event| tell(action()))?;
-        }
+            listeners.on(button, "click", move |_: Event| tell(action()))
+        };
+        on_click(&source, || Action::ShowSummary)?;
+        on_click(&compare, || Action::Compare)?;
+        on_click(&open, || Action::ShowOpener)?;
         let badge: HtmlElement = dom::button("badge", "")?.into();
-        let badge = Info::on(stage, badge, vec![words.requests_note.to_owned()])?;
+        let badge = Info::on(
+            stage,
+            badge,
+            vec![
+                words.requests_title.to_owned(),
+                words.requests_note.to_owned(),
+            ],
+        )?;
         let picker = Picker::new(stage, tell)?;
         let context = dom::wrap("div", "context", &[&title, &source])?;
         let controls = dom::wrap(
@@ -79,12 +84,15 @@ impl Header {
     }
 
     /// Says which data is shown; `None` when there is none.
-    pub(crate) fn show_source(&self, report: Option<&LoadReport>) {
+    pub(crate) fn show_source(&self, report: Option<&LoadReport>) -> Dom<()> {
+        let app = self.stage.app.class_list();
+        app.toggle_with_force("loaded", report.is_some())?;
         self.element.set_hidden(report.is_none());
         if let Some(report) = report {
             let text = describe(report, &self.stage);
             self.source.set_text_content(Some(&text));
         }
+        Ok(())
     }
 
     /// Shows which dates are in force.

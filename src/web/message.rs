@@ -32,7 +32,7 @@ pub(crate) struct Trouble {
 
 /// What went wrong with a source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Cause {
     /// The address answered with a status that is not success.
     Status {
@@ -54,7 +54,7 @@ pub(crate) enum Cause {
 
 /// What the worker tells the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Reply {
     /// How far a load is.
     Progress(Progress),

@@ -36,13 +36,15 @@ class Host {
   start(hear) {
     this.stop();
     const address = new URL('./worker.js', import.meta.url);
-    this.#worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
-    this.#worker.onmessage = event => hear(event.data);
-    this.#worker.onerror = event => {
+    const worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
+    this.#worker = worker;
+    // What a worker said before it was ended is nobody's business any more.
+    worker.onmessage = event => worker === this.#worker && hear(event.data);
+    worker.onerror = event => {
       event.preventDefault();
-      hear({ kind: 'lost', detail: event.message ?? '' });
+      if (worker === this.#worker) hear({ lost: { detail: event.message ?? '' } });
     };
-    this.#worker.postMessage({ kind: 'start', module: this.#module });
+    worker.postMessage({ kind: 'start', module: this.#module });
   }
 
   stop() {
@@ -71,7 +73,9 @@ class Host {
   }
 
   tell(name, detail) {
-    this.#element.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+    // Later, so that who hears it may do anything, even take the element away.
+    const event = new CustomEvent(name, { bubbles: true, composed: true, detail });
+    queueMicrotask(() => this.#element.dispatchEvent(event));
   }
 }
 

@@ -35,7 +35,8 @@ addEventListener('message', async ({ data }) => {
   try {
     await answers[data.kind](data);
   } catch (error) {
-    if (data.port) data.port.postMessage({ error: { message: error.message, code: error.code } });
+    if (error instanceof WebAssembly.RuntimeError) postMessage({ panic: { message: String(error) } });
+    else if (data.port) data.port.postMessage({ error: { message: error.message, code: error.code } });
     else session.failed(data.id, error);
   }
 });

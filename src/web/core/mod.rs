@@ -360,7 +360,7 @@ fn without_comparison(board: &Board) -> Board {
     let mut board = board.clone();
     for figure in &mut board.figures {
         if let Figure::Card(card) = figure {
-            card.answer.comparison = None;
+            card.answer.set_comparison(None);
         }
     }
     board

@@ -109,7 +109,7 @@ impl Core {
         if let Some(overview) = self.overview.take() {
             overview.element().remove();
         }
-        self.header.show_source(Some(&report));
+        self.header.show_source(Some(&report))?;
         self.header.show_requests(0)?;
         self.host.tell("chatgauge-load", &message::to_js(&report)?);
         let rejected = report.summary.rejected;
@@ -192,7 +192,7 @@ impl Core {
         if let Some(overview) = self.overview.take() {
             overview.element().remove();
         }
-        self.header.show_source(None);
+        self.header.show_source(None)?;
         self.stage.add(self.opener.element())?;
         let title = self.stage.words().trouble.nothing_read.to_owned();
         self.announce(Weight::Bad, title, vec![(what, todo)], false)?;
