@@ -96,16 +96,16 @@ fn reordered(puzzle: &Puzzle, events: &[Option<Event>], dice: &mut Dice) -> Vec<
     lines
 }
 
-/// The lines in several files, in order, each of which begins with an event.
+/// The lines in several files, in order, each with an event: a file without
+/// any counts for nothing.
 fn split(puzzle: &Puzzle, events: &[Option<Event>], dice: &mut Dice) -> Vec<Vec<u8>> {
     let mut files: Vec<Vec<String>> = vec![Vec::new()];
+    let mut has_event = false;
     for (line, event) in puzzle.lines.iter().zip(events) {
-        if event.is_some()
-            && dice.percent(30)
-            && files[files.len() - 1].iter().any(|it| !it.is_empty())
-        {
+        if has_event && event.is_some() && dice.percent(30) {
             files.push(Vec::new());
         }
+        has_event |= event.is_some();
         let last = files.len() - 1;
         files[last].push(line.clone());
     }
