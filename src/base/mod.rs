@@ -13,4 +13,5 @@ pub mod preset;
 pub mod rank;
 pub mod stats;
 pub mod time;
+pub mod wire;
 pub mod zone;

@@ -7,7 +7,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent}
 
 use crate::base::date;
 use crate::base::preset::Preset;
-use crate::base::time::{Date, Period};
+use crate::base::time::Period;
 use crate::report::figure::Context;
 use crate::view::format;
 use crate::view::text::fill;

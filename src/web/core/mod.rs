@@ -69,9 +69,9 @@ impl Core {
         stage.add(opener.element())?;
         let heard = tell.clone();
         let hear = Closure::<dyn FnMut(JsValue)>::new(move |message| {
-            heard(match serde_wasm_bindgen::from_value(message) {
+            heard(match message::reply(&message) {
                 Ok(reply) => Action::Heard(Box::new(reply)),
-                Err(error) => Action::Misheard(error.to_string()),
+                Err(error) => Action::Misheard(error),
             });
         });
         host.start(hear.as_ref().unchecked_ref());
