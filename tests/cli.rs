@@ -83,6 +83,15 @@ fn reads_every_shape_of_input() {
 }
 
 #[test]
+fn whole_numbers_are_written_whole() {
+    let output = chatgauge(&["metrics", "-", "--by=channel"], &ndjson());
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("\"value\": 2,") && text.contains("\"value\": 0.5,"));
+    assert!(text.contains("\"numerator\": 1,"));
+    assert!(!text.contains(".0,") && !text.contains(".0\n"), "{text}");
+}
+
+#[test]
 fn a_gzip_of_several_members_is_one_history() {
     let halves = [
         gzip(format!("{}\n{}\n", EVENTS[0], EVENTS[1]).as_bytes()),
@@ -167,7 +176,7 @@ fn what_can_be_read_is_read() {
 fn wrong_usage_is_status_2() {
     let not_json = file("not-json.json", "{");
     let settings = not_json.to_str().unwrap();
-    let calls: [&[&str]; 12] = [
+    let calls: [&[&str]; 17] = [
         &[],
         &["metrics"],
         &["nonsense"],
@@ -180,6 +189,11 @@ fn wrong_usage_is_status_2() {
         &["metrics", "-", "--only", "conversations,nonsense"],
         &["metrics", "-", "--settings", settings],
         &["metrics", "-", "--settings", "/nonexistent/settings"],
+        &["conversations", "-", "--format", "xml"],
+        &["conversations", "-", "--filter", "nonsense=a"],
+        &["conversations", "-", "--by", "channel"],
+        &["explain", "-"],
+        &["explain", "-", "--conversation", "c3"],
     ];
     for call in calls {
         let output = chatgauge(call, &ndjson());
@@ -194,12 +208,18 @@ fn help_is_no_error_and_teaches_by_example() {
     for call in [
         &["--help"][..],
         &["metrics", "--help"],
+        &["conversations", "--help"],
+        &["explain", "--help"],
         &["sample", "--help"],
     ] {
         let output = chatgauge(call, &[]);
         assert_eq!(status(&output), 0);
         let help = String::from_utf8(output.stdout).unwrap();
-        assert!(help.contains("Examples:") && help.contains("chatgauge metrics"));
+        let command = match call {
+            [command, _] => command,
+            _ => "metrics",
+        };
+        assert!(help.contains("Examples:") && help.contains(&format!("chatgauge {command} ")));
     }
 }
 

@@ -4,11 +4,14 @@
 
 pub mod bitset;
 pub mod column;
+pub mod date;
 pub mod dict;
 pub mod hours;
 pub mod moment;
+pub mod number;
 pub mod preset;
 pub mod rank;
 pub mod stats;
 pub mod time;
+pub mod wire;
 pub mod zone;

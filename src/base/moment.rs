@@ -86,8 +86,7 @@ fn date_time(bytes: &[u8]) -> Option<Moment> {
     if hour > 23 || minute > 59 {
         return None;
     }
-    let year = pair(fixed, 0)? * 100 + pair(fixed, 2)?;
-    let days = days_from_civil(year, pair(fixed, 5)?, pair(fixed, 8)?)?;
+    let days = days_of(fixed)?;
     let (fraction, rest) = match rest.split_first() {
         Some((b'.', rest)) => fraction_millis(rest)?,
         _ => (0, rest),
@@ -100,6 +99,18 @@ fn date_time(bytes: &[u8]) -> Option<Moment> {
         [b'-', offset @ ..] => Some(Moment::Utc(wall + offset_millis(offset)?)),
         _ => None,
     }
+}
+
+/// Days since 1970-01-01 of `2026-06-01`; `None` for anything else.
+pub(crate) fn read_days(bytes: &[u8]) -> Option<i64> {
+    let is_date = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+    is_date.then(|| days_of(bytes)).flatten()
+}
+
+/// The days of a date whose marks have been looked at.
+fn days_of(bytes: &[u8]) -> Option<i64> {
+    let year = pair(bytes, 0)? * 100 + pair(bytes, 2)?;
+    days_from_civil(year, pair(bytes, 5)?, pair(bytes, 8)?)
 }
 
 /// `02:00`, up to `23:59`.

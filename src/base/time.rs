@@ -7,6 +7,8 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::base::date;
+
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;
 
@@ -26,8 +28,10 @@ pub const DAY: Millis = 24 * HOUR;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// First date.
+    #[serde(with = "date")]
     pub from: Date,
     /// Last date.
+    #[serde(with = "date")]
     pub to: Date,
 }
 

@@ -171,11 +171,8 @@ impl Zone {
         let minutes = self.offset(at) / (60 * SECOND);
         let sign = if minutes < 0 { '-' } else { '+' };
         format!(
-            "{}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
-            wall.date_naive(),
-            wall.hour(),
-            wall.minute(),
-            wall.second(),
+            "{}{sign}{:02}:{:02}",
+            seconds(wall),
             minutes.abs() / 60,
             minutes.abs() % 60
         )
@@ -216,11 +213,21 @@ fn wall(local: Millis) -> chrono::DateTime<chrono::Utc> {
 
 /// RFC 3339 of an instant in UTC; milliseconds only where there are some.
 pub fn rfc3339_utc(at: Millis) -> String {
-    let format = match at.rem_euclid(SECOND) {
-        0 => chrono::SecondsFormat::Secs,
-        _ => chrono::SecondsFormat::Millis,
-    };
-    wall(at).to_rfc3339_opts(format, true)
+    let to_second = seconds(wall(at));
+    match at.rem_euclid(SECOND) {
+        0 => format!("{to_second}Z"),
+        millis => format!("{to_second}.{millis:03}Z"),
+    }
+}
+
+fn seconds(wall: chrono::DateTime<chrono::Utc>) -> String {
+    format!(
+        "{}T{:02}:{:02}:{:02}",
+        wall.date_naive(),
+        wall.hour(),
+        wall.minute(),
+        wall.second()
+    )
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn feed(load: &mut Load, name: &str, mut source: impl Read) -> Result<(), String
             Ok(count) => load.feed(&chunk[..count]),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) => {
-                let got = load.end().map_or(0, |file| file.read.events);
+                let got = load.end().map_or(0, |file| file.events);
                 return Err(format!(
                     "{name} cannot be read to its end: {error}; {got} events came before"
                 ));

@@ -115,10 +115,8 @@ impl Conversations {
             }
             Dimension::Agent => facts.agents.get(row),
             Dimension::SupportType => Some(u32::from(facts.support_types[row])),
-            Dimension::Outcome => Some(u32::from(facts.outcomes[row])),
-            Dimension::HandoffOutcome => facts
-                .with_handoff(row)
-                .then(|| u32::from(facts.handoffs[row])),
+            Dimension::Outcome => Some(facts.outcome(row) as u32),
+            Dimension::HandoffOutcome => facts.with_handoff(row).then(|| facts.handoff(row) as u32),
             Dimension::Tag => return RowCodes::Several(facts.tags.get(row)),
             Dimension::Goal => return RowCodes::Several(facts.goals.get(row)),
             Dimension::Weekday | Dimension::Hour => {

@@ -60,7 +60,7 @@ impl<'a> Desk<'a> {
             let comparison = compare(metric.about.unit, &computed.value, before.as_ref());
             let mut answer = answer(computed);
             metric.about.unit.name().clone_into(&mut answer.unit);
-            answer.comparison = Some(comparison);
+            answer.set_comparison(Some(comparison));
             answer.missing = self.missing(metric);
             (metric.about.id.to_owned(), answer)
         });

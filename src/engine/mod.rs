@@ -6,6 +6,8 @@
 mod board;
 mod desk;
 pub mod error;
+mod explain;
+pub mod register;
 mod report;
 mod steps;
 pub mod summary;
@@ -16,12 +18,13 @@ use crate::base::zone::{Zone, Zones};
 use crate::conversation::{Conversations, Frame};
 use crate::event::load::Loaded;
 use crate::event::{EventLog, FileSummary, Rejection};
-use crate::report::{Ask, Board, LoadSummary, Report};
+use crate::report::{Ask, Board, Explanation, LoadSummary, Report};
 use crate::settings::Settings;
 
 pub use crate::event::{Load, LoadError, Progress};
 pub use crate::report::{Query, ReportQuery};
 pub use error::Error;
+pub use register::Register;
 pub use summary::LoadReport;
 
 /// One history with its definitions, ready to be asked.
@@ -165,6 +168,32 @@ impl Engine {
         let board = self.board(query, asks);
         self.set_settings(in_force)?;
         board
+    }
+
+    /// The conversations behind the numbers, a record each.
+    ///
+    /// # Errors
+    ///
+    /// When the query names a field that does not exist.
+    pub fn register(&self, query: &ReportQuery) -> Result<Register<'_>, Error> {
+        let zone = self.zone_for(query.period(self.today())?)?;
+        Ok(Register::new(&self.conversations, &zone, query)?)
+    }
+
+    /// One conversation, by its name in the register, with the reasons why
+    /// it counts as it does.
+    ///
+    /// # Errors
+    ///
+    /// When there is no conversation of that name; the nearest names come
+    /// with it.
+    pub fn explain(&self, id: &str) -> Result<Explanation, Error> {
+        let found = explain::find::find(&self.conversations, id);
+        let row = found.map_err(|nearest| Error::UnknownConversation {
+            id: id.to_owned(),
+            nearest,
+        })?;
+        Ok(explain::explain(&self.conversations, row, id))
     }
 
     /// What loading came to, for people.

@@ -18,7 +18,7 @@ use crate::event::rejection::{Place, Reason, Rejection, quote};
 pub const REJECTIONS_KEPT: usize = 1_000;
 
 /// What has been read so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Bytes taken.
     pub bytes: u64,
@@ -37,9 +37,14 @@ pub struct FileSummary {
     pub name: String,
     /// How it holds its events: `NDJSON`, `JSON array`, ….
     pub format: String,
-    /// What was read of it.
-    #[serde(flatten)]
-    pub read: Progress,
+    /// Bytes taken.
+    pub bytes: u64,
+    /// Events accepted.
+    pub events: u64,
+    /// Records rejected.
+    pub rejected: u64,
+    /// Events left out because an earlier one has their id.
+    pub duplicates: u64,
 }
 
 /// Why a file gave nothing.
@@ -228,7 +233,10 @@ impl Load {
         let summary = FileSummary {
             name,
             format: format.to_owned(),
-            read,
+            bytes: read.bytes,
+            events: read.events,
+            rejected: read.rejected,
+            duplicates: read.duplicates,
         };
         self.files.push(summary.clone());
         Ok(summary)

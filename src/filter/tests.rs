@@ -30,7 +30,7 @@ fn history() -> Conversations {
     load.begin("history");
     load.feed(HISTORY.as_bytes());
     let read = load.end().unwrap();
-    assert_eq!(read.read.rejected, 0);
+    assert_eq!(read.rejected, 0);
     let log = load.finish().log;
     let frame = Frame {
         settings: Settings::default(),

@@ -4,30 +4,31 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::number;
 use crate::metric::entry::Unit;
-use crate::metric::value::Value;
+use crate::metric::value::{self, ODD, Value};
+use crate::settings::Plain;
 
 /// How a value compares with the previous period's.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// The value of the previous period.
     pub previous: Value,
     /// The difference.
     pub change: Change,
     /// The difference relative to the previous value; never of ratios.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change_relative: Option<RelativeChange>,
 }
 
 /// The difference to the previous period.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "Plain", untagged)]
 pub enum Change {
     /// There is no value now.
     #[default]
     None,
     /// By how much the value moved; of ratios the difference of fractions.
-    By(f64),
+    By(#[serde(serialize_with = "number::one")] f64),
     /// Per currency of the value.
     Money(BTreeMap<String, MoneyChange>),
     /// The literal `"new"`: there is a value, but none before.
@@ -36,16 +37,16 @@ pub enum Change {
 
 /// The change of one currency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "Plain", untagged)]
 pub enum MoneyChange {
     /// By how much the amount moved.
-    By(f64),
+    By(#[serde(serialize_with = "number::one")] f64),
     /// The currency had no amount before.
     New(NewWord),
 }
 
 /// The word `"new"` in the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum NewWord {
     /// Reads `"new"`.
     #[serde(rename = "new")]
@@ -55,12 +56,58 @@ pub enum NewWord {
 /// A relative change: a number, or one per currency (`None` where new, or
 /// where the previous amount is 0).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "Plain", untagged)]
 pub enum RelativeChange {
     /// Of a plain number.
-    By(f64),
+    By(#[serde(serialize_with = "number::one")] f64),
     /// Of money.
-    Money(BTreeMap<String, Option<f64>>),
+    Money(#[serde(serialize_with = "number::option_by_name")] BTreeMap<String, Option<f64>>),
+}
+
+impl TryFrom<Plain> for Change {
+    type Error = &'static str;
+
+    fn try_from(plain: Plain) -> Result<Change, &'static str> {
+        match plain {
+            Plain::Null => Ok(Change::None),
+            Plain::Object(changes) => {
+                value::by_currency(changes, MoneyChange::try_from).map(Change::Money)
+            }
+            plain => Ok(match MoneyChange::try_from(plain)? {
+                MoneyChange::By(by) => Change::By(by),
+                MoneyChange::New(word) => Change::New(word),
+            }),
+        }
+    }
+}
+
+impl TryFrom<Plain> for MoneyChange {
+    type Error = &'static str;
+
+    fn try_from(plain: Plain) -> Result<MoneyChange, &'static str> {
+        match plain {
+            Plain::Number(by) => Ok(MoneyChange::By(by)),
+            Plain::Text(word) if word == "new" => Ok(MoneyChange::New(NewWord::New)),
+            _ => Err(ODD),
+        }
+    }
+}
+
+impl TryFrom<Plain> for RelativeChange {
+    type Error = &'static str;
+
+    fn try_from(plain: Plain) -> Result<RelativeChange, &'static str> {
+        match plain {
+            Plain::Number(by) => Ok(RelativeChange::By(by)),
+            Plain::Object(changes) => value::by_currency(changes, |change| match change {
+                Plain::Null => Ok(None),
+                Plain::Number(by) => Ok(Some(by)),
+                _ => Err(ODD),
+            })
+            .map(RelativeChange::Money),
+            _ => Err(ODD),
+        }
+    }
 }
 
 /// Compares a value with that of the previous period; `previous` is `None`

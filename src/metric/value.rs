@@ -4,19 +4,50 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::number;
 use crate::base::stats::Sample;
+use crate::settings::Plain;
 
 /// What a metric came to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "Plain", untagged)]
 pub enum Value {
     /// Undefined: nothing to divide by, nothing to average.
     #[default]
     None,
     /// A number in the metric's unit, unrounded.
-    Number(f64),
+    Number(#[serde(serialize_with = "number::one")] f64),
     /// One amount per currency; empty where there was no money.
-    Money(BTreeMap<String, f64>),
+    Money(#[serde(serialize_with = "number::by_name")] BTreeMap<String, f64>),
+}
+
+impl TryFrom<Plain> for Value {
+    type Error = &'static str;
+
+    fn try_from(plain: Plain) -> Result<Value, &'static str> {
+        match plain {
+            Plain::Null => Ok(Value::None),
+            Plain::Number(number) => Ok(Value::Number(number)),
+            Plain::Object(amounts) => by_currency(amounts, |amount| match amount {
+                Plain::Number(amount) => Ok(amount),
+                _ => Err(ODD),
+            })
+            .map(Value::Money),
+            _ => Err(ODD),
+        }
+    }
+}
+
+/// Said of a value that is none of those that documents hold.
+pub(crate) const ODD: &str = "not a value of a report";
+
+/// Reads what is written by currency.
+pub(crate) fn by_currency<T>(
+    amounts: BTreeMap<String, Plain>,
+    read: impl Fn(Plain) -> Result<T, &'static str>,
+) -> Result<BTreeMap<String, T>, &'static str> {
+    let read = |(currency, amount)| Ok((currency, read(amount)?));
+    amounts.into_iter().map(read).collect()
 }
 
 /// A value with what stands behind it. Fields that do not apply to the

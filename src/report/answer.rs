@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::base::number;
 use crate::base::time::{Bucket, Period};
 pub use crate::metric::{Change, Comparison, MoneyChange, NewWord, RelativeChange, Value};
 
@@ -21,29 +22,82 @@ pub struct MetricAnswer {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
     /// What was counted, of quotients.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::option"
+    )]
     pub numerator: Option<f64>,
     /// Out of what, of quotients.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::option"
+    )]
     pub denominator: Option<f64>,
     /// How many values stand behind a mean, nps or correlation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub n: Option<u64>,
     /// The median of those values.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::option"
+    )]
     pub median: Option<f64>,
     /// Their 90th percentile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::option"
+    )]
     pub p90: Option<f64>,
-    /// The comparison; `None` in rows of breakdowns and series.
-    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
-    pub comparison: Option<Comparison>,
+    /// The value of the previous period; this and the changes are `None` where
+    /// nothing is compared: in rows of breakdowns and series.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub previous: Option<Value>,
+    /// The difference to it.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub change: Option<Change>,
+    /// The difference relative to it; never of ratios.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change_relative: Option<RelativeChange>,
     /// Whether windows that decide it were still running at `as_of`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
     /// Event types it needs that the loaded data does not have.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+}
+
+impl MetricAnswer {
+    /// Sets how the value compares with the previous period's, or that it is
+    /// not compared.
+    pub fn set_comparison(&mut self, comparison: Option<Comparison>) {
+        (self.previous, self.change, self.change_relative) = match comparison {
+            Some(comparison) => (
+                Some(comparison.previous),
+                Some(comparison.change),
+                comparison.change_relative,
+            ),
+            None => (None, None, None),
+        };
+    }
+}
+
+/// A field that is there, even as null: not the same as one that is missing.
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 /// Answers by metric id, in the catalogue's order.

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::date;
 use crate::base::time::{Bucket, Date, Period};
 use crate::report::answer::MetricAnswer;
 
@@ -80,6 +81,7 @@ pub struct CardFigure {
 pub struct Step {
     /// The local date of the step's beginning (of the bucket itself, even
     /// when the period begins later).
+    #[serde(with = "date")]
     pub date: Date,
     /// The local hour 0–23 where the bucket is an hour, else 0.
     pub hour: u8,
@@ -151,9 +153,13 @@ pub struct Context {
     /// First and last local date of the data, if there is any.
     pub span: Option<Period>,
     /// The local date of `as_of`.
+    #[serde(with = "date")]
     pub today: Date,
     /// The step of all series of this screen.
     pub bucket: Bucket,
+    /// The currency of most orders of the data: of money in several
+    /// currencies it is shown first.
+    pub currency: Option<String>,
 }
 
 /// Everything one screen of the dashboard shows.

@@ -5,6 +5,7 @@ use std::fmt::{Display, Formatter};
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::date;
 use crate::base::time::{Bucket, Date, Period};
 use crate::filter::UnknownField;
 
@@ -16,8 +17,10 @@ const DEFAULT_DAYS: u64 = 7;
 #[serde(default)]
 pub struct ReportQuery {
     /// First date; without it seven days are taken.
+    #[serde(with = "date::option")]
     pub from: Option<Date>,
     /// Last date; without it the local date of `as_of`.
+    #[serde(with = "date::option")]
     pub to: Option<Date>,
     /// Values by field; a key that ends in `!` excludes them.
     pub filters: BTreeMap<String, Vec<String>>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::date;
 use crate::base::time::{Date, Millis};
 use crate::settings::plain::Plain;
 use crate::settings::read::{Fields, Reading, SettingsError, text};
@@ -70,7 +71,7 @@ fn dates(key: &str, value: &Plain) -> Reading<Vec<Date>> {
         return Err(refusal());
     };
     let date = |value: &Plain| match value {
-        Plain::Text(text) => date_of(text),
+        Plain::Text(text) => date::read(text),
         _ => None,
     };
     values
@@ -78,10 +79,4 @@ fn dates(key: &str, value: &Plain) -> Reading<Vec<Date>> {
         .map(date)
         .collect::<Option<Vec<_>>>()
         .ok_or_else(refusal)
-}
-
-/// A date written `2026-12-25`, and in no other way.
-fn date_of(text: &str) -> Option<Date> {
-    let date: Date = text.parse().ok()?;
-    (date.to_string() == text).then_some(date)
 }

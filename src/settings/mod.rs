@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::base::date;
 use crate::base::moment::Moment;
 use crate::base::time::{Date, MINUTE, Millis};
 
@@ -67,7 +68,7 @@ pub struct Settings {
 }
 
 /// Where the gap rule applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Split {
     /// To threads without `conversation_id`.
@@ -79,7 +80,7 @@ pub enum Split {
 }
 
 /// What the rates of hand-off and resolution are of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RateBase {
     /// All conversations.
@@ -89,7 +90,7 @@ pub enum RateBase {
 }
 
 /// How an order is credited to a conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Attribution {
     /// Which touch counts.
     pub touch: Touch,
@@ -98,7 +99,7 @@ pub struct Attribution {
 }
 
 /// What counts as a touch of a conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Touch {
     /// A product click.
@@ -108,16 +109,16 @@ pub enum Touch {
 }
 
 /// A weekly schedule of opening hours.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct BusinessHours {
     /// IANA name of its zone; `None`: the report's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
     /// Opening and closing times (`HH:MM`) by day: `mon` to `sun`; a day
     /// without entry is closed.
     pub weekly: BTreeMap<String, Vec<(String, String)>>,
     /// Dates on which nothing is open.
-    #[serde(default)]
+    #[serde(serialize_with = "date::serialize_all")]
     pub holidays: Vec<Date>,
 }
 
@@ -152,26 +153,24 @@ pub fn minute_of(text: &str) -> Option<Millis> {
 }
 
 /// What agents and bot cost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Costs {
     /// One hour of an agent.
-    #[serde(default)]
     pub agent_hour: f64,
     /// One month of the bot.
-    #[serde(default)]
     pub bot_month: f64,
     /// Three letters.
     pub currency: String,
 }
 
 /// A target range; either end may be open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Target {
     /// At least this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<f64>,
     /// At most this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<f64>,
 }
 

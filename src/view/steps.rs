@@ -1,5 +1,7 @@
 //! What the steps of a time axis are called.
 
+use chrono::Datelike;
+
 use crate::base::time::Bucket;
 use crate::report::figure::{StackFigure, Step};
 use crate::view::format;
@@ -28,7 +30,7 @@ pub(crate) fn title(figure: &StackFigure, index: usize, scene: &Scene<'_>) -> St
         }
         Bucket::Month => format::month(step.date, true, locale),
         Bucket::Quarter => format::quarter(step.date, locale),
-        Bucket::Year => step.date.format("%Y").to_string(),
+        Bucket::Year => step.date.year().to_string(),
     }
 }
 

@@ -1,12 +1,14 @@
 //! What the page and its worker say to each other.
 //!
-//! Both sides are this same module; a message is a plain object on the way.
+//! Both sides are this same module, so documents cross as its own bytes; what
+//! a host may read is a plain object.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
+use crate::base::wire;
 use crate::engine::{LoadReport, Query};
 use crate::report::Ask;
 use crate::report::figure::Board;
@@ -32,7 +34,6 @@ pub(crate) struct Trouble {
 
 /// What went wrong with a source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub(crate) enum Cause {
     /// The address answered with a status that is not success.
     Status {
@@ -54,7 +55,6 @@ pub(crate) enum Cause {
 
 /// What the worker tells the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub(crate) enum Reply {
     /// How far a load is.
     Progress(Progress),
@@ -134,7 +134,30 @@ pub(crate) struct Progress {
     pub(crate) rejected: u64,
 }
 
-/// As a plain JavaScript object.
+/// As bytes for the other side.
+pub(crate) fn to_other<T: Serialize + ?Sized>(document: &T) -> Dom<JsValue> {
+    let bytes = wire::to_bytes(document).map_err(|error| error.to_string())?;
+    Ok(Uint8Array::from(bytes.as_slice()).into())
+}
+
+/// What the worker told the page. When its module cannot speak any more, its
+/// script tells why it broke (`{panic: {message}}`), or the browser that it is
+/// gone (a text).
+pub(crate) fn reply(message: &JsValue) -> Result<Reply, String> {
+    if let Some(bytes) = message.dyn_ref::<Uint8Array>() {
+        return wire::from_bytes(&bytes.to_vec()).map_err(|error| error.to_string());
+    }
+    let panic = Reflect::get(message, &"panic".into());
+    let said = panic.and_then(|panic| Reflect::get(&panic, &"message".into()));
+    Ok(match said.ok().and_then(|message| message.as_string()) {
+        Some(message) => Reply::Panic { message },
+        None => Reply::Lost {
+            detail: message.as_string().unwrap_or_default(),
+        },
+    })
+}
+
+/// As a plain JavaScript object, for the host.
 pub(crate) fn to_js<T: Serialize>(value: &T) -> Dom<JsValue> {
     let plain = serde_wasm_bindgen::Serializer::json_compatible();
     Ok(value.serialize(&plain)?)
@@ -166,8 +189,8 @@ pub(crate) fn board(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
     object(&[
         ("kind", "board".into()),
         ("id", id.into()),
-        ("query", to_js(query)?),
-        ("asks", to_js(&asks)?),
+        ("query", to_other(query)?),
+        ("asks", to_other(asks)?),
     ])
 }
 

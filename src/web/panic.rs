@@ -57,7 +57,7 @@ fn describe(info: &PanicHookInfo<'_>) -> String {
 }
 
 fn post(worker: &DedicatedWorkerGlobalScope, message: String) -> Dom<()> {
-    worker.post_message(&message::to_js(&Reply::Panic { message })?)
+    worker.post_message(&message::to_other(&Reply::Panic { message })?)
 }
 
 fn show(detail: &str) -> Dom<()> {

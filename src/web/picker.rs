@@ -5,8 +5,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
 
+use crate::base::date;
 use crate::base::preset::Preset;
-use crate::base::time::{Date, Period};
+use crate::base::time::Period;
 use crate::report::figure::Context;
 use crate::view::format;
 use crate::view::text::fill;
@@ -137,7 +138,7 @@ impl Parts {
 
     /// The dates typed in; says what is wrong where they are none.
     fn dates(&self) -> Option<Period> {
-        let typed = |input: &HtmlInputElement| input.value().parse::<Date>().ok();
+        let typed = |input: &HtmlInputElement| date::read(&input.value());
         let (Some(from), Some(to)) = (typed(&self.from), typed(&self.to)) else {
             let empty = if typed(&self.from).is_none() {
                 &self.from

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Response;
 
+use crate::base::wire;
 use crate::engine::{Engine, Error, Load, Query, ReportQuery};
 use crate::report::Ask;
 use crate::settings::{Plain, Settings};
@@ -181,9 +182,9 @@ impl Session {
     }
 
     /// Answers a screen's question.
-    pub fn board(&self, id: u32, query: JsValue, asks: JsValue) -> Result<(), JsValue> {
-        let query: Query = serde_wasm_bindgen::from_value(query)?;
-        let asks: Vec<Ask> = serde_wasm_bindgen::from_value(asks)?;
+    pub fn board(&self, id: u32, query: &[u8], asks: &[u8]) -> Result<(), JsValue> {
+        let query: Query = wire::from_bytes(query).map_err(|error| error.to_string())?;
+        let asks: Vec<Ask> = wire::from_bytes(asks).map_err(|error| error.to_string())?;
         let board = self.engine.board(&query, &asks).map_err(thrown)?;
         send(&self.post, &Reply::Board { id, board });
         Ok(())
@@ -263,7 +264,7 @@ impl Loading {
 
 fn send<T: Serialize>(post: &Function, reply: &T) {
     // A reply that cannot be posted has nobody left to hear of it.
-    if let Ok(message) = message::to_js(reply) {
+    if let Ok(message) = message::to_other(reply) {
         let _ = post.call1(&JsValue::UNDEFINED, &message);
     }
 }

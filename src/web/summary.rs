@@ -106,7 +106,7 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<H
         dom::append(&list, &[&name, &value])
     };
     for file in &report.files {
-        let size = bytes(file.read.bytes, words, locale);
+        let size = bytes(file.bytes, words, locale);
         let text = fill(rows.file, &[("format", &file.format), ("size", &size)]);
         add(short_name(&file.name), &text)?;
     }

@@ -48,7 +48,7 @@ class Host {
     worker.onmessage = event => worker === this.#worker && hear(event.data);
     worker.onerror = event => {
       event.preventDefault();
-      if (worker === this.#worker) hear({ lost: { detail: event.message ?? '' } });
+      if (worker === this.#worker) hear(event.message ?? '');
     };
     worker.postMessage({ kind: 'start', module: this.#module });
   }

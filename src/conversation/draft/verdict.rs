@@ -114,7 +114,7 @@ impl Draft {
     }
 
     /// When the customer began to wait for a human.
-    fn waiting_since(&self) -> Option<Millis> {
+    pub(super) fn waiting_since(&self) -> Option<Millis> {
         self.called_at
             .or(self.user_after_bot)
             .or(self.last_bot_before_agent)
@@ -206,6 +206,6 @@ impl Draft {
 }
 
 /// The first of the times, which are in order, that is not before `since`.
-fn first_from(times: &[Millis], since: Millis) -> Option<Millis> {
+pub(super) fn first_from(times: &[Millis], since: Millis) -> Option<Millis> {
     times.iter().copied().find(|&time| time >= since)
 }

@@ -82,9 +82,9 @@ impl Core {
         stage.add(opener.element())?;
         let heard = tell.clone();
         let hear = Closure::<dyn FnMut(JsValue)>::new(move |message| {
-            heard(match serde_wasm_bindgen::from_value(message) {
+            heard(match message::reply(&message) {
                 Ok(reply) => Action::Heard(Box::new(reply)),
-                Err(error) => Action::Misheard(error.to_string()),
+                Err(error) => Action::Misheard(error),
             });
         });
         host.start(hear.as_ref().unchecked_ref());
@@ -408,7 +408,7 @@ fn without_comparison(board: &Board) -> Board {
     let mut board = board.clone();
     for figure in &mut board.figures {
         if let Figure::Card(card) = figure {
-            card.answer.comparison = None;
+            card.answer.set_comparison(None);
         }
     }
     board
