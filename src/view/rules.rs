@@ -3,7 +3,7 @@
 use crate::report::rules::{Paid, Rule};
 use crate::view::format;
 use crate::view::locale::Locale;
-use crate::view::text::settings::{RuleWords, settings_of};
+use crate::view::text::rules::{RuleWords, rules_of};
 use crate::view::text::{Plural, fill};
 
 /// One sentence a rule, in their order.
@@ -12,7 +12,7 @@ pub fn sentences(rules: &[Rule], locale: &Locale) -> Vec<String> {
 }
 
 fn sentence(rule: &Rule, locale: &Locale) -> String {
-    let words = &settings_of(locale.language).rules;
+    let words = rules_of(locale.language);
     let counted = |plural: &Plural, number: f64| counted(plural, number, "", locale);
     let either = |pair: [&'static str; 2], first: bool| {
         let [one, other] = pair;

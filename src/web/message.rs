@@ -199,8 +199,8 @@ pub(crate) fn usual(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
     object(&[
         ("kind", "usual".into()),
         ("id", id.into()),
-        ("query", to_js(query)?),
-        ("asks", to_js(&asks)?),
+        ("query", to_other(query)?),
+        ("asks", to_other(asks)?),
     ])
 }
 

@@ -191,9 +191,9 @@ impl Session {
     }
 
     /// Answers the question by the default rule.
-    pub fn usual(&mut self, query: JsValue, asks: JsValue) -> Result<(), JsValue> {
-        let query: Query = serde_wasm_bindgen::from_value(query)?;
-        let asks: Vec<Ask> = serde_wasm_bindgen::from_value(asks)?;
+    pub fn usual(&mut self, query: &[u8], asks: &[u8]) -> Result<(), JsValue> {
+        let query: Query = wire::from_bytes(query).map_err(|error| error.to_string())?;
+        let asks: Vec<Ask> = wire::from_bytes(asks).map_err(|error| error.to_string())?;
         let usual = Settings::default();
         let board = self.engine.board_under(usual, &query, &asks);
         let board = board.map_err(thrown)?;

@@ -10,6 +10,7 @@ use crate::metric::compare;
 use crate::report::MetricAnswer;
 use crate::report::figure::{Board, CardFigure, Figure};
 use crate::view::format;
+use crate::view::scene::Scene;
 use crate::view::text::fill;
 use crate::view::value;
 use crate::web::dom::{self, Dom};
@@ -63,7 +64,14 @@ impl Headline {
 
     /// Shows the cards of both boards; only those that both have.
     pub(super) fn show(&self, now: &Board, usual: &Board) -> Dom<()> {
-        let locale = self.bench.locale();
+        let look = self.bench.stage.look();
+        let locale = look.locale;
+        let scene = Scene {
+            theme: &look.theme,
+            locale: &locale,
+            measure: &*look,
+            context: &now.context,
+        };
         let period = now.context.period;
         let dates = format::span(period.from, period.to, &locale);
         self.dates.set_text_content(Some(&dates));
@@ -71,7 +79,8 @@ impl Headline {
         let mut moved = 0;
         for card in cards(now) {
             if let Some(before) = cards(usual).find(|other| other.metric == card.metric) {
-                moved += u64::from(self.add(&card.metric, &card.answer, &before.answer)?);
+                moved +=
+                    u64::from(self.add(&card.metric, (&card.answer, &before.answer), &scene)?);
             }
         }
         let words = self.bench.words();
@@ -84,24 +93,30 @@ impl Headline {
     }
 
     /// Adds a metric; says whether it moved.
-    fn add(&self, id: &str, now: &MetricAnswer, usual: &MetricAnswer) -> Dom<bool> {
+    fn add(
+        &self,
+        id: &str,
+        (now, usual): (&MetricAnswer, &MetricAnswer),
+        scene: &Scene<'_>,
+    ) -> Dom<bool> {
         let Some(metric) = metric::find(id) else {
             return Ok(false);
         };
-        let (about, locale, words) = (&metric.about, self.bench.locale(), self.bench.words());
+        let (about, words) = (&metric.about, self.bench.words());
         let written = |answer: &MetricAnswer| {
-            value::quantity(&answer.value, about.unit, false, &locale).joined()
+            value::quantity(&answer.value, about.unit, false, scene).joined()
         };
         let moved = now.value != usual.value;
-        let against = MetricAnswer {
+        let mut against = MetricAnswer {
             value: now.value.clone(),
-            comparison: Some(compare(about.unit, &now.value, Some(&usual.value))),
             ..MetricAnswer::default()
         };
-        let difference = value::change(&against, about.unit, &locale).filter(|_| moved);
+        let comparison = compare(about.unit, &now.value, Some(&usual.value));
+        against.set_comparison(Some(comparison));
+        let difference = value::change(&against, about.unit, scene).filter(|_| moved);
         let difference = match (difference, moved) {
             (Some(change), _) => change.text,
-            (None, true) => locale.text().undefined.to_owned(),
+            (None, true) => scene.text().undefined.to_owned(),
             (None, false) => words.same.to_owned(),
         };
         let name = dom::words("th", "", about.title)?;
