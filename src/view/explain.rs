@@ -35,7 +35,7 @@ pub fn explain(about: &About, answer: &MetricAnswer, scene: &Scene<'_>) -> Expla
     } else if rest.is_empty() {
         String::new()
     } else {
-        let value = value::quantity(&answer.value, about.unit, false, scene.locale).joined();
+        let value = value::quantity(&answer.value, about.unit, false, scene).joined();
         fill(
             text.explained,
             &[("value", &value), ("rest", &rest.join(", "))],
@@ -192,7 +192,7 @@ fn amounts(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
     let (text, locale) = (scene.text(), scene.locale);
     let mut facts = Vec::new();
     if let Value::Money(amounts) = &answer.value {
-        let shown = value::largest(amounts).map(|(currency, _)| currency.to_owned());
+        let shown = value::main(amounts, scene).map(|(currency, _)| currency.to_owned());
         let others = amounts
             .iter()
             .filter(|(currency, _)| Some(*currency) != shown.as_ref());
@@ -208,7 +208,7 @@ fn amounts(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
     }
     let previous = answer.previous.as_ref();
     if let Some(previous) = previous.filter(|value| **value != Value::None) {
-        let value = value::quantity(previous, unit, false, locale).joined();
+        let value = value::quantity(previous, unit, false, scene).joined();
         let days = scene.context.previous.days();
         let words = [
             ("value", value.as_str()),
@@ -254,6 +254,7 @@ mod tests {
             span: None,
             today,
             bucket: Bucket::Day,
+            currency: None,
         };
         use_it(&Scene {
             theme: &Theme::new(Scheme::Light),

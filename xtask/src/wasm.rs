@@ -26,6 +26,16 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
+/// How the module is made small on the wire. Large functions stay apart and lie
+/// beside those of like name: apart and beside their like they compress a
+/// seventh better, which is more than the bytes that inlining saves.
+const CARE: [&str; 4] = [
+    "-O3",
+    "--one-caller-inline-max-function-size=30",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+];
+
 /// How much care the module gets.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Build {
@@ -85,7 +95,7 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
         return Ok(folder);
     }
     files::remove_folder(&folder)?;
-    bind(&linked, &folder, build)?;
+    bind(&linked, &folder)?;
     if build == Build::Full {
         let wasm = folder.join(format!("{NAME}_bg.wasm"));
         optimise(&wasm)?;
@@ -144,7 +154,7 @@ fn check_paths(wasm: &Path) -> Outcome {
     }
 }
 
-fn bind(linked: &Path, folder: &Path, build: Build) -> Outcome {
+fn bind(linked: &Path, folder: &Path) -> Outcome {
     let explain = |error| format!("The bindings could not be written: {error:#}.");
     files::make_folder(folder)?;
     Bindgen::new()
@@ -155,7 +165,6 @@ fn bind(linked: &Path, folder: &Path, build: Build) -> Outcome {
         // The script finds the wasm beside itself.
         .omit_default_module_path(false)
         .typescript(false)
-        .remove_name_section(build == Build::Full)
         .remove_producers_section(true)
         .generate(folder)
         .map_err(explain)
@@ -167,7 +176,7 @@ fn optimise(wasm: &Path) -> Outcome {
     let tool = setup::npm_folder().join("node_modules/binaryen/bin/wasm-opt");
     let mut node = command("node", &[]);
     node.arg(tool)
-        .arg("-O3")
+        .args(CARE)
         .args(FEATURES)
         .arg(wasm)
         .arg("-o")
