@@ -7,6 +7,7 @@ pub mod column;
 pub mod date;
 pub mod dict;
 pub mod hours;
+pub mod lists;
 pub mod moment;
 pub mod number;
 pub mod preset;
