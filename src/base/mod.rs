@@ -10,6 +10,7 @@ pub mod hours;
 pub mod lists;
 pub mod moment;
 pub mod number;
+pub mod order;
 pub mod preset;
 pub mod rank;
 pub mod stats;
