@@ -346,3 +346,20 @@ fn samples_repeat_by_their_seed_and_can_be_read() {
     let lines = seven.iter().filter(|&&byte| byte == b'\n').count();
     assert_eq!(load["events"], lines);
 }
+
+/// The browser's tests hold the page to the same answers.
+#[test]
+fn settings_give_the_answers_that_every_door_gives() {
+    let doors: Value = serde_json::from_str(include_str!("doors/settings.json")).unwrap();
+    let history = json!({ "events": doors["events"] }).to_string();
+    for (index, answer) in doors["answers"].as_array().unwrap().iter().enumerate() {
+        let settings = &answer["settings"];
+        let path = file(&format!("door-{index}.json"), settings.to_string());
+        let args = ["-", "--settings", path.to_str().unwrap()];
+        let metrics = &report(&args, history.as_bytes())["metrics"];
+        for (id, value) in answer["metrics"].as_object().unwrap() {
+            let given = &metrics[id]["value"];
+            assert_eq!(given.as_f64(), value.as_f64(), "{id} with {settings}");
+        }
+    }
+}

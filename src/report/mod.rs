@@ -13,6 +13,7 @@ pub mod figure;
 pub mod query;
 pub mod register;
 pub mod rejections;
+pub mod rules;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use explanation::Explanation;

@@ -70,14 +70,13 @@ pub fn card(figure: &CardFigure, about: &About, size: Size, scene: &Scene<'_>) -
     draw_spark(&mut sketch, figure, size.width, value_end.max(change_end));
     draw_notes(&mut sketch, answer, about, lines, size.width);
     let area = Area::new(0.0, 0.0, size.width, lines.height);
-    let explanation = explain::explain(about, answer, scene);
     Picture {
         width: size.width,
         height: lines.height,
         marks: sketch.marks,
         hits: vec![hit(figure, about, area, scene)],
         legend: Vec::new(),
-        summary: summary(&explanation.title, answer, about, scene),
+        summary: summary(about.title, answer, about, scene),
         table: table(figure, about, scene),
     }
 }

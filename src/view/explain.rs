@@ -4,7 +4,9 @@
 use crate::metric::entry::{About, Unit};
 use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::{Ask, HeatmapOf};
+use crate::report::rules::Rule;
 use crate::view::format;
+use crate::view::rules;
 use crate::view::scene::Scene;
 use crate::view::text::fill;
 use crate::view::value;
@@ -21,10 +23,18 @@ pub struct Explanation {
     pub definition: String,
     /// The numbers behind it; empty where there are none.
     pub numbers: String,
+    /// The rules in force, one sentence each.
+    pub rules: Vec<String>,
 }
 
-/// Explains a metric and the numbers behind its answer.
-pub fn explain(about: &About, answer: &MetricAnswer, scene: &Scene<'_>) -> Explanation {
+/// Explains a metric, the numbers behind its answer and the rules that they
+/// were counted by.
+pub fn explain(
+    about: &About,
+    answer: &MetricAnswer,
+    rules: &[Rule],
+    scene: &Scene<'_>,
+) -> Explanation {
     let text = scene.text();
     let rest: Vec<String> = facts(answer, about.unit, scene)
         .into_iter()
@@ -45,6 +55,7 @@ pub fn explain(about: &About, answer: &MetricAnswer, scene: &Scene<'_>) -> Expla
         title: about.title.to_owned(),
         definition: about.definition.to_owned(),
         numbers,
+        rules: rules::sentences(rules, scene.locale),
     }
 }
 
@@ -85,6 +96,7 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
         title,
         definition: fill(heading.explanation, &[("by", &by)]),
         numbers: String::new(),
+        rules: Vec::new(),
     })
 }
 
@@ -265,7 +277,7 @@ mod tests {
     }
 
     fn numbers(answer: &MetricAnswer) -> String {
-        with_scene(|scene| explain(&ABOUT, answer, scene).numbers)
+        with_scene(|scene| explain(&ABOUT, answer, &[], scene).numbers)
     }
 
     #[test]
@@ -308,7 +320,7 @@ mod tests {
             unit: Unit::Count,
             ..ABOUT
         };
-        let said = with_scene(|scene| explain(&about, &answer, scene).numbers);
+        let said = with_scene(|scene| explain(&about, &answer, &[], scene).numbers);
         assert_eq!(said, "Here: 9 (8 in the 7 days before).");
     }
 

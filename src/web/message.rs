@@ -83,6 +83,16 @@ pub(crate) enum Reply {
         /// The answer.
         board: Board,
     },
+    /// The cards of a screen by the default rule.
+    Usual {
+        /// The answer.
+        board: Board,
+    },
+    /// Other definitions are in force.
+    Settled {
+        /// What was read, seen by them.
+        report: LoadReport,
+    },
     /// A question could not be answered.
     Failed {
         /// Which load or question.
@@ -181,6 +191,25 @@ pub(crate) fn board(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
         ("id", id.into()),
         ("query", to_other(query)?),
         ("asks", to_other(asks)?),
+    ])
+}
+
+/// Asks for the numbers of a screen by the default rule.
+pub(crate) fn usual(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
+    object(&[
+        ("kind", "usual".into()),
+        ("id", id.into()),
+        ("query", to_js(query)?),
+        ("asks", to_js(&asks)?),
+    ])
+}
+
+/// Puts definitions in force.
+pub(crate) fn settings(id: u32, settings: JsValue) -> Dom<JsValue> {
+    object(&[
+        ("kind", "settings".into()),
+        ("id", id.into()),
+        ("settings", settings),
     ])
 }
 

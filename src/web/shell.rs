@@ -64,6 +64,7 @@ impl Shell {
         }));
         shell.accept_drops(&host, &tell)?;
         *shell.core.borrow_mut() = Some(Core::new(&stage, host, &tell)?);
+        shell.act(Action::Attribute("settings".to_owned()));
         if dom::window()?.location().hash()? == SAMPLE {
             shell.act(Action::OpenSample);
         } else {
@@ -90,6 +91,12 @@ impl Shell {
             self.strike();
         }
         self.ask_for_frame();
+    }
+
+    /// What the settings in force change of the defaults.
+    pub(crate) fn settings(&self) -> Dom<JsValue> {
+        let core = self.core.borrow();
+        core.as_ref().map_or(Ok(JsValue::UNDEFINED), Core::changes)
     }
 
     /// Undoes everything, now or after the action being handled.

@@ -22,6 +22,12 @@ const answers = {
   board({ id, query, asks }) {
     session.board(id, query, asks);
   },
+  usual({ query, asks }) {
+    session.usual(query, asks);
+  },
+  settings({ settings }) {
+    session.settings(settings);
+  },
   report({ port, query }) {
     port.postMessage({ answer: session.report(query) });
   },

@@ -4,6 +4,7 @@
 use crate::view::locale::Language;
 
 mod en;
+pub mod settings;
 pub mod shell;
 
 /// A text that varies with a count.

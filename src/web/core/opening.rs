@@ -53,6 +53,7 @@ impl Core {
 
     pub(super) fn load(&mut self, name: &str, sources: &[Source]) -> Dom<()> {
         self.dialog = None;
+        self.panel = None;
         self.dismiss();
         self.end_loading();
         self.last_id += 1;
@@ -185,9 +186,11 @@ impl Core {
 
     pub(super) fn start_over(&mut self, what: String, todo: String) -> Dom<()> {
         self.host.start(self.hear.as_ref().unchecked_ref());
+        self.post_settings()?;
         self.end_loading();
         self.dismiss();
         self.dialog = None;
+        self.panel = None;
         self.data = None;
         if let Some(overview) = self.overview.take() {
             overview.element().remove();
