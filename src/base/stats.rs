@@ -1,5 +1,7 @@
 //! Exact statistics over small and large samples.
 
+use crate::base::order;
+
 /// What a sample of numbers comes to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample {
@@ -13,8 +15,8 @@ pub struct Sample {
     pub n: usize,
 }
 
-/// Mean, median and 90th percentile; `None` of nothing. Reorders `values`.
-pub fn sample(values: &mut [f64]) -> Option<Sample> {
+/// Mean, median and 90th percentile; `None` of nothing.
+pub fn sample(values: &[f64]) -> Option<Sample> {
     let mean = mean(values)?;
     Some(Sample {
         mean,
@@ -49,14 +51,43 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
 }
 
 /// The quantile `q` (0–1) by linear interpolation between closest ranks;
-/// `None` of nothing. Reorders `values`.
-pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
+/// `None` of nothing.
+pub fn quantile(values: &[f64], q: f64) -> Option<f64> {
     let last = values.len().checked_sub(1)?;
-    let rank = q * last as f64;
-    let below = (rank.floor() as usize).min(last);
-    let (_, &mut low, above) = values.select_nth_unstable_by(below, f64::total_cmp);
-    let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
-    Some(low + (rank - below as f64) * (high - low))
+    let mut keys: Vec<i64> = values.iter().map(|&value| key(value)).collect();
+    let (low, high, part) = around(&mut keys, q * last as f64)?;
+    let (low, high) = (value(low), value(high));
+    Some(low + part * (high - low))
+}
+
+/// The values at the ranks (from 0) around `rank`, and how far it lies from
+/// the lower one to the higher one; `None` of nothing. Reorders `values`: none
+/// behind the lower rank is smaller than its value.
+pub fn around(values: &mut [i64], rank: f64) -> Option<(i64, i64, f64)> {
+    let last = values.len().checked_sub(1)?;
+    let below = (rank as usize).min(last);
+    let (_, &mut low, above) = values.select_nth_unstable(below);
+    let part = rank - below as f64;
+    let high = match part > 0.0 {
+        true => above.iter().copied().min().unwrap_or(low),
+        false => low,
+    };
+    Some((low, high, part))
+}
+
+/// A whole number in the same order as the number: its bits, those after the
+/// sign turned around where it is negative.
+fn key(number: f64) -> i64 {
+    turned(number.to_bits() as i64)
+}
+
+/// The number with this [`key`].
+fn value(key: i64) -> f64 {
+    f64::from_bits(turned(key) as u64)
+}
+
+fn turned(bits: i64) -> i64 {
+    bits ^ ((bits >> 63) as u64 >> 1) as i64
 }
 
 /// Spearman's rank correlation of pairs; `None` under three pairs or where
@@ -80,14 +111,15 @@ pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
 
 /// Ranks from 1, equal values sharing the mean of theirs.
 fn ranks(values: Vec<f64>) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let keys: Vec<i64> = values.iter().map(|&value| key(value)).collect();
+    let mut places: Vec<u32> = (0..values.len() as u32).collect();
+    order::by_key(&mut places, &keys);
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
-    for tied in order.chunk_by(|&a, &b| values[a] == values[b]) {
+    for tied in places.chunk_by(|&a, &b| values[a as usize] == values[b as usize]) {
         let shared = before as f64 + (tied.len() as f64 + 1.0) / 2.0;
-        for &index in tied {
-            ranks[index] = shared;
+        for &place in tied {
+            ranks[place as usize] = shared;
         }
         before += tied.len();
     }

@@ -31,27 +31,28 @@ mod tag {
     pub(super) const MAP: u8 = 10;
 }
 
-/// Why bytes are no document of the kind expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WireError(String);
+/// Bytes are no document of the kind expected. Which byte is wrong nobody
+/// could use: both sides are the same code, so it is the code that is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WireError;
 
 impl Display for WireError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str("the bytes are no such document")
     }
 }
 
 impl std::error::Error for WireError {}
 
 impl serde::ser::Error for WireError {
-    fn custom<T: Display>(message: T) -> WireError {
-        WireError(message.to_string())
+    fn custom<T: Display>(_: T) -> WireError {
+        WireError
     }
 }
 
 impl serde::de::Error for WireError {
-    fn custom<T: Display>(message: T) -> WireError {
-        WireError(message.to_string())
+    fn custom<T: Display>(_: T) -> WireError {
+        WireError
     }
 }
 
@@ -76,7 +77,7 @@ pub fn from_bytes<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, WireE
     let document = T::deserialize(&mut reader)?;
     match reader.rest {
         [] => Ok(document),
-        _ => Err(WireError("more bytes than a document".to_owned())),
+        _ => Err(WireError),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
+use crate::base::order;
 use crate::base::time::{HOUR, Millis};
 use crate::conversation::contact::Links;
 use crate::conversation::cut::{Cut, is_public};
@@ -59,11 +60,12 @@ pub fn credit_orders(history: &History<'_>) -> Vec<Credited> {
         return Vec::new();
     }
     let (own, clicks) = history.orders_and_clicks();
-    let mut orders: Vec<Touched> = history.events_of(Kind::Order);
-    orders.sort_unstable();
+    let mut orders = history.events_of(Kind::Order);
+    order::by_key(&mut orders, history.times);
     let mut seen = HashSet::new();
     let mut credited = Vec::new();
-    for (at, index) in orders {
+    for index in orders {
+        let at = history.times[index as usize];
         let order = history.log.orders[history.log.events[index as usize].payload as usize];
         if order.id != NONE && !seen.insert(order.id) {
             continue;
@@ -91,16 +93,15 @@ pub fn credit_orders(history: &History<'_>) -> Vec<Credited> {
             });
         }
     }
-    credited.sort_by_key(|credited| credited.row);
-    credited
+    order::sorted(credited, |a, b| a.row.cmp(&b.row))
 }
 
 impl History<'_> {
-    fn events_of(&self, kind: Kind) -> Vec<Touched> {
+    fn events_of(&self, kind: Kind) -> Vec<u32> {
         let events = self.log.events.iter().zip(self.times).enumerate();
         events
             .filter(|(_, (event, time))| event.kind == kind && **time <= self.as_of)
-            .map(|(index, (_, &time))| (time, index as u32))
+            .map(|(index, _)| index as u32)
             .collect()
     }
 
@@ -123,7 +124,8 @@ impl History<'_> {
                 }
             }
         }
-        for (time, index) in self.events_of(Kind::ProductClick) {
+        for index in self.events_of(Kind::ProductClick) {
+            let time = self.times[index as usize];
             if let Some(row) = self.clicked_without_id(time, index) {
                 clicks.entry(row).or_default().push((time, index));
             }

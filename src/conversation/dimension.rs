@@ -114,7 +114,7 @@ impl Conversations {
                 code.or_else(|| self.default_code(column))
             }
             Dimension::Agent => facts.agents.get(row),
-            Dimension::SupportType => Some(u32::from(facts.support_types[row])),
+            Dimension::SupportType => Some(facts.support_type(row) as u32),
             Dimension::Outcome => Some(facts.outcome(row) as u32),
             Dimension::HandoffOutcome => facts.with_handoff(row).then(|| facts.handoff(row) as u32),
             Dimension::Tag => return RowCodes::Several(facts.tags.get(row)),

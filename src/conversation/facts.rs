@@ -3,7 +3,8 @@
 //! Rows are in the order of (start, order read). Columns never change once
 //! they are made. Lengths of time are milliseconds.
 
-use crate::base::column::{Codes, Lists, Numbers};
+use crate::base::column::{Codes, Numbers};
+use crate::base::lists::{Lists, Points};
 use crate::base::time::Millis;
 use crate::conversation::responses::Responses;
 use crate::event::Field;
@@ -207,8 +208,6 @@ pub struct Facts {
     pub durations: Numbers,
     /// See [`is`].
     pub flags: Vec<u32>,
-    /// Who served, as the number of a [`SupportType`].
-    pub support_types: Vec<u8>,
     /// Number of the thread.
     pub threads: Vec<u32>,
     /// Code of the customer, dense from 0; equal codes, equal customers.
@@ -265,7 +264,7 @@ pub struct Facts {
     /// The pooled waits of user messages.
     pub responses: Responses,
     /// Sentiments of public user messages.
-    pub sentiments: Lists<f64>,
+    pub sentiments: Points,
     /// The last csat, ces and nps answer, rescaled; by
     /// [`Survey`] number.
     pub ratings: [Lists<f64>; 3],
@@ -311,6 +310,16 @@ impl Facts {
     pub fn outcome(&self, row: usize) -> Outcome {
         let number = (self.flags[row] & is::OUTCOMES) >> is::FIRST_OUTCOME;
         Outcome::ALL[number.trailing_zeros() as usize % Outcome::ALL.len()].0
+    }
+
+    /// Who served.
+    pub fn support_type(&self, row: usize) -> SupportType {
+        match (self.has(row, is::WITH_BOT), self.has(row, is::WITH_AGENT)) {
+            (true, true) => SupportType::BotAndAgent,
+            (true, false) => SupportType::Bot,
+            (false, true) => SupportType::Agent,
+            (false, false) => SupportType::None,
+        }
     }
 
     /// What became of its hand-off.
@@ -425,7 +434,7 @@ impl Facts {
         numbers.iter().map(|column| column.bytes()).sum::<usize>()
             + codes.iter().map(|column| column.bytes()).sum::<usize>()
             + self.dimensions.iter().map(Codes::bytes).sum::<usize>()
-            + self.len() * (8 + 4 + 1 + 4)
+            + self.len() * (8 + 4 + 4)
             + self.responses.bytes()
             + self.sentiments.bytes()
             + ratings

@@ -2,6 +2,7 @@
 
 use hashbrown::HashMap;
 
+use crate::base::order;
 use crate::base::time::{DAY, Millis};
 use crate::event::kind::Availability;
 use crate::event::{EventLog, Field, Kind};
@@ -66,15 +67,19 @@ pub struct Own {
 impl Own {
     /// Collects what is not after `as_of`.
     pub fn new(log: &EventLog, times: &[Millis], as_of: Millis) -> Own {
-        let mut events: Vec<(Millis, u32)> = log
+        let mut events: Vec<u32> = log
             .events
             .iter()
             .zip(times)
             .enumerate()
             .filter(|(_, (event, time))| counts_by_own_time(event.kind) && **time <= as_of)
-            .map(|(index, (_, &time))| (time, index as u32))
+            .map(|(index, _)| index as u32)
             .collect();
-        events.sort_unstable();
+        order::by_key(&mut events, times);
+        let events: Vec<(Millis, u32)> = events
+            .into_iter()
+            .map(|index| (times[index as usize], index))
+            .collect();
         let mut own = Own::default();
         own.visits(log, &events);
         own.tickets(log, &events);

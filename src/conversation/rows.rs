@@ -1,7 +1,8 @@
 //! The rows of facts while they are being made: plain columns first, packed
 //! once all are there.
 
-use crate::base::column::{Codes, Lists, Numbers};
+use crate::base::column::{Codes, Numbers};
+use crate::base::lists::Lists;
 use crate::base::time::Millis;
 use crate::conversation::contact::Links;
 use crate::conversation::credit::Credited;
@@ -59,7 +60,6 @@ const NUMBERS: usize = 19;
 pub struct Rows {
     numbers: [Vec<i64>; NUMBERS],
     flags: Vec<u32>,
-    support_types: Vec<u8>,
     /// The ends of the conversations.
     pub ends: Vec<Millis>,
     converted: Vec<Option<Millis>>,
@@ -77,7 +77,6 @@ impl Rows {
         Rows {
             numbers: std::array::from_fn(|_| Vec::with_capacity(rows)),
             flags: Vec::with_capacity(rows),
-            support_types: Vec::with_capacity(rows),
             ends: Vec::with_capacity(rows),
             converted: Vec::with_capacity(rows),
             agents: Vec::with_capacity(rows),
@@ -148,16 +147,18 @@ impl Rows {
     pub fn push(&mut self, draft: &Draft, finished: &Finished, cut: &Cut) {
         let or_none = |number: Option<i64>| number.unwrap_or(Numbers::NONE);
         let only_if = |told: bool, number: i64| if told { number } else { Numbers::NONE };
+        // A count of 0 reads the same as none.
+        let some = |count: i64| only_if(count > 0, count);
         let with_agent = draft.flags & is::WITH_AGENT != 0;
         let later = cut.next.is_none() && cut.thread_start != cut.start;
         let numbers: [i64; NUMBERS] = [
             finished.end - cut.start,
-            draft.widget_opens,
-            draft.user_messages,
-            draft.bot_messages,
-            draft.agent_messages,
-            draft.canned_messages,
-            draft.fallbacks,
+            some(draft.widget_opens),
+            some(draft.user_messages),
+            some(draft.bot_messages),
+            some(draft.agent_messages),
+            some(draft.canned_messages),
+            some(draft.fallbacks),
             only_if(with_agent, draft.early_fallbacks),
             only_if(with_agent, draft.early_user_messages),
             or_none(finished.talk_time),
@@ -169,7 +170,7 @@ impl Rows {
             or_none(finished.user_span),
             only_if(later, finished.end - cut.thread_start),
             or_none(cut.next.map(|next| next - finished.end)),
-            draft.bookings,
+            some(draft.bookings),
         ];
         for (column, number) in self.numbers.iter_mut().zip(numbers) {
             column.push(number);
@@ -181,7 +182,6 @@ impl Rows {
         };
         let ended = finished.outcome.flag() | finished.handoff.flags();
         self.flags.push(draft.flags | last | ended);
-        self.support_types.push(finished.support_type as u8);
         self.ends.push(finished.end);
         self.converted.push(draft.converted);
         self.agents.push(draft.agent.unwrap_or(NONE));
@@ -208,7 +208,6 @@ impl Rows {
         let mut facts = Facts {
             starts: cuts.iter().map(|cut| cut.start).collect(),
             flags: self.flags,
-            support_types: self.support_types,
             threads: cuts.iter().map(|cut| cut.thread).collect(),
             customers: Codes::pack(links.customers),
             customer_users: Codes::pack(links.users),

@@ -5,7 +5,7 @@
 //! each is kept as its distance from the one before, one or two bytes
 //! mostly.
 
-use crate::base::column::Lists;
+use crate::base::lists::Lists;
 
 /// An order credited to a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

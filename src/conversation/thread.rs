@@ -6,6 +6,7 @@
 
 use hashbrown::HashMap;
 
+use crate::base::order;
 use crate::base::time::Millis;
 use crate::event::log::UNKNOWN_CHANNEL;
 use crate::event::{Event, EventLog, Field, Kind};
@@ -133,7 +134,7 @@ fn in_time_order(mut threads: Threads, times: &[Millis]) -> Threads {
         let events = &mut threads.order[range];
         if !events.is_sorted_by_key(|&index| times[index as usize]) {
             // Stable, so that events of one instant stay in the order read.
-            events.sort_by_key(|&index| times[index as usize]);
+            order::by_key(events, times);
         }
     }
     threads

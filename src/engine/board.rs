@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::base::bitset::BitSet;
+use crate::base::order;
 use crate::base::time::Period;
 use crate::base::zone::Zone;
 use crate::conversation::facts::is;
@@ -203,18 +204,16 @@ impl Desk<'_> {
             Dimension::SupportType => SupportType::ALL.iter().position(|known| known.1 == key),
             _ => None,
         };
-        let mut layers: Vec<(Option<String>, Vec<u64>)> = counts
+        let layers: Vec<_> = counts
             .into_iter()
             .map(|(code, counts)| {
                 let key = code.map(|code| self.conversations.label(dimension, code));
-                (key, counts)
+                let set = key.as_deref().and_then(set_order);
+                let total: u64 = counts.iter().sum();
+                ((set, Reverse(total), key.is_none(), key), counts)
             })
             .collect();
-        layers.sort_by_cached_key(|(key, counts)| {
-            let set = key.as_deref().and_then(set_order);
-            let total: u64 = counts.iter().sum();
-            (set, Reverse(total), key.is_none(), key.clone())
-        });
-        layers.into_iter()
+        let layers = order::sorted(layers, |a, b| a.0.cmp(&b.0));
+        layers.into_iter().map(|((.., key), counts)| (key, counts))
     }
 }

@@ -1,7 +1,6 @@
 //! What agents do with their time, and what it costs.
 
-use std::collections::BTreeMap;
-
+use crate::base::order;
 use crate::base::time::{HOUR, Millis, SECOND};
 use crate::conversation::facts::is;
 use crate::metric::compute::{Scope, whole_quantile};
@@ -220,5 +219,5 @@ fn cost_per_resolution(scope: &Scope<'_>) -> Computed {
     let bot = costs.bot_month * scope.days / MONTH_DAYS;
     let resolved = ALL.with(is::RESOLVED).count(conversations, scope.rows);
     let cost = (resolved > 0).then(|| (agents + bot) / resolved as f64);
-    Computed::money(cost.map(|cost| BTreeMap::from([(costs.currency.clone(), cost)])))
+    Computed::money(cost.map(|cost| order::named([(costs.currency.clone(), cost)])))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::order;
 use crate::base::stats::sum;
 use crate::conversation::facts::is;
 use crate::metric::compute::Scope;
@@ -148,7 +149,7 @@ struct Income {
     conversations: u64,
 }
 
-fn income(scope: &Scope<'_>) -> BTreeMap<String, Income> {
+fn income(scope: &Scope<'_>) -> Vec<(String, Income)> {
     let conversations = scope.conversations;
     let mut by_currency: BTreeMap<u32, (Vec<f64>, u64)> = BTreeMap::new();
     for row in CREDITED.among(conversations, scope.rows) {
@@ -175,9 +176,7 @@ fn income(scope: &Scope<'_>) -> BTreeMap<String, Income> {
 /// The amounts by currency, each out of `by`.
 fn amounts(scope: &Scope<'_>, by: impl Fn(&Income) -> u64) -> BTreeMap<String, f64> {
     let incomes = income(scope).into_iter();
-    incomes
-        .map(|(currency, income)| (currency, income.amount / by(&income) as f64))
-        .collect()
+    order::named(incomes.map(|(currency, income)| (currency, income.amount / by(&income) as f64)))
 }
 
 fn revenue(scope: &Scope<'_>) -> Computed {

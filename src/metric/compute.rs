@@ -1,7 +1,7 @@
 //! Folds a metric over the selected rows.
 
 use crate::base::bitset::BitSet;
-use crate::base::stats::{Sample, sample};
+use crate::base::stats::{Sample, around, sample};
 use crate::base::time::{Millis, SECOND};
 use crate::conversation::Conversations;
 use crate::conversation::facts::is;
@@ -118,7 +118,7 @@ impl Values {
             Values::Points(push) => {
                 let mut points = Vec::with_capacity(expected);
                 rows.for_each(|row| push(facts, row, &mut points));
-                sample(&mut points)
+                sample(&points)
             }
         }
     }
@@ -158,14 +158,7 @@ pub(crate) fn whole_quantile(values: &mut [i64], q: f64) -> Option<f64> {
 
 /// The value at a rank from 0.
 fn whole_at(values: &mut [i64], rank: f64) -> Option<f64> {
-    let last = values.len().checked_sub(1)?;
-    let below = (rank as usize).min(last);
-    let (_, &mut low, above) = values.select_nth_unstable(below);
-    let part = rank - below as f64;
-    let high = match part > 0.0 {
-        true => above.iter().copied().min().unwrap_or(low),
-        false => low,
-    };
+    let (low, high, part) = around(values, rank)?;
     Some(low as f64 + part * (high - low) as f64)
 }
 

@@ -1,5 +1,6 @@
 //! Rows apart by the values of a dimension.
 
+use crate::base::order;
 use crate::conversation::{Conversations, Dimension};
 use crate::metric::compute::{Scope, compute};
 use crate::metric::define::{Compute, Rows};
@@ -31,7 +32,7 @@ pub fn breakdown(conversations: &Conversations, dimension: Dimension, rows: &[u3
         }
     }
     let constant = conversations.constant_codes(dimension);
-    let mut groups: Vec<Group> = (0..)
+    let groups: Vec<Group> = (0..)
         .zip(by_code)
         .filter(|(code, rows)| !rows.is_empty() || constant.contains(code))
         .map(|(code, rows)| Group {
@@ -40,7 +41,10 @@ pub fn breakdown(conversations: &Conversations, dimension: Dimension, rows: &[u3
             rows,
         })
         .collect();
-    groups.sort_by(|a, b| b.rows.len().cmp(&a.rows.len()).then(a.key.cmp(&b.key)));
+    let mut groups = order::sorted(groups, |a, b| {
+        let larger = b.rows.len().cmp(&a.rows.len());
+        larger.then_with(|| a.key.cmp(&b.key))
+    });
     if !without.is_empty() {
         groups.push(Group {
             code: None,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::number;
+use crate::base::order;
 use crate::base::stats::Sample;
 use crate::settings::Plain;
 
@@ -47,7 +48,8 @@ pub(crate) fn by_currency<T>(
     read: impl Fn(Plain) -> Result<T, &'static str>,
 ) -> Result<BTreeMap<String, T>, &'static str> {
     let read = |(currency, amount)| Ok((currency, read(amount)?));
-    amounts.into_iter().map(read).collect()
+    let amounts: Result<Vec<_>, _> = amounts.into_iter().map(read).collect();
+    amounts.map(order::named)
 }
 
 /// A value with what stands behind it. Fields that do not apply to the

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::base::date;
 use crate::base::moment::Moment;
+use crate::base::order;
 use crate::base::time::{Date, MINUTE, Millis};
 
 mod hours;
@@ -189,18 +190,13 @@ impl Default for Settings {
             missed_after_minutes: None,
             response_target_seconds: 60.0,
             fallback_phrases: Vec::new(),
-            attribution: attribution
-                .into_iter()
-                .map(|(channel, touch, window_hours)| {
-                    (
-                        channel.to_owned(),
-                        Attribution {
-                            touch,
-                            window_hours,
-                        },
-                    )
-                })
-                .collect(),
+            attribution: order::named(attribution.map(|(channel, touch, window_hours)| {
+                let attribution = Attribution {
+                    touch,
+                    window_hours,
+                };
+                (channel.to_owned(), attribution)
+            })),
             business_hours: None,
             costs: None,
             baseline_handle_minutes: None,
@@ -222,8 +218,5 @@ fn default_targets() -> BTreeMap<String, Target> {
         ("lead_conversion_rate", Some(0.15), None),
         ("revenue_per_chat", Some(10.0), None),
     ];
-    ranges
-        .into_iter()
-        .map(|(id, min, max)| (id.to_owned(), Target { min, max }))
-        .collect()
+    order::named(ranges.map(|(id, min, max)| (id.to_owned(), Target { min, max })))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::catalogue::METRICS;
 use crate::report::rows;
@@ -15,7 +15,7 @@ pub(crate) struct Difference {
     pub(crate) oracle: Value,
 }
 
-const OF_METRICS: [&str; 9] = [
+const OF_METRICS: [&str; 10] = [
     "unit",
     "value",
     "numerator",
@@ -25,41 +25,44 @@ const OF_METRICS: [&str; 9] = [
     "p90",
     "previous",
     "change",
+    "change_relative",
 ];
 const OF_ROWS: [&str; 4] = ["value", "numerator", "denominator", "n"];
 
 /// Everything that the two say differently.
 pub(crate) fn differences(ours: &Value, oracle: &Value) -> Vec<Difference> {
     let mut all = Vec::new();
+    let mut check = |place: &[&str], ours: &Value, oracle: &Value, seconds: bool| {
+        if !agree(ours, oracle, seconds) {
+            all.push(Difference {
+                place: place.join(" "),
+                ours: ours.clone(),
+                oracle: oracle.clone(),
+            });
+        }
+    };
     for field in ["as_of", "timezone", "period", "previous"] {
-        differ(field, &ours[field], &oracle[field], false, &mut all);
+        check(&[field], &ours[field], &oracle[field], false);
     }
     for field in ["events", "rejected", "duplicates", "unattached", "future"] {
-        let place = format!("load {field}");
-        differ(
-            &place,
-            &ours["load"][field],
-            &oracle["load"][field],
-            false,
-            &mut all,
-        );
+        let sides = [ours, oracle].map(|report| &report["load"][field]);
+        check(&["load", field], sides[0], sides[1], false);
     }
-    let fields: Vec<&str> = OF_METRICS.into_iter().chain(["change_relative"]).collect();
-    metrics("", &ours["metrics"], &oracle["metrics"], &fields, &mut all);
+    let sides = [ours, oracle].map(|report| &report["metrics"]);
+    metrics(&["in all"], sides, &OF_METRICS, &mut check);
     for (part, name) in [("breakdown", "key"), ("series", "start")] {
+        let count = |report: &Value| report[part]["rows"].as_array().map_or(0, Vec::len).into();
+        check(&[part, "rows"], &count(ours), &count(oracle), false);
         let sides = [ours, oracle].map(|report| rows(report, part, name));
         let keys: BTreeSet<&String> = sides.iter().flat_map(|side| side.keys()).collect();
         for key in keys {
-            let place = format!("{part} {key} ");
             match sides.each_ref().map(|side| side.get(key)) {
-                [Some(ours), Some(oracle)] => metrics(&place, ours, oracle, &OF_ROWS, &mut all),
+                [Some(ours), Some(oracle)] => {
+                    metrics(&[part, key], [ours, oracle], &OF_ROWS, &mut check);
+                }
                 sides => {
                     let [ours, oracle] = sides.map(|side| Value::Bool(side.is_some()));
-                    all.push(Difference {
-                        place: format!("{place}is there"),
-                        ours,
-                        oracle,
-                    });
+                    check(&[part, key, "is there"], &ours, &oracle, false);
                 }
             }
         }
@@ -67,47 +70,28 @@ pub(crate) fn differences(ours: &Value, oracle: &Value) -> Vec<Difference> {
     all
 }
 
-fn metrics(row: &str, ours: &Value, oracle: &Value, fields: &[&str], all: &mut Vec<Difference>) {
-    let ids = |side: &Value| -> BTreeSet<String> {
-        side.as_object()
-            .into_iter()
-            .flat_map(|it| it.keys().cloned())
-            .collect()
-    };
-    if ids(ours) != ids(oracle) {
-        let [ours, oracle] = [ours, oracle].map(|side| ids(side).into_iter().collect());
-        all.push(Difference {
-            place: format!("{row}ids"),
-            ours,
-            oracle,
-        });
-    }
+/// Takes a place, what stands there on both sides, and whether it is seconds.
+type Check<'a> = &'a mut dyn FnMut(&[&str], &Value, &Value, bool);
+
+fn metrics(place: &[&str], [ours, oracle]: [&Value; 2], fields: &[&str], check: Check<'_>) {
+    let count = |side: &Value| side.as_object().map_or(0, Map::len).into();
+    check(
+        &[place, &["ids"]].concat(),
+        &count(ours),
+        &count(oracle),
+        false,
+    );
     for (id, unit, _) in METRICS {
         for field in fields {
-            let place = format!("{row}{id} {field}");
-            differ(
-                &place,
-                &ours[id][field],
-                &oracle[id][field],
-                *unit == "seconds",
-                all,
-            );
+            let sides = [&ours[id][field], &oracle[id][field]];
+            let seconds = *unit == "seconds";
+            check(&[place, &[id, field]].concat(), sides[0], sides[1], seconds);
         }
     }
 }
 
-fn differ(place: &str, ours: &Value, oracle: &Value, seconds: bool, all: &mut Vec<Difference>) {
-    if !agree(ours, oracle, seconds) {
-        all.push(Difference {
-            place: place.to_owned(),
-            ours: ours.clone(),
-            oracle: oracle.clone(),
-        });
-    }
-}
-
-/// Numbers within 1e-9 of the larger, seconds also within 1e-6; the rest the
-/// same.
+/// Numbers within 1e-9 of the larger (or of nothing, as differences may be),
+/// seconds also within 1e-6; the rest the same.
 pub(crate) fn agree(ours: &Value, oracle: &Value, seconds: bool) -> bool {
     match (ours, oracle) {
         (Value::Number(ours), Value::Number(oracle)) => {

@@ -95,11 +95,11 @@ fn compare_case(expected: &Value, oracle: &Value) -> Vec<String> {
     for (part, key) in [("breakdown", "key"), ("series", "start")] {
         let (expected, mut oracle) = (rows(expected, part, key), rows(oracle, part, key));
         for (key, expected) in expected {
-            let row = oracle.remove(&key).unwrap_or_default();
-            parts.push((format!("{part} {key} "), expected, row));
+            let row = oracle.remove(&key).cloned().unwrap_or_default();
+            parts.push((format!("{part} {key} "), expected.clone(), row));
         }
         for (key, row) in oracle {
-            check(&format!("{part} {key}"), &Value::Null, &row, false);
+            check(&format!("{part} {key}"), &Value::Null, row, false);
         }
     }
     for (row, expected_metrics, oracle) in parts {

@@ -119,6 +119,7 @@ fn check(seed: u64, zones: &SystemZones) -> Result<(), String> {
     let Ok(plain) = report(&puzzle, load(std::slice::from_ref(&whole), usize::MAX)) else {
         return Ok(());
     };
+    check_order(&plain)?;
     check_sums(&serde_json::to_value(&plain).expect("a report is JSON"))?;
     let mut dice = Dice::new(!seed);
     let events = events(&puzzle, zones);
@@ -137,6 +138,23 @@ fn check(seed: u64, zones: &SystemZones) -> Result<(), String> {
     match printed(plain) == printed(other) {
         true => Ok(()),
         false => Err(format!("not the same report {how}")),
+    }
+}
+
+/// "most conversations first, then key, null last".
+fn check_order(report: &Report) -> Result<(), String> {
+    let rows = { report.breakdown.iter() }.flat_map(|breakdown| &breakdown.rows);
+    let places: Vec<(bool, i64, Option<&str>)> = rows
+        .map(|row| {
+            let conversations = row.metrics.get("conversations").expect("every metric");
+            let value = serde_json::to_value(&conversations.value).expect("a number");
+            let key = row.key.as_deref();
+            (key.is_none(), -(value.as_f64().unwrap_or(0.0) as i64), key)
+        })
+        .collect();
+    match places.is_sorted() {
+        true => Ok(()),
+        false => Err(format!("rows in the order {places:?}")),
     }
 }
 

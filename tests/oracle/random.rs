@@ -59,7 +59,8 @@ const STEPS: [i64; 22] = [
 ];
 
 /// What often comes one after the other; a role stands for a message.
-const STORIES: [&[&str]; 16] = [
+const STORIES: [&[&str]; 17] = [
+    &["product_click", "user", "order"],
     &["user", "bot", "closed", "csat", "ces"],
     &["user", "agent", "csat", "ces", "nps"],
     &["agent_status", "agent", "user", "agent", "closed"],
@@ -192,7 +193,8 @@ fn ts(dice: &mut Dice, at: i64, clock: &Clock<'_>) -> Value {
         0 => json!(at),
         1 => json!(at as f64 / 1_000.0),
         2 => json!(at.to_string()),
-        3 | 4 => write(clock.local(at), ""),
+        // An hour later may be a time that the clock skips.
+        3 | 4 => write(clock.local(at) + dice.pick(&[0, 0, 0, HOUR]), ""),
         5 => write(at + 5 * HOUR + 30 * MINUTE, "+05:30"),
         6 => write(at - 4 * HOUR, "-04:00"),
         _ => write(at, "Z"),

@@ -83,7 +83,7 @@ pub(crate) fn report(history: &History<'_>, ask: &Ask) -> Value {
         metrics.insert((*id).to_owned(), answer);
     }
     let as_of = chrono::DateTime::from_timestamp_millis(history.rules.as_of);
-    json!({
+    let mut report = json!({
         "as_of": as_of.map(|at| at.format("%Y-%m-%dT%H:%M:%S%.fZ").to_string()),
         "timezone": history.rules.clock.zone,
         "period": now.json(),
@@ -92,12 +92,17 @@ pub(crate) fn report(history: &History<'_>, ask: &Ask) -> Value {
             "events": history.accepted, "rejected": history.rejected, "duplicates": history.duplicates,
             "unattached": history.unattached, "future": history.future,
         },
-        "metrics": metrics,
-        "breakdown": ask.by.as_ref().map(|by| json!({"by": by, "rows": breakdown(&group, by)})),
-        "series": ask.series.as_ref().map(|bucket| {
-            json!({"bucket": bucket, "rows": series(&group, bucket, now)})
-        }),
-    })
+        "breakdown": {"by": ask.by},
+        "series": {"bucket": ask.series},
+    });
+    report["metrics"] = Value::Object(metrics);
+    if let Some(by) = &ask.by {
+        report["breakdown"]["rows"] = Value::Array(breakdown(&group, by));
+    }
+    if let Some(bucket) = &ask.series {
+        report["series"]["rows"] = Value::Array(series(&group, bucket, now));
+    }
+    report
 }
 
 /// Adds `previous`, `change` and `change_relative`.
@@ -143,6 +148,12 @@ fn number(value: &Value) -> f64 {
     value.as_f64().expect("a number")
 }
 
+/// Moves the metrics; `json!` would copy them.
+fn one_row(name: &str, key: Value, metrics: Value) -> Value {
+    let fields = [(name.to_owned(), key), ("metrics".to_owned(), metrics)];
+    Value::Object(fields.into_iter().collect())
+}
+
 /// A row for every value that something in the group has.
 fn breakdown(group: &Group<'_>, by: &str) -> Vec<Value> {
     let mut keys: BTreeSet<Option<String>> = BTreeSet::new();
@@ -160,7 +171,7 @@ fn breakdown(group: &Group<'_>, by: &str) -> Vec<Value> {
     }
     let row = |key: &Option<String>| {
         let metrics = compute(&group.row(by, key.as_deref()));
-        json!({"key": key, "metrics": metrics})
+        one_row("key", json!(key), metrics)
     };
     keys.iter().map(row).collect()
 }
@@ -196,7 +207,7 @@ fn own_keys(group: &Group<'_>, by: &str) -> BTreeSet<String> {
 
 /// A row for every bucket that the period touches.
 fn series(group: &Group<'_>, bucket: &str, period: Period) -> Vec<Value> {
-    let row = |start: String, part: &Group<'_>| json!({"start": start, "metrics": compute(part)});
+    let row = |start: String, part: &Group<'_>| one_row("start", json!(start), compute(part));
     let part = |span, days| Group::of_span(group.history, group.filters, span, days);
     if bucket == "hour" {
         let hours = hours(group);
@@ -265,8 +276,8 @@ fn next_date(bucket: &str, first: NaiveDate) -> NaiveDate {
 }
 
 /// The rows of a part of a report, by key or start.
-pub(crate) fn rows(report: &Value, part: &str, name: &str) -> BTreeMap<String, Value> {
+pub(crate) fn rows<'a>(report: &'a Value, part: &str, name: &str) -> BTreeMap<String, &'a Value> {
     let rows = report[part]["rows"].as_array().into_iter().flatten();
-    rows.map(|row| (row[name].to_string(), row["metrics"].clone()))
+    rows.map(|row| (row[name].to_string(), &row["metrics"]))
         .collect()
 }

@@ -11,29 +11,19 @@ pub(super) struct Reader<'de> {
     pub(super) rest: &'de [u8],
 }
 
-#[cold]
-fn cut_off() -> WireError {
-    WireError("the document breaks off".to_owned())
-}
-
-#[cold]
-fn odd(expected: &str, tag: u8) -> WireError {
-    WireError(format!("{expected} was expected, not shape {tag}"))
-}
-
 impl<'de> Reader<'de> {
     fn peek(&self) -> Result<u8, WireError> {
-        self.rest.first().copied().ok_or_else(cut_off)
+        self.rest.first().copied().ok_or(WireError)
     }
 
     fn byte(&mut self) -> Result<u8, WireError> {
-        let (&byte, rest) = self.rest.split_first().ok_or_else(cut_off)?;
+        let (&byte, rest) = self.rest.split_first().ok_or(WireError)?;
         self.rest = rest;
         Ok(byte)
     }
 
     fn take(&mut self, count: usize) -> Result<&'de [u8], WireError> {
-        let (taken, rest) = self.rest.split_at_checked(count).ok_or_else(cut_off)?;
+        let (taken, rest) = self.rest.split_at_checked(count).ok_or(WireError)?;
         self.rest = rest;
         Ok(taken)
     }
@@ -50,18 +40,18 @@ impl<'de> Reader<'de> {
         Ok(bits)
     }
 
-    fn expect(&mut self, expected: u8, name: &str) -> Result<(), WireError> {
-        match self.byte()? {
-            found if found == expected => Ok(()),
-            found => Err(odd(name, found)),
+    fn expect(&mut self, tag: u8) -> Result<(), WireError> {
+        match self.byte()? == tag {
+            true => Ok(()),
+            false => Err(WireError),
         }
     }
 
     fn text(&mut self) -> Result<&'de str, WireError> {
-        self.expect(tag::TEXT, "text")?;
-        let length = usize::try_from(self.bits()?).map_err(|_| cut_off())?;
+        self.expect(tag::TEXT)?;
+        let length = usize::try_from(self.bits()?).map_err(|_| WireError)?;
         let text = std::str::from_utf8(self.take(length)?);
-        text.map_err(|error| WireError(error.to_string()))
+        text.map_err(|_| WireError)
     }
 
     fn number(&mut self) -> Result<Number, WireError> {
@@ -73,21 +63,21 @@ impl<'de> Reader<'de> {
                 bytes.copy_from_slice(self.take(8)?);
                 Ok(Number::Float(f64::from_le_bytes(bytes)))
             }
-            found => Err(odd("a number", found)),
+            _ => Err(WireError),
         }
     }
 
     fn list<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, WireError> {
-        self.expect(tag::LIST, "a list")?;
+        self.expect(tag::LIST)?;
         let value = visitor.visit_seq(&mut *self)?;
-        self.expect(tag::END, "the end")?;
+        self.expect(tag::END)?;
         Ok(value)
     }
 
     fn map<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, WireError> {
-        self.expect(tag::MAP, "a map")?;
+        self.expect(tag::MAP)?;
         let value = visitor.visit_map(&mut *self)?;
-        self.expect(tag::END, "the end")?;
+        self.expect(tag::END)?;
         Ok(value)
     }
 }
@@ -126,12 +116,12 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         match self.byte()? {
             tag::FALSE => visitor.visit_bool(false),
             tag::TRUE => visitor.visit_bool(true),
-            found => Err(odd("yes or no", found)),
+            _ => Err(WireError),
         }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {
-        self.expect(tag::NULL, "nothing")?;
+        self.expect(tag::NULL)?;
         visitor.visit_unit()
     }
 

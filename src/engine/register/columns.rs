@@ -205,7 +205,7 @@ const VERDICTS: &[Set] = &[
     ("ces", |e| rating(e, Survey::Ces)),
     ("nps", |e| rating(e, Survey::Nps)),
     ("sentiments", |e| {
-        Cell::Numbers(e.facts.sentiments.get(e.row).to_vec())
+        Cell::Numbers(e.facts.sentiments.get(e.row).collect())
     }),
 ];
 
