@@ -21,6 +21,8 @@ pub mod draw;
 
 pub mod sample;
 
+pub mod guide;
+
 #[cfg(feature = "cli")]
 pub mod cli;
 

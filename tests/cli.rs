@@ -83,6 +83,15 @@ fn reads_every_shape_of_input() {
 }
 
 #[test]
+fn whole_numbers_are_written_whole() {
+    let output = chatgauge(&["metrics", "-", "--by=channel"], &ndjson());
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("\"value\": 2,") && text.contains("\"value\": 0.5,"));
+    assert!(text.contains("\"numerator\": 1,"));
+    assert!(!text.contains(".0,") && !text.contains(".0\n"), "{text}");
+}
+
+#[test]
 fn a_gzip_of_several_members_is_one_history() {
     let halves = [
         gzip(format!("{}\n{}\n", EVENTS[0], EVENTS[1]).as_bytes()),
@@ -167,7 +176,7 @@ fn what_can_be_read_is_read() {
 fn wrong_usage_is_status_2() {
     let not_json = file("not-json.json", "{");
     let settings = not_json.to_str().unwrap();
-    let calls: [&[&str]; 12] = [
+    let calls: [&[&str]; 17] = [
         &[],
         &["metrics"],
         &["nonsense"],
@@ -180,6 +189,11 @@ fn wrong_usage_is_status_2() {
         &["metrics", "-", "--only", "conversations,nonsense"],
         &["metrics", "-", "--settings", settings],
         &["metrics", "-", "--settings", "/nonexistent/settings"],
+        &["conversations", "-", "--format", "xml"],
+        &["conversations", "-", "--filter", "nonsense=a"],
+        &["conversations", "-", "--by", "channel"],
+        &["explain", "-"],
+        &["explain", "-", "--conversation", "c3"],
     ];
     for call in calls {
         let output = chatgauge(call, &ndjson());
@@ -194,12 +208,18 @@ fn help_is_no_error_and_teaches_by_example() {
     for call in [
         &["--help"][..],
         &["metrics", "--help"],
+        &["conversations", "--help"],
+        &["explain", "--help"],
         &["sample", "--help"],
     ] {
         let output = chatgauge(call, &[]);
         assert_eq!(status(&output), 0);
         let help = String::from_utf8(output.stdout).unwrap();
-        assert!(help.contains("Examples:") && help.contains("chatgauge metrics"));
+        let command = match call {
+            [command, _] => command,
+            _ => "metrics",
+        };
+        assert!(help.contains("Examples:") && help.contains(&format!("chatgauge {command} ")));
     }
 }
 
@@ -325,4 +345,21 @@ fn samples_repeat_by_their_seed_and_can_be_read() {
     );
     let lines = seven.iter().filter(|&&byte| byte == b'\n').count();
     assert_eq!(load["events"], lines);
+}
+
+/// The browser's tests hold the page to the same answers.
+#[test]
+fn settings_give_the_answers_that_every_door_gives() {
+    let doors: Value = serde_json::from_str(include_str!("doors/settings.json")).unwrap();
+    let history = json!({ "events": doors["events"] }).to_string();
+    for (index, answer) in doors["answers"].as_array().unwrap().iter().enumerate() {
+        let settings = &answer["settings"];
+        let path = file(&format!("door-{index}.json"), settings.to_string());
+        let args = ["-", "--settings", path.to_str().unwrap()];
+        let metrics = &report(&args, history.as_bytes())["metrics"];
+        for (id, value) in answer["metrics"].as_object().unwrap() {
+            let given = &metrics[id]["value"];
+            assert_eq!(given.as_f64(), value.as_f64(), "{id} with {settings}");
+        }
+    }
 }

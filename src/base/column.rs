@@ -1,7 +1,5 @@
 //! Columns that are narrow as long as the data lets them be.
 
-use core::ops::Range;
-
 use crate::base::rank::Ranks;
 
 /// Optional whole numbers from 0 up, in as few bytes as they allow: one, two
@@ -184,104 +182,9 @@ impl Codes {
     }
 }
 
-/// Several values a row, kept end to end.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lists<T> {
-    /// The rows that have values; `None`: every row has an end.
-    rows: Option<Ranks>,
-    /// Where the values of each row (or of each of `rows`) end.
-    ends: Vec<u32>,
-    values: Vec<T>,
-}
-
-impl<T> Default for Lists<T> {
-    fn default() -> Lists<T> {
-        Lists {
-            rows: None,
-            ends: Vec::new(),
-            values: Vec::new(),
-        }
-    }
-}
-
-impl<T> Lists<T> {
-    /// Adds one row with these values.
-    pub fn push(&mut self, values: impl IntoIterator<Item = T>) {
-        debug_assert!(self.rows.is_none(), "squeezed lists take no more rows");
-        self.values.extend(values);
-        self.ends.push(self.values.len() as u32);
-    }
-
-    /// Lets go of what was kept for empty rows.
-    pub fn squeeze(&mut self) {
-        self.values.shrink_to_fit();
-        self.ends.shrink_to_fit();
-        if self.rows.is_some() {
-            return;
-        }
-        let start = |row: usize| row.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let has = |&row: &usize| self.ends[row] > start(row);
-        let rows = 0..self.ends.len();
-        let having = rows.clone().filter(has).count();
-        if Ranks::bytes_for(self.ends.len()) + having * 4 < self.ends.len() * 4 {
-            let ends = rows.clone().filter(has).map(|row| self.ends[row]).collect();
-            self.rows = Some(Ranks::new(rows.map(|row| has(&row))));
-            self.ends = ends;
-        }
-    }
-
-    /// The values of a row.
-    pub fn get(&self, row: usize) -> &[T] {
-        self.values.get(self.range(row)).unwrap_or(&[])
-    }
-
-    /// Where among all values those of a row lie.
-    pub fn range(&self, row: usize) -> Range<usize> {
-        let place = match &self.rows {
-            None => row,
-            Some(rows) => match rows.place(row) {
-                Some(place) => place,
-                None => return 0..0,
-            },
-        };
-        let end = self.ends.get(place).copied().unwrap_or(0) as usize;
-        let start = match place {
-            0 => 0,
-            _ => self.ends.get(place - 1).copied().unwrap_or(0) as usize,
-        };
-        start..end.max(start)
-    }
-
-    /// The values of all rows, end to end.
-    pub fn values(&self) -> &[T] {
-        &self.values
-    }
-
-    /// How many values there are in all.
-    pub fn count(&self) -> usize {
-        self.values.len()
-    }
-
-    /// How many rows were added, before squeezing.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether no row has a value.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
-    /// Bytes held.
-    pub fn bytes(&self) -> usize {
-        let rows = self.rows.as_ref().map_or(0, Ranks::bytes);
-        rows + self.ends.len() * 4 + self.values.len() * size_of::<T>()
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Codes, Lists, Numbers};
+    use super::{Codes, Numbers};
 
     #[test]
     fn numbers_of_any_size_come_back() {
@@ -328,17 +231,5 @@ mod tests {
             assert_eq!(codes.bytes(), 2 * bytes);
         }
         assert_eq!(Codes::pack(vec![Codes::NONE]), Codes::Absent);
-    }
-
-    #[test]
-    fn lists_keep_to_their_rows() {
-        let mut lists = Lists::default();
-        lists.push([1, 2]);
-        lists.push([]);
-        lists.push([3]);
-        assert_eq!(
-            [lists.get(0), lists.get(1), lists.get(2), lists.get(3)],
-            [&[1, 2][..], &[], &[3], &[]]
-        );
     }
 }

@@ -5,8 +5,10 @@
 pub mod bitset;
 pub mod column;
 pub mod date;
+pub mod decimal;
 pub mod dict;
 pub mod hours;
+pub mod lists;
 pub mod moment;
 pub mod number;
 pub mod order;

@@ -25,17 +25,20 @@ impl Moment {
             Moment::Utc(at) | Moment::Local(at) => at,
         }
     }
+
+    /// As text that [`read`] takes.
+    pub fn text(self) -> String {
+        match self {
+            Moment::Utc(at) => rfc3339_utc(at),
+            Moment::Local(wall) => rfc3339_utc(wall).trim_end_matches('Z').to_owned(),
+        }
+    }
 }
 
-/// As text that [`read`] takes.
+/// As [`Moment::text`] has it.
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            Moment::Utc(at) => serializer.serialize_str(&rfc3339_utc(at)),
-            Moment::Local(wall) => {
-                serializer.serialize_str(rfc3339_utc(wall).trim_end_matches('Z'))
-            }
-        }
+        serializer.serialize_str(&self.text())
     }
 }
 

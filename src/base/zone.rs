@@ -133,35 +133,36 @@ impl Zone {
         (self.day_start(period.from), self.day_start(after))
     }
 
-    /// The instants at which the buckets of a period begin, in order. The
-    /// first may begin before the period.
-    pub fn bucket_starts(&self, period: Period, bucket: Bucket) -> Vec<Millis> {
+    /// The buckets of a period in order: the date and the instant at which
+    /// each begins. The first may begin before the period; a date that the
+    /// zone skipped is there, and is empty.
+    pub fn buckets(&self, period: Period, bucket: Bucket) -> Vec<(Date, Millis)> {
         if bucket == Bucket::Hour {
-            return self.hour_starts(period);
+            return self.hours(period);
         }
-        let mut starts = Vec::new();
+        let mut buckets = Vec::new();
         let mut date = bucket.first_date(period.from);
         while date <= period.to {
-            starts.push(self.day_start(date));
+            buckets.push((date, self.day_start(date)));
             let next = bucket.next_date(date);
             if next <= date {
                 break;
             }
             date = next;
         }
-        starts
+        buckets
     }
 
-    fn hour_starts(&self, period: Period) -> Vec<Millis> {
+    fn hours(&self, period: Period) -> Vec<(Date, Millis)> {
         let (mut at, end) = self.bounds(period);
-        let mut starts = Vec::new();
+        let mut hours = Vec::new();
         while at < end {
-            starts.push(at);
+            hours.push((self.date(at), at));
             let full = at + HOUR - self.local(at).rem_euclid(HOUR);
             let change = self.offsets.get(self.index(at) + 1);
             at = change.map_or(full, |change| full.min(change.0));
         }
-        starts
+        hours
     }
 
     /// RFC 3339 of an instant, with the zone's offset, to the second.
@@ -291,7 +292,7 @@ mod tests {
     #[test]
     fn days_have_the_hours_they_have() {
         let zone = nordic();
-        let hours = |period| zone.bucket_starts(period, Bucket::Hour).len();
+        let hours = |period| zone.buckets(period, Bucket::Hour).len();
         assert_eq!(
             [hours(day(3, 28)), hours(day(3, 29)), hours(day(10, 25))],
             [24, 23, 25]
@@ -306,9 +307,12 @@ mod tests {
             from: day(5, 20).from,
             to: day(7, 1).to,
         };
-        let starts = Zone::utc().bucket_starts(quarter, Bucket::Quarter);
-        let labels: Vec<String> = starts.into_iter().map(rfc3339_utc).collect();
-        assert_eq!(labels, ["2026-04-01T00:00:00Z", "2026-07-01T00:00:00Z"]);
+        let buckets = Zone::utc().buckets(quarter, Bucket::Quarter).into_iter();
+        let labels: Vec<_> = buckets
+            .map(|(date, at)| (date.to_string(), rfc3339_utc(at)))
+            .collect();
+        let label = |date: &str| (date.to_owned(), format!("{date}T00:00:00Z"));
+        assert_eq!(labels, [label("2026-04-01"), label("2026-07-01")]);
         assert_eq!(Zone::utc().weekday(0), 3);
         assert_eq!(rfc3339_utc(1_500), "1970-01-01T00:00:01.500Z");
     }

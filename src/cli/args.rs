@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::base::date;
 use crate::base::moment::{self, Moment};
@@ -26,6 +26,8 @@ Examples:
   chatgauge sample -o history.ndjson
   chatgauge metrics history.ndjson
   chatgauge metrics history.ndjson --by channel --only conversations,deflection_rate
+  chatgauge conversations history.ndjson > conversations.csv
+  chatgauge explain history.ndjson --conversation c1
 
 Exit status: 0 done (rejected records are told on standard error),
 1 nothing could be read, 2 wrong usage.";
@@ -35,6 +37,12 @@ pub(super) enum Command {
     /// Print every metric of a period as one JSON object
     #[command(after_help = METRICS_EXAMPLES)]
     Metrics(MetricsArgs),
+    /// Print the conversations behind the metrics, one row each
+    #[command(after_help = CONVERSATIONS_EXAMPLES)]
+    Conversations(ConversationsArgs),
+    /// Print what happened in one conversation and why it counts as it does
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
     /// Print an invented history to try things out with
     #[command(after_help = SAMPLE_EXAMPLES)]
     Sample(SampleArgs),
@@ -54,35 +62,66 @@ Examples:
     chatgauge metrics may.ndjson.gz june.ndjson.gz
     other-program | chatgauge metrics -";
 
+const CONVERSATIONS_EXAMPLES: &str = "\
+Examples:
+  As many rows as `chatgauge metrics history.ndjson` counts conversations:
+    chatgauge conversations history.ndjson > conversations.csv
+  Those of May that were handed off, for another program:
+    chatgauge conversations history.ndjson --from 2026-05-01 --to 2026-05-31 \\
+      --filter outcome=handed_off --format ndjson";
+
+const EXPLAIN_EXAMPLES: &str = "\
+The id is the first column of `chatgauge conversations`: the conversation_id,
+with #2, #3, … behind it for later conversations of the same thread; without a
+conversation_id the customer, the channel and a number: anna@whatsapp#1.
+
+Examples:
+  chatgauge explain history.ndjson --conversation c1
+  chatgauge explain history.ndjson --conversation 'anna@whatsapp#2' --format json";
+
 const SAMPLE_EXAMPLES: &str = "\
 Examples:
   chatgauge sample -o history.ndjson
   chatgauge sample --events 1000000 --seed 7 | gzip > large.ndjson.gz
   chatgauge sample | chatgauge metrics -";
 
+/// What is read, and by which definitions.
 #[derive(Args)]
-pub(super) struct MetricsArgs {
+pub(super) struct HistoryArgs {
     /// Histories to read; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// Definitions other than the default: a JSON object
     #[arg(long, value_name = "FILE")]
     pub(super) settings: Option<PathBuf>,
-    /// First date of the period; alone: up to the date of "now"
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) from: Option<Date>,
-    /// Last date of the period; alone: the seven days ending there
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) to: Option<Date>,
     /// Time zone of all days and hours, by its IANA name [default: UTC]
     #[arg(long, value_name = "ZONE")]
     pub(super) tz: Option<String>,
     /// "Now" for open conversations and running windows [default: the newest event]
     #[arg(long, value_name = "TIME", value_parser = as_of)]
     pub(super) as_of: Option<Moment>,
+}
+
+/// What of it is looked at.
+#[derive(Args)]
+pub(super) struct SelectionArgs {
+    /// First date of the period; alone: up to the date of "now"
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) from: Option<Date>,
+    /// Last date of the period; alone: the seven days ending there
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) to: Option<Date>,
     /// Only conversations with one of these values; field!=a,b excludes
     #[arg(long = "filter", value_name = "FIELD=A,B", value_parser = filter)]
     pub(super) filters: Vec<Filter>,
+}
+
+#[derive(Args)]
+pub(super) struct MetricsArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
     /// Split every metric by a dimension: channel, topic, agent, weekday, …
     #[arg(long, value_name = "DIMENSION")]
     pub(super) by: Option<String>,
@@ -92,6 +131,47 @@ pub(super) struct MetricsArgs {
     /// Only these metrics, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub(super) only: Option<Vec<String>>,
+}
+
+#[derive(Args)]
+pub(super) struct ConversationsArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// How the rows are written
+    #[arg(long, value_enum, default_value_t = TableFormat::Csv)]
+    pub(super) format: TableFormat,
+}
+
+/// A format of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// One line of column names, then one a conversation; safe in spreadsheets
+    Csv,
+    /// One JSON object a line
+    Ndjson,
+}
+
+#[derive(Args)]
+pub(super) struct ExplainArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    /// Its id in the register: c1, c1#2, anna@whatsapp#1
+    #[arg(long, value_name = "ID")]
+    pub(super) conversation: String,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub(super) format: PageFormat,
+}
+
+/// A format of pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Args)]
@@ -162,7 +242,7 @@ mod tests {
         let start = ["chatgauge", "metrics", "history.ndjson"];
         match Cli::try_parse_from(start.iter().chain(flags))?.command {
             Command::Metrics(args) => Ok(args),
-            Command::Sample(_) => panic!("metrics were asked for"),
+            _ => panic!("metrics were asked for"),
         }
     }
 
@@ -182,9 +262,10 @@ mod tests {
             "--only=csat,nps",
         ])
         .unwrap();
-        assert_eq!(args.from.unwrap().to_string(), "2026-06-01");
-        assert_eq!(args.as_of, Some(Moment::Local(1_780_304_400_000)));
+        assert_eq!(args.selection.from.unwrap().to_string(), "2026-06-01");
+        assert_eq!(args.history.as_of, Some(Moment::Local(1_780_304_400_000)));
         let filters: Vec<_> = args
+            .selection
             .filters
             .into_iter()
             .map(|filter| (filter.field, filter.values.join("|")))

@@ -1,166 +1,22 @@
 //! `chatgauge metrics`: files in, the report object out.
 
-use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
-use std::path::Path;
 
 use crate::cli::args::MetricsArgs;
-use crate::cli::system::{SystemZones, now};
-use crate::cli::{Failure, Streams, input};
-use crate::engine::{Engine, ReportQuery};
-use crate::event::Load;
-use crate::report::Report;
-use crate::settings::{Plain, Settings, SettingsError};
-
-/// So many rejections are told one by one; the report lists more.
-const REJECTIONS_TOLD: usize = 10;
-
-/// The zone where nobody names one.
-const DEFAULT_ZONE: &str = "UTC";
+use crate::cli::{Failure, Streams, history};
+use crate::engine::ReportQuery;
 
 pub(super) fn run(args: &MetricsArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    if let (Some(from), Some(to)) = (args.from, args.to)
-        && from > to
-    {
-        return Err(Failure::Usage(format!("--from {from} is after --to {to}")));
-    }
-    let zones = SystemZones::default();
-    let settings = settings(args, &zones, streams)?;
-    let load = load(args, streams)?;
-    let mut engine = Engine::new(Box::new(zones), now(), DEFAULT_ZONE);
-    let failed = |error: crate::engine::Error| Failure::Usage(error.to_string());
-    engine.set_settings(settings).map_err(failed)?;
-    engine.adopt(load).map_err(failed)?;
-    let report = engine.report(&query(args)).map_err(failed)?;
-    tell_rejections(&report, streams);
-    print(&report, streams)
-}
-
-/// The settings file laid over the defaults and the flags over both; what is
-/// refused of the file is told.
-fn settings(
-    args: &MetricsArgs,
-    zones: &SystemZones,
-    streams: &mut Streams<'_>,
-) -> Result<Settings, Failure> {
-    let (mut settings, mut refused) = match &args.settings {
-        Some(path) => read_settings(path)?,
-        None => (Settings::default(), Vec::new()),
-    };
-    refused.extend(refuse_unknown_zones(&mut settings, zones));
-    for error in &refused {
-        streams.tell(&error.to_string());
-    }
-    if let Some(zone) = &args.tz {
-        zones
-            .check(zone)
-            .map_err(|error| Failure::Usage(format!("--tz: {error}")))?;
-        settings.timezone = Some(zone.clone());
-    }
-    settings.as_of = args.as_of.or(settings.as_of);
-    Ok(settings)
-}
-
-fn read_settings(path: &Path) -> Result<(Settings, Vec<SettingsError>), Failure> {
-    let wrong = |error: &dyn std::fmt::Display| {
-        Failure::Usage(format!("--settings {}: {error}", path.display()))
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
-    let plain: Plain = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
-    Ok(Settings::read(&plain))
-}
-
-/// Takes out the zones that this machine does not know.
-fn refuse_unknown_zones(settings: &mut Settings, zones: &SystemZones) -> Vec<SettingsError> {
-    let check = |key: &str, zone: Option<&String>| {
-        let zone = zone?;
-        let error = zones.check(zone).err()?;
-        Some(SettingsError {
-            key: key.to_owned(),
-            value: format!("{zone:?}"),
-            allowed: error.to_string(),
-        })
-    };
-    let own = check("timezone", settings.timezone.as_ref());
-    if own.is_some() {
-        settings.timezone = None;
-    }
-    let hours = settings.business_hours.as_ref();
-    let of_hours = check(
-        "business_hours.timezone",
-        hours.and_then(|hours| hours.timezone.as_ref()),
-    );
-    if of_hours.is_some() {
-        settings.business_hours = None;
-    }
-    own.into_iter().chain(of_hours).collect()
-}
-
-/// Reads every file that can be read and tells of those that cannot.
-fn load(args: &MetricsArgs, streams: &mut Streams<'_>) -> Result<Load, Failure> {
-    let mut load = Load::new();
-    let mut faults = Vec::new();
-    for file in &args.files {
-        if let Err(fault) = input::read(&mut load, file, streams.input) {
-            faults.push(fault);
-        }
-    }
-    let nothing = faults.len() == args.files.len() && load.progress().events == 0;
-    if nothing {
-        return Err(Failure::Nothing(faults.join("\nchatgauge: ")));
-    }
-    for fault in &faults {
-        streams.tell(fault);
-    }
-    Ok(load)
-}
-
-fn query(args: &MetricsArgs) -> ReportQuery {
-    let mut filters: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for filter in &args.filters {
-        let values = filters.entry(filter.field.clone()).or_default();
-        for value in &filter.values {
-            if !values.contains(value) {
-                values.push(value.clone());
-            }
-        }
-    }
-    ReportQuery {
-        from: args.from,
-        to: args.to,
-        filters,
+    let query = ReportQuery {
         by: args.by.clone(),
         series: args.series,
         only: args.only.clone(),
-    }
-}
-
-fn tell_rejections(report: &Report, streams: &mut Streams<'_>) {
-    let load = &report.load;
-    for rejection in load.rejections.iter().take(REJECTIONS_TOLD) {
-        let parts = [&rejection.at, &rejection.field, &rejection.reason];
-        let parts: Vec<&str> = parts
-            .into_iter()
-            .map(String::as_str)
-            .filter(|part| !part.is_empty())
-            .collect();
-        let value = match rejection.value.as_str() {
-            "" => String::new(),
-            value => format!(": {value}"),
-        };
-        streams.tell(&format!("rejected {}{value}", parts.join(", ")));
-    }
-    if load.rejected + load.duplicates > 0 {
-        streams.tell(&format!(
-            "{} events read, {} rejected, {} duplicates left out",
-            load.events, load.rejected, load.duplicates
-        ));
-    }
-}
-
-fn print(report: &Report, streams: &mut Streams<'_>) -> Result<(), Failure> {
+        ..history::query(&args.selection)?
+    };
+    let engine = history::open(&args.history, streams)?;
+    let report = engine.report(&query).map_err(history::refused)?;
     let mut out = BufWriter::new(&mut *streams.output);
-    let written = serde_json::to_writer_pretty(&mut out, report)
+    let written = serde_json::to_writer_pretty(&mut out, &report)
         .map_err(std::io::Error::from)
         .and_then(|()| writeln!(out))
         .and_then(|()| out.flush());

@@ -13,6 +13,9 @@ use clap::Parser;
 use crate::cli::args::{Cli, Command};
 
 mod args;
+mod conversations;
+mod explain;
+mod history;
 mod input;
 mod metrics;
 mod sample;
@@ -72,6 +75,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     };
     let done = match &cli.command {
         Command::Metrics(args) => metrics::run(args, streams),
+        Command::Conversations(args) => conversations::run(args, streams),
+        Command::Explain(args) => explain::run(args, streams),
         Command::Sample(args) => sample::run(args, streams),
     };
     match done {

@@ -11,6 +11,7 @@ use crate::base::time::{HOUR, Millis};
 use crate::conversation::contact::Links;
 use crate::conversation::cut::{Cut, is_public};
 use crate::conversation::facts::Credit;
+use crate::conversation::stretch::CreditedOrder;
 use crate::conversation::thread::Threads;
 use crate::event::log::NONE;
 use crate::event::{EventLog, Field, Kind};
@@ -25,6 +26,8 @@ pub struct Credited {
     pub at: Millis,
     /// What it is worth.
     pub credit: Credit,
+    /// The order and by which touch it was credited.
+    pub order: CreditedOrder,
 }
 
 /// What crediting looks at.
@@ -74,11 +77,20 @@ pub fn credit_orders(history: &History<'_>) -> Vec<Credited> {
                 .max()
         });
         if let Some(row) = touched.map(|(_, row)| row).or(own) {
+            let touch = touched.map(|((_, touch), _)| touch);
             let credit = Credit {
                 currency: order.currency,
                 amount: order.amount,
             };
-            credited.push(Credited { row, at, credit });
+            credited.push(Credited {
+                row,
+                at,
+                credit,
+                order: CreditedOrder {
+                    order: index,
+                    touch,
+                },
+            });
         }
     }
     order::sorted(credited, |a, b| a.row.cmp(&b.row))

@@ -90,7 +90,7 @@ impl Cuts {
             let first = self.cuts.len() == begin;
             if first || rules.begin_anew(&state, event, time) {
                 self.start(begin, range.clone(), place, thread, (index, time));
-                state.new_conversation();
+                state.begin_anew(rules.timed_out(&state, time));
             }
             state.take(event, time);
         }
@@ -213,20 +213,30 @@ impl Rules {
         if !opens && event.kind != Kind::Reopened {
             return false;
         }
-        let reached = |limit: Option<f64>, since: Option<Millis>| match (limit, since) {
-            (Some(limit), Some(since)) => (time - since) as f64 >= limit,
-            _ => false,
-        };
-        state.closed
-            || reached(self.auto_close, state.last_core)
-            || (opens && !state.handoff_open && reached(self.gap, state.last_talk))
+        let quiet = reached(self.gap, state.last_talk, time);
+        state.closed || self.timed_out(state, time) || (opens && quiet && !state.handoff_open)
+    }
+
+    /// Whether the system closed the conversation by then.
+    fn timed_out(&self, state: &State, time: Millis) -> bool {
+        reached(self.auto_close, state.last_core, time)
+    }
+}
+
+/// Whether a limit, if there is one, is reached.
+fn reached(limit: Option<f64>, since: Option<Millis>, time: Millis) -> bool {
+    match (limit, since) {
+        (Some(limit), Some(since)) => (time - since) as f64 >= limit,
+        _ => false,
     }
 }
 
 impl State {
-    fn new_conversation(&mut self) {
+    /// A hand-off told after the closing stays open; the system's closing
+    /// ends it too.
+    fn begin_anew(&mut self, timed_out: bool) {
         self.closed = false;
-        self.handoff_open = false;
+        self.handoff_open &= !timed_out;
     }
 
     fn take(&mut self, event: Event, time: Millis) {

@@ -114,11 +114,9 @@ impl Conversations {
                 code.or_else(|| self.default_code(column))
             }
             Dimension::Agent => facts.agents.get(row),
-            Dimension::SupportType => Some(u32::from(facts.support_types[row])),
-            Dimension::Outcome => Some(u32::from(facts.outcomes[row])),
-            Dimension::HandoffOutcome => facts
-                .with_handoff(row)
-                .then(|| u32::from(facts.handoffs[row])),
+            Dimension::SupportType => Some(facts.support_type(row) as u32),
+            Dimension::Outcome => Some(facts.outcome(row) as u32),
+            Dimension::HandoffOutcome => facts.with_handoff(row).then(|| facts.handoff(row) as u32),
             Dimension::Tag => return RowCodes::Several(facts.tags.get(row)),
             Dimension::Goal => return RowCodes::Several(facts.goals.get(row)),
             Dimension::Weekday | Dimension::Hour => {

@@ -3,7 +3,8 @@
 //! Rows are in the order of (start, order read). Columns never change once
 //! they are made. Lengths of time are milliseconds.
 
-use crate::base::column::{Codes, Lists, Numbers};
+use crate::base::column::{Codes, Numbers};
+use crate::base::lists::{Lists, Points};
 use crate::base::time::Millis;
 use crate::conversation::responses::Responses;
 use crate::event::Field;
@@ -27,6 +28,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Its bit among the flags.
+    pub fn flag(self) -> u32 {
+        1 << (is::FIRST_OUTCOME + self as u32)
+    }
+
     /// All outcomes with their keys.
     pub const ALL: [(Outcome, &'static str); 5] = [
         (Outcome::ResolvedByBot, "resolved_by_bot"),
@@ -80,6 +86,14 @@ pub enum HandoffOutcome {
 }
 
 impl HandoffOutcome {
+    /// Its bits among the flags.
+    pub fn flags(self) -> u32 {
+        match self {
+            HandoffOutcome::None => 0,
+            outcome => is::WITH_HANDOFF | 1 << (is::FIRST_HANDOFF + outcome as u32),
+        }
+    }
+
     /// The outcomes of hand-offs with their keys.
     pub const ALL: [(HandoffOutcome, &'static str); 5] = [
         (HandoffOutcome::Successful, "successful"),
@@ -132,6 +146,37 @@ pub mod is {
     pub const CSAT_SENT: u32 = 1 << 18;
     /// The last conversation of its thread.
     pub const THREAD_LAST: u32 = 1 << 19;
+    /// Its outcome is resolved by bot.
+    pub const RESOLVED_BY_BOT: u32 = 1 << FIRST_OUTCOME;
+    /// Its outcome is resolved by agent.
+    pub const RESOLVED_BY_AGENT: u32 = 1 << (FIRST_OUTCOME + 1);
+    /// Its outcome is handed off.
+    pub const HANDED_OFF: u32 = 1 << (FIRST_OUTCOME + 2);
+    /// Its outcome is closed unanswered.
+    pub const CLOSED_UNANSWERED: u32 = 1 << (FIRST_OUTCOME + 3);
+    /// Its outcome is open.
+    pub const OPEN: u32 = 1 << (FIRST_OUTCOME + 4);
+    /// There was a hand-off, whatever became of it.
+    pub const WITH_HANDOFF: u32 = 1 << 25;
+    /// The hand-off was successful.
+    pub const HANDOFF_SUCCESSFUL: u32 = 1 << FIRST_HANDOFF;
+    /// The hand-off was cancelled.
+    pub const HANDOFF_CANCELLED: u32 = 1 << (FIRST_HANDOFF + 1);
+    /// The hand-off was disabled.
+    pub const HANDOFF_DISABLED: u32 = 1 << (FIRST_HANDOFF + 2);
+    /// The hand-off was incomplete.
+    pub const HANDOFF_INCOMPLETE: u32 = 1 << (FIRST_HANDOFF + 3);
+    /// The hand-off is pending.
+    pub const HANDOFF_PENDING: u32 = 1 << (FIRST_HANDOFF + 4);
+
+    /// The bit of the first outcome; the others follow in their order.
+    pub(super) const FIRST_OUTCOME: u32 = 20;
+    /// The bit of the first outcome of a hand-off; the others follow.
+    pub(super) const FIRST_HANDOFF: u32 = 26;
+    /// The bits of the outcomes.
+    pub const OUTCOMES: u32 = 0x1f << FIRST_OUTCOME;
+    /// The bits of hand-offs and their outcomes.
+    pub const HANDOFFS: u32 = WITH_HANDOFF | 0x1f << FIRST_HANDOFF;
 }
 
 /// One agent's part in a conversation.
@@ -163,12 +208,6 @@ pub struct Facts {
     pub durations: Numbers,
     /// See [`is`].
     pub flags: Vec<u32>,
-    /// How it went, as the number of an [`Outcome`].
-    pub outcomes: Vec<u8>,
-    /// Who served, as the number of a [`SupportType`].
-    pub support_types: Vec<u8>,
-    /// What became of a hand-off, as the number of a [`HandoffOutcome`].
-    pub handoffs: Vec<u8>,
     /// Number of the thread.
     pub threads: Vec<u32>,
     /// Code of the customer, dense from 0; equal codes, equal customers.
@@ -225,7 +264,7 @@ pub struct Facts {
     /// The pooled waits of user messages.
     pub responses: Responses,
     /// Sentiments of public user messages.
-    pub sentiments: Lists<f64>,
+    pub sentiments: Points,
     /// The last csat, ces and nps answer, rescaled; by
     /// [`Survey`] number.
     pub ratings: [Lists<f64>; 3],
@@ -269,7 +308,25 @@ impl Facts {
 
     /// How it went.
     pub fn outcome(&self, row: usize) -> Outcome {
-        Outcome::ALL[usize::from(self.outcomes[row])].0
+        let number = (self.flags[row] & is::OUTCOMES) >> is::FIRST_OUTCOME;
+        Outcome::ALL[number.trailing_zeros() as usize % Outcome::ALL.len()].0
+    }
+
+    /// Who served.
+    pub fn support_type(&self, row: usize) -> SupportType {
+        match (self.has(row, is::WITH_BOT), self.has(row, is::WITH_AGENT)) {
+            (true, true) => SupportType::BotAndAgent,
+            (true, false) => SupportType::Bot,
+            (false, true) => SupportType::Agent,
+            (false, false) => SupportType::None,
+        }
+    }
+
+    /// What became of its hand-off.
+    pub fn handoff(&self, row: usize) -> HandoffOutcome {
+        let number = (self.flags[row] & is::HANDOFFS) >> is::FIRST_HANDOFF;
+        let known = HandoffOutcome::ALL.get(number.trailing_zeros() as usize);
+        known.map_or(HandoffOutcome::None, |known| known.0)
     }
 
     /// Public messages.
@@ -318,7 +375,7 @@ impl Facts {
 
     /// Whether there was a hand-off.
     pub fn with_handoff(&self, row: usize) -> bool {
-        self.handoffs[row] != HandoffOutcome::None as u8
+        self.has(row, is::WITH_HANDOFF)
     }
 
     /// The last answer to a survey, rescaled.
@@ -377,7 +434,7 @@ impl Facts {
         numbers.iter().map(|column| column.bytes()).sum::<usize>()
             + codes.iter().map(|column| column.bytes()).sum::<usize>()
             + self.dimensions.iter().map(Codes::bytes).sum::<usize>()
-            + self.len() * (8 + 4 + 3 + 4)
+            + self.len() * (8 + 4 + 4)
             + self.responses.bytes()
             + self.sentiments.bytes()
             + ratings

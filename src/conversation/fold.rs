@@ -10,10 +10,11 @@ use crate::conversation::credit::{History, credit_orders};
 use crate::conversation::cut::Cuts;
 use crate::conversation::draft::{Draft, Rules};
 use crate::conversation::own::Own;
-use crate::conversation::rows::Rows;
+use crate::conversation::rows::{Profiles, Rows, by_row};
+use crate::conversation::stretch::Stretches;
 use crate::conversation::thread::Threads;
-use crate::event::EventLog;
 use crate::event::log::flag;
+use crate::event::{Event, EventLog};
 use crate::settings::Settings;
 
 /// What a fold needs beside the events.
@@ -58,10 +59,13 @@ impl Conversations {
         let cuts = Cuts::new(&log, &times, &threads, &frame.settings);
         let rules = rules(&frame, &times, as_of);
         let mut rows = Rows::new(&log, cuts.cuts.len());
+        let mut stretches = Stretches::default();
         let mut draft = Draft::default();
         for cut in &cuts.cuts {
             draft.reset();
-            for &index in &threads.order[cut.from as usize..cut.to as usize] {
+            let events = &threads.order[cut.from as usize..cut.to as usize];
+            stretches.push(events);
+            for &index in events {
                 draft.take(&log, &rules, index, times[index as usize]);
             }
             let finished = draft.finish(&rules, cut);
@@ -79,11 +83,16 @@ impl Conversations {
             channels: rows.channels(),
             as_of,
         });
+        stretches.credited = by_row(&credits, cuts.cuts.len(), |credited| credited.order);
+        stretches.squeeze();
         let own = Own::new(&log, &times, as_of);
+        let profiles = Profiles::new(&rows.profiles);
         let facts = rows.facts(links, &credits, &cuts.cuts);
         Conversations {
             facts,
             own,
+            profiles,
+            stretches,
             as_of,
             span: span(&times, as_of),
             unattached: cuts.unattached,
@@ -99,11 +108,22 @@ impl Conversations {
 pub fn times(log: &EventLog, zone: &Zone) -> Vec<Millis> {
     let events = log.times.iter().zip(&log.events);
     events
-        .map(|(&time, event)| match event.has(flag::LOCAL) {
-            true => zone.instant(time),
-            false => time,
-        })
+        .map(|(&time, &event)| instant(time, event, zone))
         .collect()
+}
+
+/// The instant of an event.
+pub fn instant(time: Millis, event: Event, zone: &Zone) -> Millis {
+    match event.has(flag::LOCAL) {
+        true => zone.instant(time),
+        false => time,
+    }
+}
+
+/// The fallback phrases in lower case.
+pub fn phrases(settings: &Settings) -> Vec<String> {
+    let phrases = settings.fallback_phrases.iter();
+    phrases.map(|phrase| phrase.to_lowercase()).collect()
 }
 
 /// The earliest and the latest of the times that are not after `as_of`.
@@ -113,7 +133,6 @@ fn span(times: &[Millis], as_of: Millis) -> Option<(Millis, Millis)> {
 }
 
 fn rules<'a>(frame: &'a Frame, times: &[Millis], as_of: Millis) -> Rules<'a> {
-    let phrases = frame.settings.fallback_phrases.iter();
     let hours = frame.settings.business_hours.as_ref();
     let span = times.iter().min().copied().zip(Some(as_of));
     let open = hours.zip(span).map(|(hours, (from, to))| {
@@ -126,7 +145,7 @@ fn rules<'a>(frame: &'a Frame, times: &[Millis], as_of: Millis) -> Rules<'a> {
     });
     Rules {
         settings: &frame.settings,
-        phrases: phrases.map(|phrase| phrase.to_lowercase()).collect(),
+        phrases: phrases(&frame.settings),
         open,
         as_of,
     }

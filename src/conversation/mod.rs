@@ -5,7 +5,8 @@
 //! [`cut`] finds where a new conversation starts, [`draft`] takes one
 //! conversation's events once and [`facts`] keeps the row. [`contact`] and
 //! [`credit`] add what only shows across conversations; [`own`] holds what
-//! counts by its own time: visits, tickets and agents' hours.
+//! counts by its own time: visits, tickets and agents' hours. [`stretch`]
+//! remembers each conversation's events, and [`name`] calls it by a name.
 
 pub mod contact;
 pub mod credit;
@@ -14,9 +15,11 @@ pub mod dimension;
 pub mod draft;
 pub mod facts;
 pub mod fold;
+pub mod name;
 pub mod own;
 pub mod responses;
 pub mod rows;
+pub mod stretch;
 pub mod thread;
 
 use crate::base::time::Millis;
@@ -35,6 +38,10 @@ pub struct Conversations {
     pub facts: Facts,
     /// What counts by its own time.
     pub own: own::Own,
+    /// How customers are called and reached, for the register.
+    pub profiles: rows::Profiles,
+    /// The events of each row, for reading and explaining.
+    pub stretches: stretch::Stretches,
     /// "Now" for windows and open conversations.
     pub as_of: Millis,
     /// The earliest and the latest event that are not after `as_of`.

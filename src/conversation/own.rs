@@ -28,6 +28,9 @@ pub struct TicketSpan {
     pub created: Option<Millis>,
     /// First `resolved`, if there is one.
     pub resolved: Option<Millis>,
+    /// Whether the first `resolved` comes before the first `created`, if
+    /// only in the order read.
+    pub resolved_first: bool,
     /// Code of the ticket.
     pub ticket: u32,
     /// Row in [`Own::ticket_pairs`]: the last value of each field set by
@@ -122,16 +125,18 @@ impl Own {
                 self.tickets.push(TicketSpan {
                     created: None,
                     resolved: None,
+                    resolved_first: false,
                     ticket,
                     pairs: number as u32,
                 });
             }
             let span = &mut self.tickets[number];
-            let moment = match event.detail {
-                TICKET_RESOLVED => &mut span.resolved,
-                _ => &mut span.created,
-            };
-            moment.get_or_insert(time);
+            if event.detail == TICKET_RESOLVED {
+                span.resolved_first |= span.created.is_none();
+                span.resolved.get_or_insert(time);
+            } else {
+                span.created.get_or_insert(time);
+            }
             lay_over(
                 &mut self.ticket_pairs[number],
                 log.contexts.get(event.context),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::column::Lists;
+use crate::base::lists::Lists;
 use crate::base::time::Millis;
 
 /// One first unanswered user message and what it waited for.

@@ -1,13 +1,14 @@
 //! The rows of facts while they are being made: plain columns first, packed
 //! once all are there.
 
-use crate::base::column::{Codes, Lists, Numbers};
+use crate::base::column::{Codes, Numbers};
+use crate::base::lists::Lists;
 use crate::base::time::Millis;
 use crate::conversation::contact::Links;
 use crate::conversation::credit::Credited;
 use crate::conversation::cut::{Cut, Cuts, INHERITABLE};
 use crate::conversation::draft::{Draft, Finished};
-use crate::conversation::facts::{Credit, Facts, is};
+use crate::conversation::facts::{Facts, is};
 use crate::conversation::thread::Threads;
 use crate::event::log::NONE;
 use crate::event::{EventLog, Field};
@@ -23,6 +24,33 @@ pub struct Profile {
     pub user: u32,
     /// Code of `user_email`, or [`NONE`].
     pub email: u32,
+    /// Code of `user_name`, or [`NONE`].
+    pub name: u32,
+}
+
+/// How the customer of each row is called and reached; for the register,
+/// no metric needs it.
+#[derive(Clone, Debug, Default)]
+pub struct Profiles {
+    /// `user_name` as a code among [`Field::UserName`].
+    pub names: Codes,
+    /// `user_email` as a code among [`Field::UserEmail`].
+    pub emails: Codes,
+}
+
+impl Profiles {
+    /// Packs the profiles of all rows.
+    pub fn new(profiles: &[Profile]) -> Profiles {
+        Profiles {
+            names: Codes::pack(profiles.iter().map(|profile| profile.name).collect()),
+            emails: Codes::pack(profiles.iter().map(|profile| profile.email).collect()),
+        }
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.names.bytes() + self.emails.bytes()
+    }
 }
 
 /// How many columns of numbers a draft fills.
@@ -32,9 +60,6 @@ const NUMBERS: usize = 19;
 pub struct Rows {
     numbers: [Vec<i64>; NUMBERS],
     flags: Vec<u32>,
-    outcomes: Vec<u8>,
-    support_types: Vec<u8>,
-    handoffs: Vec<u8>,
     /// The ends of the conversations.
     pub ends: Vec<Millis>,
     converted: Vec<Option<Millis>>,
@@ -52,9 +77,6 @@ impl Rows {
         Rows {
             numbers: std::array::from_fn(|_| Vec::with_capacity(rows)),
             flags: Vec::with_capacity(rows),
-            outcomes: Vec::with_capacity(rows),
-            support_types: Vec::with_capacity(rows),
-            handoffs: Vec::with_capacity(rows),
             ends: Vec::with_capacity(rows),
             converted: Vec::with_capacity(rows),
             agents: Vec::with_capacity(rows),
@@ -74,6 +96,7 @@ impl Rows {
         let mut profile = Profile {
             user: NONE,
             email: NONE,
+            name: NONE,
         };
         if let Some(inherited) = cuts.inherited.get(cut.inherits as usize) {
             for (field, &code) in INHERITABLE.iter().zip(inherited) {
@@ -105,6 +128,8 @@ impl Rows {
             profile.user = code;
         } else if field == Field::UserEmail as u16 {
             profile.email = code;
+        } else if field == Field::UserName as u16 {
+            profile.name = code;
         } else if usize::from(field) >= FIRST_DIMENSION {
             let value = &mut self.dimensions[usize::from(field) - FIRST_DIMENSION][row];
             if *value == NONE || !first_wins.contains(&field) {
@@ -122,16 +147,18 @@ impl Rows {
     pub fn push(&mut self, draft: &Draft, finished: &Finished, cut: &Cut) {
         let or_none = |number: Option<i64>| number.unwrap_or(Numbers::NONE);
         let only_if = |told: bool, number: i64| if told { number } else { Numbers::NONE };
+        // A count of 0 reads the same as none.
+        let some = |count: i64| only_if(count > 0, count);
         let with_agent = draft.flags & is::WITH_AGENT != 0;
         let later = cut.next.is_none() && cut.thread_start != cut.start;
         let numbers: [i64; NUMBERS] = [
             finished.end - cut.start,
-            draft.widget_opens,
-            draft.user_messages,
-            draft.bot_messages,
-            draft.agent_messages,
-            draft.canned_messages,
-            draft.fallbacks,
+            some(draft.widget_opens),
+            some(draft.user_messages),
+            some(draft.bot_messages),
+            some(draft.agent_messages),
+            some(draft.canned_messages),
+            some(draft.fallbacks),
             only_if(with_agent, draft.early_fallbacks),
             only_if(with_agent, draft.early_user_messages),
             or_none(finished.talk_time),
@@ -143,7 +170,7 @@ impl Rows {
             or_none(finished.user_span),
             only_if(later, finished.end - cut.thread_start),
             or_none(cut.next.map(|next| next - finished.end)),
-            draft.bookings,
+            some(draft.bookings),
         ];
         for (column, number) in self.numbers.iter_mut().zip(numbers) {
             column.push(number);
@@ -153,10 +180,8 @@ impl Rows {
         } else {
             0
         };
-        self.flags.push(draft.flags | last);
-        self.outcomes.push(finished.outcome as u8);
-        self.support_types.push(finished.support_type as u8);
-        self.handoffs.push(finished.handoff as u8);
+        let ended = finished.outcome.flag() | finished.handoff.flags();
+        self.flags.push(draft.flags | last | ended);
         self.ends.push(finished.end);
         self.converted.push(draft.converted);
         self.agents.push(draft.agent.unwrap_or(NONE));
@@ -183,15 +208,12 @@ impl Rows {
         let mut facts = Facts {
             starts: cuts.iter().map(|cut| cut.start).collect(),
             flags: self.flags,
-            outcomes: self.outcomes,
-            support_types: self.support_types,
-            handoffs: self.handoffs,
             threads: cuts.iter().map(|cut| cut.thread).collect(),
             customers: Codes::pack(links.customers),
             customer_users: Codes::pack(links.users),
             conversion_times: Numbers::pack(&conversion_times),
             next_contacts: Numbers::pack(&next_contacts),
-            credits: credit_lists(credited, cuts.len()),
+            credits: by_row(credited, cuts.len(), |credited| credited.credit),
             agents: Codes::pack(self.agents),
             dimensions: self.dimensions.into_iter().map(Codes::pack).collect(),
             ..self.lists
@@ -243,13 +265,14 @@ impl Rows {
     }
 }
 
-fn credit_lists(credited: &[Credited], rows: usize) -> Lists<Credit> {
+/// What is told of each credited order, by row.
+pub fn by_row<T>(credited: &[Credited], rows: usize, told: impl Fn(&Credited) -> T) -> Lists<T> {
     let mut lists = Lists::default();
     let mut rest = credited;
     for row in 0..rows {
         let here = rest.partition_point(|credited| credited.row as usize <= row);
         let (own, later) = rest.split_at(here);
-        lists.push(own.iter().map(|credited| credited.credit));
+        lists.push(own.iter().map(&told));
         rest = later;
     }
     lists

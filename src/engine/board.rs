@@ -43,6 +43,7 @@ pub(super) fn board(
             span: days_of(conversations),
             today,
             bucket,
+            currency: main_currency(conversations),
         },
         figures,
     })
@@ -55,6 +56,18 @@ pub(super) fn days_of(conversations: &Conversations) -> Option<Period> {
         from: conversations.zone.date(first),
         to: conversations.zone.date(last),
     })
+}
+
+/// The currency of most credited orders; of equals the first by name.
+fn main_currency(conversations: &Conversations) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let names = &conversations.log.names.currencies;
+    for credit in conversations.facts.credits.values() {
+        *counts.entry(names.get(credit.currency)).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    let main = counts.iter().find(|(_, count)| **count == most);
+    main.map(|(currency, _)| (*currency).to_owned())
 }
 
 /// Counts by value: of each step, or of all at once.
@@ -75,10 +88,9 @@ impl Desk<'_> {
         let answer = self.compared(&[metric], period).0.pop();
         let (metric_id, answer) = answer.unwrap_or_default();
         let currency = match &answer.value {
-            Value::Money(amounts) => amounts
-                .iter()
-                .max_by(|a, b| a.1.total_cmp(b.1))
-                .map(|(currency, _)| currency.clone()),
+            Value::Money(amounts) => main_currency(self.conversations)
+                .filter(|currency| amounts.contains_key(currency))
+                .or_else(|| amounts.keys().next().cloned()),
             _ => None,
         };
         let spark = self.stepwise(metric, steps).into_iter();

@@ -12,6 +12,13 @@ pub enum Error {
     UnknownZone(String),
     /// The query names something that does not exist.
     Query(QueryError),
+    /// There is no such conversation.
+    UnknownConversation {
+        /// The name asked for.
+        id: String,
+        /// The nearest names that there are, best first.
+        nearest: Vec<String>,
+    },
 }
 
 impl Error {
@@ -20,6 +27,7 @@ impl Error {
         match self {
             Error::UnknownZone(_) => "unknown_zone",
             Error::Query(error) => error.code(),
+            Error::UnknownConversation { .. } => "unknown_conversation",
         }
     }
 }
@@ -38,6 +46,15 @@ impl Display for Error {
                 "there is no time zone called “{name}”: use an IANA name such as Europe/Stockholm"
             ),
             Error::Query(error) => error.fmt(f),
+            Error::UnknownConversation { id, nearest } if nearest.is_empty() => write!(
+                f,
+                "there is no conversation called “{id}”: there are no conversations"
+            ),
+            Error::UnknownConversation { id, nearest } => write!(
+                f,
+                "there is no conversation called “{id}”; the nearest are {}",
+                nearest.join(", ")
+            ),
         }
     }
 }

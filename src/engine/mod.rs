@@ -6,6 +6,8 @@
 mod board;
 mod desk;
 pub mod error;
+mod explain;
+pub mod register;
 mod report;
 mod steps;
 pub mod summary;
@@ -16,12 +18,13 @@ use crate::base::zone::{Zone, Zones};
 use crate::conversation::{Conversations, Frame};
 use crate::event::load::Loaded;
 use crate::event::{EventLog, FileSummary, Rejection};
-use crate::report::{Ask, Board, LoadSummary, Report};
+use crate::report::{Ask, Board, Explanation, LoadSummary, Report};
 use crate::settings::Settings;
 
 pub use crate::event::{Load, LoadError, Progress};
 pub use crate::report::{Query, ReportQuery};
 pub use error::Error;
+pub use register::Register;
 pub use summary::LoadReport;
 
 /// One history with its definitions, ready to be asked.
@@ -145,6 +148,54 @@ impl Engine {
         Ok(board::board(&self.conversations, &zone, query, asks)?)
     }
 
+    /// What the same screen shows under other definitions; those in force
+    /// stay.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::board`], and when a time zone is unknown.
+    pub fn board_under(
+        &mut self,
+        settings: Settings,
+        query: &Query,
+        asks: &[Ask],
+    ) -> Result<Board, Error> {
+        if settings == *self.settings() {
+            return self.board(query, asks);
+        }
+        let in_force = self.settings().clone();
+        self.set_settings(settings)?;
+        let board = self.board(query, asks);
+        self.set_settings(in_force)?;
+        board
+    }
+
+    /// The conversations behind the numbers, a record each.
+    ///
+    /// # Errors
+    ///
+    /// When the query names a field that does not exist.
+    pub fn register(&self, query: &ReportQuery) -> Result<Register<'_>, Error> {
+        let zone = self.zone_for(query.period(self.today())?)?;
+        Ok(Register::new(&self.conversations, &zone, query)?)
+    }
+
+    /// One conversation, by its name in the register, with the reasons why
+    /// it counts as it does.
+    ///
+    /// # Errors
+    ///
+    /// When there is no conversation of that name; the nearest names come
+    /// with it.
+    pub fn explain(&self, id: &str) -> Result<Explanation, Error> {
+        let found = explain::find::find(&self.conversations, id);
+        let row = found.map_err(|nearest| Error::UnknownConversation {
+            id: id.to_owned(),
+            nearest,
+        })?;
+        Ok(explain::explain(&self.conversations, row, id))
+    }
+
     /// What loading came to, for people.
     pub fn load_report(&self) -> LoadReport {
         LoadReport::new(
@@ -210,5 +261,88 @@ impl Engine {
         let (from, to) = (from.saturating_sub(366 * DAY), to.saturating_add(366 * DAY));
         Zone::tabulate(self.zones.as_ref(), name, from, to)
             .ok_or_else(|| Error::UnknownZone(name.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::time::Millis;
+    use crate::base::zone::Zones;
+    use crate::engine::{Engine, Error, Load, Query};
+    use crate::report::{Ask, Board, Figure, Value};
+    use crate::settings::Settings;
+
+    struct Utc;
+
+    impl Zones for Utc {
+        fn offset_at(&self, zone: &str, _: Millis) -> Option<i32> {
+            (zone == "UTC").then_some(0)
+        }
+    }
+
+    /// One customer who writes twice, a quarter of an hour apart.
+    fn engine() -> Engine {
+        let mut load = Load::new();
+        load.begin("history.ndjson");
+        for minute in ["00", "15"] {
+            let line = format!(
+                r#"{{"ts":"2026-06-01T09:{minute}:00Z","type":"message","role":"user","user_id":"u1","text":"Hi"}}"#
+            );
+            load.feed(line.as_bytes());
+            load.feed(b"\n");
+        }
+        load.end().unwrap();
+        let mut engine = Engine::new(Box::new(Utc), i64::MAX / 2, "UTC");
+        engine.adopt(load).unwrap();
+        engine
+    }
+
+    fn conversations(board: &Board) -> Value {
+        let Figure::Card(card) = &board.figures[0] else {
+            panic!("a card");
+        };
+        card.answer.value.clone()
+    }
+
+    #[test]
+    fn other_definitions_answer_and_leave_those_in_force() {
+        let mut engine = engine();
+        let asks = [Ask::Card {
+            metric: "conversations".to_owned(),
+        }];
+        let query = Query::default();
+        let patient = Settings {
+            session_gap_minutes: 30.0,
+            ..Settings::default()
+        };
+        let other = engine.board_under(patient.clone(), &query, &asks).unwrap();
+        assert_eq!(conversations(&other), Value::Number(1.0));
+        assert_eq!(engine.settings(), &Settings::default());
+        let own = engine.board(&query, &asks).unwrap();
+        assert_eq!(conversations(&own), Value::Number(2.0));
+        let same = engine.board_under(Settings::default(), &query, &asks);
+        assert_eq!(same.unwrap(), own);
+
+        engine.set_settings(patient.clone()).unwrap();
+        let lost = Settings {
+            timezone: Some("Atlantis/Capital".to_owned()),
+            ..Settings::default()
+        };
+        let refused = engine.board_under(lost, &query, &asks);
+        assert_eq!(
+            refused,
+            Err(Error::UnknownZone("Atlantis/Capital".to_owned()))
+        );
+        let unknown = [Ask::Card {
+            metric: "luck".to_owned(),
+        }];
+        assert!(
+            engine
+                .board_under(Settings::default(), &query, &unknown)
+                .is_err()
+        );
+        assert_eq!(engine.settings(), &patient);
+        let now = engine.board(&query, &asks).unwrap();
+        assert_eq!(conversations(&now), Value::Number(1.0));
     }
 }

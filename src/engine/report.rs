@@ -1,12 +1,12 @@
 //! Builds the report object.
 
-use crate::base::time::Period;
+use crate::base::time::{Millis, Period};
 use crate::base::zone::{Zone, rfc3339_utc};
-use crate::conversation::Conversations;
+use crate::conversation::{Conversations, Dimension};
 use crate::engine::desk::{Desk, answer};
 use crate::engine::steps::Steps;
 use crate::filter::dimension;
-use crate::metric::{self, Computed, Metric, compute};
+use crate::metric::{self, Computed, Group, Metric, compute};
 use crate::report::answer::{Breakdown, BreakdownRow, Metrics, SCHEMA, Series, SeriesRow};
 use crate::report::{LoadSummary, QueryError, Report, ReportQuery};
 
@@ -66,10 +66,15 @@ impl Desk<'_> {
     ) -> Result<Breakdown, QueryError> {
         let dimension = dimension(self.conversations, by)?;
         let bounds = self.zone.bounds(period);
-        let groups = metric::breakdown(self.conversations, dimension, &self.rows(bounds));
+        let mut groups = metric::breakdown(self.conversations, dimension, &self.rows(bounds));
+        let days = period.days() as f64;
+        let apart = self.groups_apart(dimension, &groups, (bounds, days));
+        let without_value = groups.pop_if(|group| group.code.is_none());
+        groups.extend(apart);
+        groups.extend(without_value);
         let rows = groups.into_iter().map(|group| {
             let own = self.own.only(self.conversations, dimension, group.code);
-            let scope = self.scope(&group.rows, bounds, period.days() as f64, &own);
+            let scope = self.scope(&group.rows, bounds, days, &own);
             BreakdownRow {
                 key: group.key,
                 metrics: plain(metrics, |metric| compute(metric, &scope)),
@@ -79,6 +84,31 @@ impl Desk<'_> {
             by: by.to_owned(),
             rows: rows.collect(),
         })
+    }
+
+    /// The values that no conversation of the period has, but a visit, a
+    /// ticket or an agent at work in it; by key.
+    fn groups_apart(
+        &self,
+        dimension: Dimension,
+        known: &[Group],
+        (bounds, days): ((Millis, Millis), f64),
+    ) -> Vec<Group> {
+        let codes = self.own.codes(self.conversations, dimension).into_iter();
+        let unknown = codes.filter(|&code| known.iter().all(|group| group.code != Some(code)));
+        let mut groups: Vec<Group> = unknown
+            .filter(|&code| {
+                let own = self.own.only(self.conversations, dimension, Some(code));
+                metric::occurs_apart(&self.scope(&[], bounds, days, &own))
+            })
+            .map(|code| Group {
+                code: Some(code),
+                key: Some(self.conversations.label(dimension, code)),
+                rows: Vec::new(),
+            })
+            .collect();
+        groups.sort_by(|a, b| a.key.cmp(&b.key));
+        groups
     }
 
     fn series(&self, metrics: &[&Metric], steps: &Steps) -> Series {

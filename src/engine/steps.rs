@@ -1,6 +1,6 @@
 //! The steps of a series over a period.
 
-use crate::base::time::{Bucket, DAY, Millis, Period};
+use crate::base::time::{Bucket, DAY, Date, Millis, Period};
 use crate::base::zone::Zone;
 use crate::report::QueryError;
 use crate::report::figure::Step;
@@ -12,8 +12,10 @@ const MOST: u64 = 200_000;
 pub(super) struct Steps {
     /// The step.
     pub(super) bucket: Bucket,
-    /// When each begins: the bucket's own beginning, even before the period.
-    pub(super) starts: Vec<Millis>,
+    /// On which date each begins: the bucket's own, even before the period.
+    dates: Vec<Date>,
+    /// When each begins.
+    starts: Vec<Millis>,
     /// The period's first instant and the first after it.
     pub(super) bounds: (Millis, Millis),
 }
@@ -29,9 +31,11 @@ impl Steps {
         if period.days().saturating_mul(per_day) > MOST {
             return Err(QueryError::TooManySteps(period));
         }
+        let (dates, starts) = zone.buckets(period, bucket).into_iter().unzip();
         Ok(Steps {
             bucket,
-            starts: zone.bucket_starts(period, bucket),
+            dates,
+            starts,
             bounds: zone.bounds(period),
         })
     }
@@ -71,7 +75,7 @@ impl Steps {
         let start = self.starts[step];
         match self.bucket {
             Bucket::Hour => zone.rfc3339(start),
-            _ => zone.date(start).to_string(),
+            _ => self.dates[step].to_string(),
         }
     }
 
@@ -83,7 +87,7 @@ impl Steps {
             _ => 0,
         };
         Step {
-            date: zone.date(start),
+            date: self.dates[step],
             hour,
             offset_minutes: (zone.offset(start) / 60_000) as i32,
         }

@@ -111,6 +111,15 @@ pub enum Role {
     System,
 }
 
+impl Role {
+    /// The role of a number in [`ROLES`]; the platform's for any other.
+    pub fn of(number: u8) -> Role {
+        let roles = [Role::User, Role::Bot, Role::Agent];
+        let role = roles.get(usize::from(number));
+        role.copied().unwrap_or(Role::System)
+    }
+}
+
 /// The status of a hand-off event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]

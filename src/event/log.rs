@@ -8,8 +8,8 @@ use core::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use crate::base::column::Lists;
 use crate::base::dict::Dict;
+use crate::base::lists::Lists;
 use crate::base::time::Millis;
 use crate::event::kind::{Field, Kind, Survey};
 

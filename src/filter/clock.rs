@@ -65,10 +65,10 @@ impl Clock {
             from: zone.date(span.0),
             to: zone.date(span.1 - 1),
         };
-        let starts = zone.bucket_starts(dates, Bucket::Hour);
+        let hours = zone.buckets(dates, Bucket::Hour);
         let mut parts: Vec<(Millis, Millis)> = Vec::new();
-        for (index, &start) in starts.iter().enumerate() {
-            let next = starts.get(index + 1).copied().unwrap_or(span.1);
+        for (index, &(_, start)) in hours.iter().enumerate() {
+            let next = hours.get(index + 1).map_or(span.1, |next| next.1);
             let (from, to) = (start.max(span.0), next.min(span.1));
             if from >= to || !self.allows(zone, from) {
                 continue;

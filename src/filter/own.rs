@@ -2,6 +2,8 @@
 //! that a visit, a ticket or an agent's status does not carry does not touch
 //! it; weekday and hour are of its own time.
 
+use std::collections::BTreeSet;
+
 use crate::conversation::{Conversations, Dimension};
 use crate::filter::clock::Clock;
 use crate::filter::selection::{Filter, Selection};
@@ -73,6 +75,21 @@ impl OwnSelection {
             (_, None) => return OwnSelection::default(),
         }
         row
+    }
+
+    /// The values of a dimension that any of it carries.
+    pub fn codes(&self, conversations: &Conversations, dimension: Dimension) -> BTreeSet<u32> {
+        let own = &conversations.own;
+        let visits = self.visits.iter().filter_map(|&number| {
+            conversations.carried_by_visit(dimension, &own.visits[number as usize])
+        });
+        let tickets = self.tickets.iter().filter_map(|&number| {
+            conversations.carried_by_ticket(dimension, &own.tickets[number as usize])
+        });
+        let work = self.work.iter().filter_map(|&number| {
+            conversations.carried_by_work(dimension, &own.work[number as usize])
+        });
+        visits.chain(tickets).chain(work).collect()
     }
 
     fn everything(conversations: &Conversations) -> OwnSelection {

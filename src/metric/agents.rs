@@ -4,21 +4,37 @@ use crate::base::order;
 use crate::base::time::{HOUR, Millis, SECOND};
 use crate::conversation::facts::is;
 use crate::metric::compute::{Scope, whole_quantile};
+use crate::metric::condition::{Ground, Test};
 use crate::metric::define::Compute::{Mean, Own, Quotient};
 use crate::metric::define::Measure::{Count, Sum};
 use crate::metric::define::Window::Close;
 use crate::metric::define::{Metric, Rows, Values};
 use crate::metric::entry::Direction::{Context, Down, Up};
 use crate::metric::entry::Unit;
-use crate::metric::satisfaction::csat;
+use crate::metric::satisfaction::{GOOD_RATING, RATING};
 use crate::metric::value::Computed;
-use crate::metric::which::{ALL, Test, Which};
+use crate::metric::which::{ALL, Which};
 use crate::metric::{needs, working};
 
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
-const CANNED: Test = |c, row| c.facts.canned_messages.count(row) > 0;
-const TAGGED: Which = ALL.test(|c, row| !c.facts.tags.get(row).is_empty());
-const HANDLED: Which = ALL.test(|c, row| !c.facts.handlings.get(row).is_empty());
+const CANNED: Test = Test::new(
+    Ground::Canned,
+    "it has a canned reply",
+    "it has no canned reply",
+    |c, row| c.facts.canned_messages.count(row) > 0,
+);
+const TAGGED: Which = ALL.test(Test::new(
+    Ground::Tags,
+    "it has a tag",
+    "it has no tag",
+    |c, row| !c.facts.tags.get(row).is_empty(),
+));
+const HANDLED: Which = ALL.test(Test::new(
+    Ground::Agents,
+    "a known agent wrote",
+    "no known agent wrote",
+    |c, row| !c.facts.handlings.get(row).is_empty(),
+));
 
 /// The days of a mean month, by which the bot's price is spread.
 const MONTH_DAYS: f64 = 30.4375;
@@ -110,8 +126,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::MESSAGE, needs::RATING])
         .is(Quotient(
-            Count(WITH_AGENT.test(|c, row| CANNED(c, row) && csat(c, row) == Some(true))),
-            Count(WITH_AGENT.test(|c, row| CANNED(c, row) && csat(c, row).is_some())),
+            Count(WITH_AGENT.test(CANNED).test(GOOD_RATING)),
+            Count(WITH_AGENT.test(CANNED).test(RATING)),
         )),
     Metric::new(
         "canned_time_saved",

@@ -1,6 +1,7 @@
 //! How well the bot understands.
 
 use crate::conversation::facts::is;
+use crate::metric::condition::{Ground, Test};
 use crate::metric::define::Compute::{Number, Quotient};
 use crate::metric::define::Measure::{Count, Sum};
 use crate::metric::define::Metric;
@@ -10,6 +11,12 @@ use crate::metric::needs;
 use crate::metric::which::{ALL, Which};
 
 const BOT: Which = ALL.with(is::WITH_BOT);
+const WITH_FALLBACK: Test = Test::new(
+    Ground::Fallbacks,
+    "it has a fallback",
+    "it has no fallback",
+    |c, row| c.facts.fallbacks.count(row) > 0,
+);
 
 /// Bot understanding.
 pub(crate) const METRICS: &[Metric] = &[
@@ -39,8 +46,5 @@ pub(crate) const METRICS: &[Metric] = &[
         "Bot conversations with a fallback out of all bot conversations.",
     )
     .needs(&[needs::MESSAGE])
-    .is(Quotient(
-        Count(BOT.test(|conversations, row| conversations.facts.fallbacks.count(row) > 0)),
-        Count(BOT),
-    )),
+    .is(Quotient(Count(BOT.test(WITH_FALLBACK)), Count(BOT))),
 ];

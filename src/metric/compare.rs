@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::number;
 use crate::metric::entry::Unit;
 use crate::metric::value::{self, ODD, Value};
 use crate::settings::Plain;
@@ -27,7 +28,7 @@ pub enum Change {
     #[default]
     None,
     /// By how much the value moved; of ratios the difference of fractions.
-    By(f64),
+    By(#[serde(serialize_with = "number::one")] f64),
     /// Per currency of the value.
     Money(BTreeMap<String, MoneyChange>),
     /// The literal `"new"`: there is a value, but none before.
@@ -39,7 +40,7 @@ pub enum Change {
 #[serde(try_from = "Plain", untagged)]
 pub enum MoneyChange {
     /// By how much the amount moved.
-    By(f64),
+    By(#[serde(serialize_with = "number::one")] f64),
     /// The currency had no amount before.
     New(NewWord),
 }
@@ -58,9 +59,9 @@ pub enum NewWord {
 #[serde(try_from = "Plain", untagged)]
 pub enum RelativeChange {
     /// Of a plain number.
-    By(f64),
+    By(#[serde(serialize_with = "number::one")] f64),
     /// Of money.
-    Money(BTreeMap<String, Option<f64>>),
+    Money(#[serde(serialize_with = "number::option_by_name")] BTreeMap<String, Option<f64>>),
 }
 
 impl TryFrom<Plain> for Change {

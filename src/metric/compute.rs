@@ -38,7 +38,7 @@ pub fn compute(metric: &Metric, scope: &Scope<'_>) -> Computed {
         Compute::Mean(which, values) => {
             let which = metric.based(which, scope.conversations);
             let rows = which.among(scope.conversations, scope.rows);
-            Computed::mean(values.sample(scope.conversations, rows))
+            Computed::mean(values.sample(scope.conversations, rows, scope.rows.len()))
         }
         Compute::Own(_, fold) => fold(scope),
     };
@@ -95,26 +95,28 @@ impl Scope<'_> {
 }
 
 impl Values {
-    /// The values of some rows, taken together.
+    /// The values of some rows, taken together; `expected` is about how many
+    /// there are.
     pub(crate) fn sample(
         self,
         conversations: &Conversations,
         rows: impl Iterator<Item = usize>,
+        expected: usize,
     ) -> Option<Sample> {
         let facts = &conversations.facts;
         match self {
             Values::Times(push) => {
-                let mut times = Vec::new();
+                let mut times = Vec::with_capacity(expected);
                 rows.for_each(|row| push(facts, row, &mut times));
                 whole_sample(&mut times, SECOND as f64)
             }
             Values::Numbers(push) => {
-                let mut numbers = Vec::new();
+                let mut numbers = Vec::with_capacity(expected);
                 rows.for_each(|row| push(facts, row, &mut numbers));
                 whole_sample(&mut numbers, 1.0)
             }
             Values::Points(push) => {
-                let mut points = Vec::new();
+                let mut points = Vec::with_capacity(expected);
                 rows.for_each(|row| push(facts, row, &mut points));
                 sample(&points)
             }

@@ -1,7 +1,7 @@
 //! The words in which a metric is declared.
 //!
 //! An entry of the catalogue says what is counted out of what; folding it
-//! over rows is for [`compute`](crate::metric::compute) to do, once for all.
+//! over rows is for [`compute`](mod@crate::metric::compute) to do, once for all.
 
 use crate::base::time::{DAY, Millis};
 use crate::conversation::facts::is;

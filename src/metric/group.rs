@@ -2,6 +2,9 @@
 
 use crate::base::order;
 use crate::conversation::{Conversations, Dimension};
+use crate::metric::compute::{Scope, compute};
+use crate::metric::define::{Compute, Rows};
+use crate::metric::{Unit, Value, catalogue};
 
 /// The rows of one value of a dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,4 +53,15 @@ pub fn breakdown(conversations: &Conversations, dimension: Dimension, rows: &[u3
         });
     }
     groups
+}
+
+/// Whether anything that counts by its own time stands in a scope.
+pub fn occurs_apart(scope: &Scope<'_>) -> bool {
+    let apart = catalogue().iter().filter(|metric| {
+        let counts = matches!(metric.about.unit, Unit::Count | Unit::Hours);
+        counts && matches!(metric.compute, Compute::Own(Rows::Apart, _))
+    });
+    apart
+        .map(|metric| compute(metric, scope).value)
+        .any(|value| matches!(value, Value::Number(number) if number != 0.0))
 }

@@ -1,28 +1,22 @@
 //! How the bot passes customers on to humans.
 
 use crate::conversation::facts::is;
-use crate::conversation::{Conversations, HandoffOutcome};
 use crate::metric::define::Compute::{Number, Quotient};
 use crate::metric::define::Measure::Count;
 use crate::metric::define::Metric;
 use crate::metric::entry::Direction::{Context, Down, Up};
 use crate::metric::entry::Unit;
 use crate::metric::needs;
-use crate::metric::which::{ALL, Test, Which};
+use crate::metric::which::{ALL, Which};
 
 const BOT: Which = ALL.with(is::WITH_BOT);
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
 
-const HANDED_OFF: Test = |conversations, row| conversations.facts.with_handoff(row);
-const SUCCESSFUL: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Successful));
-const CANCELLED: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Cancelled));
-const DISABLED: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Disabled));
-const INCOMPLETE: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Incomplete));
-const PENDING: Which = ALL.test(|c, row| ended(c, row, HandoffOutcome::Pending));
-
-fn ended(conversations: &Conversations, row: usize, outcome: HandoffOutcome) -> bool {
-    conversations.facts.handoffs[row] == outcome as u8
-}
+const SUCCESSFUL: Which = ALL.with(is::HANDOFF_SUCCESSFUL);
+const CANCELLED: Which = ALL.with(is::HANDOFF_CANCELLED);
+const DISABLED: Which = ALL.with(is::HANDOFF_DISABLED);
+const INCOMPLETE: Which = ALL.with(is::HANDOFF_INCOMPLETE);
+const PENDING: Which = ALL.with(is::HANDOFF_PENDING);
 
 /// Hand-off.
 pub(crate) const METRICS: &[Metric] = &[
@@ -32,7 +26,7 @@ pub(crate) const METRICS: &[Metric] = &[
             "Conversations with a hand-off, whatever became of it.",
         )
         .needs(&[needs::HANDOFF])
-        .is(Number(Count(ALL.test(HANDED_OFF)))),
+        .is(Number(Count(ALL.with(is::WITH_HANDOFF)))),
     Metric::new("handoff_rate", "Hand-off rate", Unit::Ratio, Down)
         .says(
             "H6, N6",
@@ -40,7 +34,7 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::HANDOFF])
         .of_rate_base()
-        .is(Quotient(Count(BOT.test(HANDED_OFF)), Count(BOT))),
+        .is(Quotient(Count(BOT.with(is::WITH_HANDOFF)), Count(BOT))),
     Metric::new(
         "handoffs_successful",
         "Successful hand-offs",
@@ -102,7 +96,10 @@ pub(crate) const METRICS: &[Metric] = &[
             "Conversations with a successful hand-off out of all with a hand-off.",
         )
         .needs(&[needs::HANDOFF])
-        .is(Quotient(Count(SUCCESSFUL), Count(ALL.test(HANDED_OFF)))),
+        .is(Quotient(
+            Count(SUCCESSFUL),
+            Count(ALL.with(is::WITH_HANDOFF)),
+        )),
     Metric::new("human_takeover_rate", "Human takeover", Unit::Ratio, Down)
         .says(
             "H6",
@@ -127,7 +124,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .says("D5", "Conversations with a hand-off that an agent closed.")
         .needs(&[needs::HANDOFF, needs::CLOSED])
         .is(Number(Count(
-            ALL.with(is::CLOSED_BY_AGENT).test(HANDED_OFF),
+            ALL.with(is::CLOSED_BY_AGENT).with(is::WITH_HANDOFF),
         ))),
     Metric::new("transfer_rate", "Transfer rate", Unit::Ratio, Down)
         .says(

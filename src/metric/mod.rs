@@ -1,15 +1,18 @@
 //! The numbers: one declarative entry a metric, folded over selected rows.
 //!
 //! Each family of metrics is a file of entries in the words of [`define`];
-//! [`catalogue`] lists them all. [`compute`] folds an entry over a [`Scope`],
-//! [`compare`] sets the value beside the previous period's, and [`group`]
+//! [`catalogue`] lists them all. [`mod@compute`] folds an entry over a [`Scope`],
+//! [`condition`] and [`part`] tell of one conversation why it counts and what it
+//! adds, [`mod@compare`] sets the value beside the previous period's, and [`group`]
 //! takes rows apart for breakdowns.
 
 pub mod compare;
 pub mod compute;
+pub mod condition;
 pub mod define;
 pub mod entry;
 pub mod group;
+pub mod part;
 pub mod value;
 pub mod which;
 
@@ -32,9 +35,11 @@ use std::sync::LazyLock;
 
 pub use compare::{Change, Comparison, MoneyChange, NewWord, RelativeChange, compare};
 pub use compute::{Scope, compute};
+pub use condition::{Condition, Ground};
 pub use define::{Counted, Metric};
 pub use entry::{About, Direction, Unit};
-pub use group::{Group, breakdown};
+pub use group::{Group, breakdown, occurs_apart};
+pub use part::Part;
 pub use value::{Computed, Value};
 
 /// The metrics by family, with the families' names.

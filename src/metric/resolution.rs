@@ -1,41 +1,34 @@
 //! How conversations end, and whether that lasts.
 
 use crate::conversation::facts::is;
-use crate::conversation::{Conversations, Outcome};
+use crate::metric::condition::{COMES_BACK, Ground, Test, WINDOW_PASSED};
 use crate::metric::define::Compute::{Mean, Number, Quotient};
 use crate::metric::define::Measure::Count;
 use crate::metric::define::Window::{Close, Contact};
-use crate::metric::define::{Metric, Values, contact_window, window_passed};
+use crate::metric::define::{Metric, Values, contact_window};
 use crate::metric::entry::Direction::{Context, Down, Up};
 use crate::metric::entry::Unit;
 use crate::metric::needs;
-use crate::metric::which::{ALL, Test, Which};
+use crate::metric::which::{ALL, Which};
 
 const BOT: Which = ALL.with(is::WITH_BOT);
 const RESOLVED: Which = ALL.with(is::RESOLVED);
-const HANDED_OFF: Test = |conversations, row| conversations.facts.with_handoff(row);
-const BY_BOT: Test = |conversations, row| went(conversations, row, Outcome::ResolvedByBot);
-
-fn went(conversations: &Conversations, row: usize, outcome: Outcome) -> bool {
-    conversations.facts.outcomes[row] == outcome as u8
-}
-
-/// Whether the same customer comes back within the window.
-fn comes_back(conversations: &Conversations, row: usize) -> bool {
-    let next = conversations.facts.next_contacts.get(row);
-    next.is_some_and(|after| after <= contact_window(conversations))
-}
-
-/// Whether the thread goes on within the window.
-fn goes_on(conversations: &Conversations, row: usize) -> bool {
-    let next = conversations.facts.next_in_thread.get(row);
-    next.is_some_and(|after| after <= contact_window(conversations))
-}
-
+const CLOSED: Which = ALL.with(is::CLOSED);
+const CLOSED_BY_EVENT: Which = ALL.with(is::CLOSED_BY_EVENT);
+const GOES_ON: Test = Test::new(
+    Ground::NextInThread,
+    "its thread went on within the window",
+    "its thread did not go on within the window",
+    |c, row| {
+        let next = c.facts.next_in_thread.get(row);
+        next.is_some_and(|after| after <= contact_window(c))
+    },
+);
 const FIRST_CONTACT: Which = RESOLVED
     .without(is::TRANSFERRED)
-    .test(|c, row| window_passed(c, row) && !comes_back(c, row));
-const LASTING: Test = |c, row| BY_BOT(c, row) && window_passed(c, row) && !comes_back(c, row);
+    .test(WINDOW_PASSED)
+    .test(COMES_BACK.not());
+const SETTLED_BY_BOT: Which = ALL.with(is::RESOLVED_BY_BOT).test(WINDOW_PASSED);
 
 /// Resolution.
 pub(crate) const METRICS: &[Metric] = &[
@@ -44,18 +37,14 @@ pub(crate) const METRICS: &[Metric] = &[
             "K7",
             "Conversations with a hand-off, or with an agent's message after a bot's.",
         )
-        .is(Number(Count(
-            ALL.test(|c, row| went(c, row, Outcome::HandedOff)),
-        ))),
+        .is(Number(Count(ALL.with(is::HANDED_OFF)))),
     Metric::new("outcome_open", "Open", Unit::Count, Context)
         .says(
             "K7",
             "Conversations that are not closed yet, and not handed off.",
         )
         .within(Close)
-        .is(Number(Count(
-            ALL.test(|c, row| went(c, row, Outcome::Open)),
-        ))),
+        .is(Number(Count(ALL.with(is::OPEN)))),
     Metric::new(
         "outcome_resolved_by_agent",
         "Resolved by agent",
@@ -67,9 +56,7 @@ pub(crate) const METRICS: &[Metric] = &[
         "Conversations resolved with an agent's message, without a bot before it.",
     )
     .within(Close)
-    .is(Number(Count(
-        ALL.test(|c, row| went(c, row, Outcome::ResolvedByAgent)),
-    ))),
+    .is(Number(Count(ALL.with(is::RESOLVED_BY_AGENT)))),
     Metric::new(
         "outcome_resolved_by_bot",
         "Resolved by bot",
@@ -82,7 +69,7 @@ pub(crate) const METRICS: &[Metric] = &[
              and the bot had the last word.",
     )
     .within(Close)
-    .is(Number(Count(ALL.test(BY_BOT)))),
+    .is(Number(Count(ALL.with(is::RESOLVED_BY_BOT)))),
     Metric::new(
         "outcome_closed_unanswered",
         "Closed unanswered",
@@ -94,9 +81,7 @@ pub(crate) const METRICS: &[Metric] = &[
         "Conversations that were closed without being resolved or handed off.",
     )
     .within(Close)
-    .is(Number(Count(
-        ALL.test(|c, row| went(c, row, Outcome::ClosedUnanswered)),
-    ))),
+    .is(Number(Count(ALL.with(is::CLOSED_UNANSWERED)))),
     Metric::new("ai_resolution_rate", "AI resolution", Unit::Ratio, Up)
         .says(
             "K3",
@@ -105,7 +90,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .within(Close)
         .of_rate_base()
-        .is(Quotient(Count(ALL.test(BY_BOT)), Count(ALL))),
+        .is(Quotient(Count(ALL.with(is::RESOLVED_BY_BOT)), Count(ALL))),
     Metric::new(
         "ai_unresolved_rate",
         "Not resolved by AI",
@@ -118,7 +103,7 @@ pub(crate) const METRICS: &[Metric] = &[
     )
     .needs(&[needs::HANDOFF])
     .of_rate_base()
-    .is(Quotient(Count(ALL.test(HANDED_OFF)), Count(ALL))),
+    .is(Quotient(Count(ALL.with(is::WITH_HANDOFF)), Count(ALL))),
     Metric::new("deflection_rate", "Deflection", Unit::Ratio, Up)
         .says(
             "N1",
@@ -127,7 +112,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .within(Close)
         .of_rate_base()
-        .is(Quotient(Count(ALL.test(BY_BOT)), Count(BOT))),
+        .is(Quotient(Count(ALL.with(is::RESOLVED_BY_BOT)), Count(BOT))),
     Metric::new("bot_fcr", "Bot first-contact resolution", Unit::Ratio, Up)
         .says(
             "N2",
@@ -141,7 +126,7 @@ pub(crate) const METRICS: &[Metric] = &[
             Count(
                 BOT.with(is::WITH_USER | is::CLOSED)
                     .without(is::WITH_AGENT)
-                    .test(|c, row| !HANDED_OFF(c, row)),
+                    .without(is::WITH_HANDOFF),
             ),
             Count(BOT),
         )),
@@ -155,7 +140,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .within(Contact)
         .is(Quotient(
             Count(FIRST_CONTACT),
-            Count(RESOLVED.test(window_passed)),
+            Count(RESOLVED.test(WINDOW_PASSED)),
         )),
     Metric::new(
         "fcr_time",
@@ -181,11 +166,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .within(Contact)
         .is(Quotient(
-            Count(
-                ALL.with(is::CLOSED)
-                    .test(|c, row| window_passed(c, row) && comes_back(c, row)),
-            ),
-            Count(ALL.with(is::CLOSED).test(window_passed)),
+            Count(CLOSED.test(WINDOW_PASSED).test(COMES_BACK)),
+            Count(CLOSED.test(WINDOW_PASSED)),
         )),
     Metric::new("reopen_rate", "Reopen rate", Unit::Ratio, Down)
         .says(
@@ -196,8 +178,8 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::CLOSED])
         .within(Contact)
         .is(Quotient(
-            Count(ALL.with(is::CLOSED_BY_EVENT).test(goes_on)),
-            Count(ALL.with(is::CLOSED_BY_EVENT)),
+            Count(CLOSED_BY_EVENT.test(GOES_ON)),
+            Count(CLOSED_BY_EVENT),
         )),
     Metric::new(
         "durable_ai_resolution_rate",
@@ -213,8 +195,8 @@ pub(crate) const METRICS: &[Metric] = &[
     .needs(&[needs::MESSAGE])
     .within(Contact)
     .is(Quotient(
-        Count(ALL.test(LASTING)),
-        Count(ALL.test(|c, row| BY_BOT(c, row) && window_passed(c, row))),
+        Count(SETTLED_BY_BOT.test(COMES_BACK.not())),
+        Count(SETTLED_BY_BOT),
     )),
     Metric::new("resolution_time", "Resolution time", Unit::Seconds, Down)
         .says(

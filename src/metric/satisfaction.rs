@@ -5,6 +5,7 @@ use crate::base::stats::spearman;
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Facts, Survey};
 use crate::metric::compute::Scope;
+use crate::metric::condition::{Ground, Test};
 use crate::metric::define::Compute::{Mean, Number, Own, Quotient};
 use crate::metric::define::Measure::Count;
 use crate::metric::define::{Metric, Rows, Values};
@@ -19,30 +20,64 @@ const GOOD: f64 = 4.0;
 /// The best score.
 const TOP: f64 = 5.0;
 /// Up to this score a rating is a complaint.
-const COMPLAINT: f64 = 2.0;
+const BAD: f64 = 2.0;
 /// From this answer on a customer promotes.
 const PROMOTER: f64 = 9.0;
 /// Up to this answer a customer detracts.
 const DETRACTOR: f64 = 6.0;
 
-const RATED: Which = ALL.test(|c, row| rated(c, row, |_| true));
-const RATED_GOOD: Which = ALL.test(|c, row| rated(c, row, |score| score >= GOOD));
-const RATED_TOP: Which = ALL.test(|c, row| rated(c, row, |score| score >= TOP));
-const COMPLAINED: Which = ALL.test(|c, row| rated(c, row, |score| score <= COMPLAINT));
-const ASKED: Which = ALL.test(|c, row| c.facts.has(row, is::CSAT_SENT) || rated(c, row, |_| true));
-const EFFORT_RATED: Which = ALL.test(|c, row| c.facts.rating(row, Survey::Ces).is_some());
-const NPS_ANSWERED: Which = ALL.test(|c, row| c.facts.rating(row, Survey::Nps).is_some());
-const BOTH_RATED: Which = ALL.test(|c, row| effort_and_satisfaction(&c.facts, row).is_some());
+const CSAT: Ground = Ground::Rating(Survey::Csat);
+
+/// There is a satisfaction rating.
+pub(crate) const RATING: Test = Test::new(
+    CSAT,
+    "it has a satisfaction rating",
+    "it has no satisfaction rating",
+    |c, row| rated(c, row, |_| true),
+);
+/// There is a good satisfaction rating.
+pub(crate) const GOOD_RATING: Test = Test::new(
+    CSAT,
+    "it is rated 4 or better",
+    "it is not rated 4 or better",
+    |c, row| rated(c, row, |score| score >= GOOD),
+);
+const TOP_RATING: Test = Test::new(CSAT, "it is rated 5", "it is not rated 5", |c, row| {
+    rated(c, row, |score| score >= TOP)
+});
+const COMPLAINT: Test = Test::new(
+    CSAT,
+    "it is rated 2 or worse",
+    "it is not rated 2 or worse",
+    |c, row| rated(c, row, |score| score <= BAD),
+);
+const ASKED: Test = Test::new(
+    CSAT,
+    "a satisfaction rating was asked for or given",
+    "no satisfaction rating was asked for or given",
+    |c, row| c.facts.has(row, is::CSAT_SENT) || rated(c, row, |_| true),
+);
+const EFFORT: Test = Test::new(
+    Ground::Rating(Survey::Ces),
+    "it has an effort score",
+    "it has no effort score",
+    |c, row| c.facts.rating(row, Survey::Ces).is_some(),
+);
+const ANSWER: Test = Test::new(
+    Ground::Rating(Survey::Nps),
+    "the question of recommendation was answered",
+    "the question of recommendation was not answered",
+    |c, row| c.facts.rating(row, Survey::Nps).is_some(),
+);
+
+const RATED: Which = ALL.test(RATING);
+const EFFORT_RATED: Which = ALL.test(EFFORT);
+const NPS_ANSWERED: Which = ALL.test(ANSWER);
+const BOTH_RATED: Which = ALL.test(EFFORT).test(RATING);
 
 fn rated(conversations: &Conversations, row: usize, score: impl Fn(f64) -> bool) -> bool {
     let rating = conversations.facts.rating(row, Survey::Csat);
     rating.is_some_and(score)
-}
-
-/// Whether a conversation has a csat rating, and a good one.
-pub(crate) fn csat(conversations: &Conversations, row: usize) -> Option<bool> {
-    let rating = conversations.facts.rating(row, Survey::Csat);
-    rating.map(|score| score >= GOOD)
 }
 
 /// Satisfaction.
@@ -53,12 +88,12 @@ pub(crate) const METRICS: &[Metric] = &[
             "Ratings of 4 or 5 out of all satisfaction ratings.",
         )
         .needs(&[needs::RATING])
-        .is(Quotient(Count(RATED_GOOD), Count(RATED))),
+        .is(Quotient(Count(ALL.test(GOOD_RATING)), Count(RATED))),
     Metric::new("csat_mean", "Mean CSAT", Unit::Score, Up)
         .says("H8, L10", "Mean satisfaction rating, 1 to 5.")
         .needs(&[needs::RATING])
         .is(Mean(
-            ALL,
+            RATED,
             Values::Points(|facts, row, points| {
                 points.extend(facts.rating(row, Survey::Csat));
             }),
@@ -66,7 +101,7 @@ pub(crate) const METRICS: &[Metric] = &[
     Metric::new("csat_top_rate", "Top ratings", Unit::Ratio, Up)
         .says("L10", "Ratings of 5 out of all satisfaction ratings.")
         .needs(&[needs::RATING])
-        .is(Quotient(Count(RATED_TOP), Count(RATED))),
+        .is(Quotient(Count(ALL.test(TOP_RATING)), Count(RATED))),
     Metric::new("csat_responses", "CSAT answers", Unit::Count, Up)
         .says("H8", "Conversations with a satisfaction rating.")
         .needs(&[needs::RATING])
@@ -78,16 +113,16 @@ pub(crate) const METRICS: &[Metric] = &[
              one or gave one.",
         )
         .needs(&[needs::SURVEYED])
-        .is(Quotient(Count(RATED), Count(ASKED))),
+        .is(Quotient(Count(RATED), Count(ALL.test(ASKED)))),
     Metric::new("complaints", "Complaints", Unit::Count, Down)
         .says("L10", "Satisfaction ratings of 2 or less.")
         .needs(&[needs::RATING])
-        .is(Number(Count(COMPLAINED))),
+        .is(Number(Count(ALL.test(COMPLAINT)))),
     Metric::new("ces_mean", "Customer effort", Unit::Score, Up)
         .says("L14, N3", "Mean effort score, 1 to 5; more is easier.")
         .needs(&[needs::RATING])
         .is(Mean(
-            ALL,
+            EFFORT_RATED,
             Values::Points(|facts, row, points| {
                 points.extend(facts.rating(row, Survey::Ces));
             }),

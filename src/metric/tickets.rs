@@ -81,8 +81,8 @@ fn ticket_backlog(scope: &Scope<'_>) -> Computed {
 fn ticket_resolution_time(scope: &Scope<'_>) -> Computed {
     let resolved = passing(scope).filter(|ticket| within(scope, ticket.resolved));
     let mut times: Vec<Millis> = resolved
+        .filter(|ticket| !ticket.resolved_first)
         .filter_map(|ticket| Some(ticket.resolved? - ticket.created?))
-        .filter(|&time| time >= 0)
         .collect();
     Computed::mean(whole_sample(&mut times, SECOND as f64))
 }

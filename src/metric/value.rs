@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::number;
 use crate::base::order;
 use crate::base::stats::Sample;
 use crate::settings::Plain;
@@ -16,9 +17,9 @@ pub enum Value {
     #[default]
     None,
     /// A number in the metric's unit, unrounded.
-    Number(f64),
+    Number(#[serde(serialize_with = "number::one")] f64),
     /// One amount per currency; empty where there was no money.
-    Money(BTreeMap<String, f64>),
+    Money(#[serde(serialize_with = "number::by_name")] BTreeMap<String, f64>),
 }
 
 impl TryFrom<Plain> for Value {

@@ -1,10 +1,13 @@
-//! Which conversations a metric counts. The same words count and list, so
-//! that what opens under a number is what the number counted.
+//! Which conversations a metric counts. The same words count, list and
+//! explain, so that what opens under a number is what the number counted.
 
-use crate::conversation::{Conversations, Facts};
+use std::ops::Range;
 
-/// A condition on one row that flags alone cannot say.
-pub type Test = fn(&Conversations, usize) -> bool;
+use crate::conversation::Conversations;
+use crate::metric::condition::{self, Condition, Test};
+
+/// More tests than these no metric needs beside its flags.
+const MOST_TESTS: usize = 3;
 
 /// A condition on conversations.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +15,7 @@ pub struct Which {
     with: u32,
     any: u32,
     without: u32,
-    test: Option<Test>,
+    tests: [Option<Test>; MOST_TESTS],
 }
 
 /// Every conversation.
@@ -20,7 +23,7 @@ pub const ALL: Which = Which {
     with: 0,
     any: 0,
     without: 0,
-    test: None,
+    tests: [None; MOST_TESTS],
 };
 
 impl Which {
@@ -43,49 +46,101 @@ impl Which {
         self
     }
 
-    /// Those for which `test` holds.
+    /// Those that pass `test` too.
     pub const fn test(mut self, test: Test) -> Which {
-        assert!(self.test.is_none(), "only one test");
-        self.test = Some(test);
+        let mut place = 0;
+        while self.tests[place].is_some() {
+            place += 1;
+        }
+        self.tests[place] = Some(test);
         self
     }
 
     /// Whether a conversation is one of them.
     pub fn holds(&self, conversations: &Conversations, row: usize) -> bool {
-        self.flags_hold(&conversations.facts, row)
-            && self.test.is_none_or(|test| test(conversations, row))
+        self.flags_hold(conversations.facts.flags[row]) && self.tests_pass(conversations, row)
     }
 
     /// How many of `rows` are.
     pub fn count(&self, conversations: &Conversations, rows: &[u32]) -> u64 {
-        let facts = &conversations.facts;
-        let flags_hold = |&&row: &&u32| self.flags_hold(facts, row as usize);
-        let count = match self.test {
-            None => rows.iter().filter(flags_hold).count(),
-            Some(test) => rows
-                .iter()
-                .filter(flags_hold)
-                .filter(|&&row| test(conversations, row as usize))
-                .count(),
+        let all_flags = &conversations.facts.flags;
+        let count = match (self.tests[0], neighbours(rows)) {
+            // Neighbouring rows are counted many at a time.
+            (None, Some(range)) => {
+                let flags = all_flags.get(range).unwrap_or(&[]).iter();
+                flags.filter(|&&flags| self.flags_hold(flags)).count()
+            }
+            (None, None) => {
+                let flags = rows.iter().map(|&row| all_flags[row as usize]);
+                flags.filter(|&flags| self.flags_hold(flags)).count()
+            }
+            (Some(_), _) => self.pick(conversations, rows).len(),
         };
         count as u64
     }
 
     /// Those of `rows` that are, in order.
-    pub fn among<'a>(
+    pub fn among(
         self,
-        conversations: &'a Conversations,
-        rows: &'a [u32],
-    ) -> impl Iterator<Item = usize> + 'a {
-        rows.iter()
-            .map(|&row| row as usize)
-            .filter(move |&row| self.holds(conversations, row))
+        conversations: &Conversations,
+        rows: &[u32],
+    ) -> impl Iterator<Item = usize> + use<> {
+        self.pick(conversations, rows)
+            .into_iter()
+            .map(|row| row as usize)
     }
 
-    fn flags_hold(&self, facts: &Facts, row: usize) -> bool {
-        let flags = facts.flags[row];
-        flags & self.with == self.with
-            && flags & self.without == 0
-            && (self.any == 0 || flags & self.any != 0)
+    /// Those of `rows` that are, one condition after the other: a row is
+    /// written down first and kept if it passes, because nobody can predict
+    /// which way it goes.
+    fn pick(&self, conversations: &Conversations, rows: &[u32]) -> Vec<u32> {
+        let flags = &conversations.facts.flags;
+        let mut picked = vec![0; rows.len()];
+        let mut kept = 0;
+        for &row in rows {
+            picked[kept] = row;
+            kept += usize::from(self.flags_hold(flags[row as usize]));
+        }
+        for test in self.tests.iter().flatten() {
+            let candidates = std::mem::take(&mut kept);
+            for place in 0..candidates {
+                let row = picked[place];
+                picked[kept] = row;
+                kept += usize::from(test.passes(conversations, row as usize));
+            }
+        }
+        picked.truncate(kept);
+        picked
     }
+
+    /// Each condition with how a conversation meets it; it is one of them
+    /// when it meets all.
+    pub fn conditions(&self, conversations: &Conversations, row: usize) -> Vec<Condition> {
+        let flags = conversations.facts.flags[row];
+        let mut conditions = condition::flag(self.with, true, flags);
+        conditions.extend(condition::any(self.any, flags));
+        conditions.extend(condition::flag(self.without, false, flags));
+        let tests = self.tests.iter().flatten();
+        conditions.extend(tests.map(|test| test.condition(conversations, row)));
+        conditions
+    }
+
+    fn tests_pass(&self, conversations: &Conversations, row: usize) -> bool {
+        let mut tests = self.tests.iter().flatten();
+        tests.all(|test| test.passes(conversations, row))
+    }
+
+    fn flags_hold(&self, flags: u32) -> bool {
+        // Without branches, so that many rows are compared at once.
+        (flags & self.with == self.with)
+            & (flags & self.without == 0)
+            & ((self.any == 0) | (flags & self.any != 0))
+    }
+}
+
+/// The range that ascending rows make up, where they leave none out.
+fn neighbours(rows: &[u32]) -> Option<Range<usize>> {
+    let (&first, &last) = (rows.first()?, rows.last()?);
+    let range = first as usize..last as usize + 1;
+    (range.len() == rows.len()).then_some(range)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::base::number;
 use crate::base::time::{Bucket, Period};
 pub use crate::metric::{Change, Comparison, MoneyChange, NewWord, RelativeChange, Value};
 
@@ -21,19 +22,35 @@ pub struct MetricAnswer {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
     /// What was counted, of quotients.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::option"
+    )]
     pub numerator: Option<f64>,
     /// Out of what, of quotients.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::option"
+    )]
     pub denominator: Option<f64>,
     /// How many values stand behind a mean, nps or correlation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub n: Option<u64>,
     /// The median of those values.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::option"
+    )]
     pub median: Option<f64>,
     /// Their 90th percentile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::option"
+    )]
     pub p90: Option<f64>,
     /// The value of the previous period; this and the changes are `None` where
     /// nothing is compared: in rows of breakdowns and series.

@@ -157,6 +157,9 @@ pub struct Context {
     pub today: Date,
     /// The step of all series of this screen.
     pub bucket: Bucket,
+    /// The currency of most orders of the data: of money in several
+    /// currencies it is shown first.
+    pub currency: Option<String>,
 }
 
 /// Everything one screen of the dashboard shows.

@@ -2,13 +2,21 @@
 //! share, so that they can never disagree.
 //!
 //! [`Report`] is the public document of schema `chatgauge.report/1`;
-//! [`figure`] holds what the dashboard's cards and charts ask for and get.
+//! [`figure`] holds what the dashboard's cards and charts ask for and get,
+//! [`register`] the conversations as a table, [`explanation`] one of them with
+//! the reasons why it counts as it does.
 
 pub mod answer;
+pub mod csv;
+pub mod explanation;
 pub mod figure;
 pub mod query;
+pub mod register;
 pub mod rejections;
+pub mod rules;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
+pub use explanation::Explanation;
 pub use figure::{Ask, Board, Figure};
 pub use query::{Query, QueryError, ReportQuery};
+pub use register::{Cell, Record};

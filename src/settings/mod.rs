@@ -16,6 +16,7 @@ use crate::base::time::{Date, MINUTE, Millis};
 mod hours;
 mod plain;
 mod read;
+mod write;
 
 pub use plain::Plain;
 pub use read::{KEYS, SettingsError};

@@ -7,6 +7,7 @@ use core::fmt;
 use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 /// A value of one of JSON's shapes.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +90,80 @@ impl<'de> Visitor<'de> for PlainVisitor {
     }
 }
 
+impl Serialize for Plain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Plain::Null => serializer.serialize_unit(),
+            Plain::Bool(value) => serializer.serialize_bool(*value),
+            Plain::Number(value) => serializer.serialize_f64(*value),
+            Plain::Text(value) => serializer.serialize_str(value),
+            Plain::List(values) => serializer.collect_seq(values),
+            Plain::Object(fields) => serializer.collect_map(fields),
+        }
+    }
+}
+
+impl Plain {
+    /// An object of these fields.
+    pub fn object<K: Into<String>>(fields: impl IntoIterator<Item = (K, Plain)>) -> Plain {
+        let fields = fields.into_iter().map(|(key, value)| (key.into(), value));
+        Plain::Object(fields.collect())
+    }
+
+    /// A field of an object; `Null` where there is none.
+    pub fn at(&self, key: &str) -> &Plain {
+        match self {
+            Plain::Object(fields) => fields.get(key).unwrap_or(&Plain::Null),
+            _ => &Plain::Null,
+        }
+    }
+
+    /// The fields of an object, by key; nothing has none.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &Plain)> {
+        let fields = match self {
+            Plain::Object(fields) => Some(fields),
+            _ => None,
+        };
+        let fields = fields.into_iter().flatten();
+        fields.map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The values of a list; nothing has none.
+    pub fn items(&self) -> &[Plain] {
+        match self {
+            Plain::List(values) => values,
+            _ => &[],
+        }
+    }
+
+    /// Text as it is; empty for anything else.
+    pub fn text(&self) -> &str {
+        match self {
+            Plain::Text(text) => text,
+            _ => "",
+        }
+    }
+}
+
+impl From<f64> for Plain {
+    fn from(value: f64) -> Plain {
+        Plain::Number(value)
+    }
+}
+
+impl From<&str> for Plain {
+    fn from(value: &str) -> Plain {
+        Plain::Text(value.to_owned())
+    }
+}
+
+/// Nothing is null.
+impl<T: Into<Plain>> From<Option<T>> for Plain {
+    fn from(value: Option<T>) -> Plain {
+        value.map_or(Plain::Null, T::into)
+    }
+}
+
 /// As JSON on one line.
 impl fmt::Display for Plain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -133,5 +208,17 @@ mod tests {
             panic!("an object");
         };
         assert_eq!(fields["a"], Plain::Null);
+    }
+
+    #[test]
+    fn is_written_as_it_was_read() {
+        let text = r#"{"a":null,"b":[true,-1.5,{}],"c":{"d":"e\"f"}}"#;
+        let plain: Plain = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&plain).unwrap(), text);
+        assert_eq!(plain.at("c").at("d").text(), "e\"f");
+        assert_eq!(plain.at("c").at("x"), &Plain::Null);
+        assert_eq!(plain.at("b").items().len(), 3);
+        let keys: Vec<&str> = plain.fields().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["a", "b", "c"]);
     }
 }

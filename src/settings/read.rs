@@ -93,14 +93,37 @@ impl Settings {
     /// for `auto_close_hours`, where it means never.
     pub fn read(object: &Plain) -> (Settings, Vec<SettingsError>) {
         let mut settings = Settings::default();
-        let refused = match object {
+        let refused = settings.take(object);
+        (settings, refused)
+    }
+
+    /// Lays the settings of `object` over these, as [`Settings::read`] lays
+    /// them over the defaults; what is refused leaves the one that was there.
+    /// A time zone is refused that `known` does not know.
+    pub fn lay(&mut self, object: &Plain, known: impl Fn(&str) -> bool) -> Vec<SettingsError> {
+        let (zone, hours) = (self.timezone.clone(), self.business_hours.clone());
+        let mut refused = self.take(object);
+        if let Some(name) = self.timezone.take_if(|name| !known(name)) {
+            refused.push(unknown_zone("timezone", name));
+            self.timezone = zone;
+        }
+        let opening_zone = self.business_hours.as_ref();
+        let opening_zone = opening_zone.and_then(|hours| hours.timezone.clone());
+        if let Some(name) = opening_zone.filter(|name| !known(name)) {
+            refused.push(unknown_zone("business_hours.timezone", name));
+            self.business_hours = hours;
+        }
+        refused
+    }
+
+    fn take(&mut self, object: &Plain) -> Vec<SettingsError> {
+        match object {
             Plain::Object(fields) => fields
                 .iter()
-                .flat_map(|(key, value)| settings.set(key, value))
+                .flat_map(|(key, value)| self.set(key, value))
                 .collect(),
             _ => vec![SettingsError::new("", object, "one object")],
-        };
-        (settings, refused)
+        }
     }
 
     /// Sets one key, or says why not; objects by key may do so in part.
@@ -160,15 +183,22 @@ impl Settings {
     }
 }
 
-const SPLITS: [(&str, Split); 3] = [
+fn unknown_zone(key: &str, name: String) -> SettingsError {
+    let allowed = "an IANA name that is known here, such as Europe/Stockholm";
+    SettingsError::new(key, &Plain::Text(name), allowed)
+}
+
+pub(super) const SPLITS: [(&str, Split); 3] = [
     ("auto", Split::Auto),
     ("always", Split::Always),
     ("never", Split::Never),
 ];
 
-const RATE_BASES: [(&str, RateBase); 2] = [("all", RateBase::All), ("engaged", RateBase::Engaged)];
+pub(super) const RATE_BASES: [(&str, RateBase); 2] =
+    [("all", RateBase::All), ("engaged", RateBase::Engaged)];
 
-const TOUCHES: [(&str, Touch); 2] = [("click", Touch::Click), ("message", Touch::Message)];
+pub(super) const TOUCHES: [(&str, Touch); 2] =
+    [("click", Touch::Click), ("message", Touch::Message)];
 
 /// Puts the good entries into `map`, each in place of the whole entry that
 /// was there, and gives the refusals of the others.

@@ -70,14 +70,13 @@ pub fn card(figure: &CardFigure, about: &About, size: Size, scene: &Scene<'_>) -
     draw_spark(&mut sketch, figure, size.width, value_end.max(change_end));
     draw_notes(&mut sketch, answer, about, lines, size.width);
     let area = Area::new(0.0, 0.0, size.width, lines.height);
-    let explanation = explain::explain(about, answer, scene);
     Picture {
         width: size.width,
         height: lines.height,
         marks: sketch.marks,
         hits: vec![hit(figure, about, area, scene)],
         legend: Vec::new(),
-        summary: summary(&explanation.title, answer, about, scene),
+        summary: summary(about.title, answer, about, scene),
         table: table(figure, about, scene),
     }
 }
@@ -124,7 +123,7 @@ fn draw_value(
 
 fn shown(answer: &MetricAnswer, about: &About, short: bool, scene: &Scene<'_>) -> Quantity {
     if is_known(answer) {
-        value::quantity(&answer.value, about.unit, short, scene.locale)
+        value::quantity(&answer.value, about.unit, short, scene)
     } else {
         Quantity::bare(scene.text().undefined.to_owned())
     }
@@ -139,8 +138,7 @@ fn draw_change(
     (value_end, width): (f32, f32),
 ) -> f32 {
     let known = is_known(answer);
-    let Some(change) = value::change(answer, about.unit, sketch.scene.locale).filter(|_| known)
-    else {
+    let Some(change) = value::change(answer, about.unit, sketch.scene).filter(|_| known) else {
         return 0.0;
     };
     let theme = sketch.scene.theme;
@@ -289,7 +287,7 @@ fn summary(title: &str, answer: &MetricAnswer, about: &About, scene: &Scene<'_>)
     let value = shown(answer, about, false, scene).joined();
     let mut rest: Vec<String> = Vec::new();
     if is_known(answer) {
-        rest.extend(value::change(answer, about.unit, scene.locale).map(|change| change.text));
+        rest.extend(value::change(answer, about.unit, scene).map(|change| change.text));
     }
     rest.extend(
         explain::facts(answer, about.unit, scene)
@@ -318,9 +316,9 @@ fn table(figure: &CardFigure, about: &About, scene: &Scene<'_>) -> Table {
         let previous = previous.filter(|value| **value != Value::None);
         add(
             text.previous,
-            previous.map(|value| value::quantity(value, about.unit, false, scene.locale).joined()),
+            previous.map(|value| value::quantity(value, about.unit, false, scene).joined()),
         );
-        let change = value::change(answer, about.unit, scene.locale);
+        let change = value::change(answer, about.unit, scene);
         add(text.change, change.map(|change| change.text));
         for fact in explain::facts(answer, about.unit, scene) {
             if let Some((label, value)) = fact.row {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::base::number;
+use crate::base::decimal;
 
 /// An opaque or translucent colour.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,8 +115,8 @@ fn parse_function(css: &str) -> Option<Color> {
 /// A number or a percentage of `whole`, kept within 0 and `whole`.
 fn part_of(text: &str, whole: f32) -> Option<f32> {
     let value = match text.strip_suffix('%') {
-        Some(percent) => number::read(percent)? as f32 / 100.0 * whole,
-        None => number::read(text)? as f32,
+        Some(percent) => decimal::read(percent)? as f32 / 100.0 * whole,
+        None => decimal::read(text)? as f32,
     };
     value.is_finite().then_some(value.clamp(0.0, whole))
 }

@@ -4,7 +4,9 @@
 use crate::metric::entry::{About, Unit};
 use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::{Ask, HeatmapOf};
+use crate::report::rules::Rule;
 use crate::view::format;
+use crate::view::rules;
 use crate::view::scene::Scene;
 use crate::view::text::fill;
 use crate::view::value;
@@ -21,10 +23,18 @@ pub struct Explanation {
     pub definition: String,
     /// The numbers behind it; empty where there are none.
     pub numbers: String,
+    /// The rules in force, one sentence each.
+    pub rules: Vec<String>,
 }
 
-/// Explains a metric and the numbers behind its answer.
-pub fn explain(about: &About, answer: &MetricAnswer, scene: &Scene<'_>) -> Explanation {
+/// Explains a metric, the numbers behind its answer and the rules that they
+/// were counted by.
+pub fn explain(
+    about: &About,
+    answer: &MetricAnswer,
+    rules: &[Rule],
+    scene: &Scene<'_>,
+) -> Explanation {
     let text = scene.text();
     let rest: Vec<String> = facts(answer, about.unit, scene)
         .into_iter()
@@ -35,7 +45,7 @@ pub fn explain(about: &About, answer: &MetricAnswer, scene: &Scene<'_>) -> Expla
     } else if rest.is_empty() {
         String::new()
     } else {
-        let value = value::quantity(&answer.value, about.unit, false, scene.locale).joined();
+        let value = value::quantity(&answer.value, about.unit, false, scene).joined();
         fill(
             text.explained,
             &[("value", &value), ("rest", &rest.join(", "))],
@@ -45,6 +55,7 @@ pub fn explain(about: &About, answer: &MetricAnswer, scene: &Scene<'_>) -> Expla
         title: about.title.to_owned(),
         definition: about.definition.to_owned(),
         numbers,
+        rules: rules::sentences(rules, scene.locale),
     }
 }
 
@@ -85,6 +96,7 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
         title,
         definition: fill(heading.explanation, &[("by", &by)]),
         numbers: String::new(),
+        rules: Vec::new(),
     })
 }
 
@@ -192,7 +204,7 @@ fn amounts(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
     let (text, locale) = (scene.text(), scene.locale);
     let mut facts = Vec::new();
     if let Value::Money(amounts) = &answer.value {
-        let shown = value::largest(amounts).map(|(currency, _)| currency.to_owned());
+        let shown = value::main(amounts, scene).map(|(currency, _)| currency.to_owned());
         let others = amounts
             .iter()
             .filter(|(currency, _)| Some(*currency) != shown.as_ref());
@@ -208,7 +220,7 @@ fn amounts(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
     }
     let previous = answer.previous.as_ref();
     if let Some(previous) = previous.filter(|value| **value != Value::None) {
-        let value = value::quantity(previous, unit, false, locale).joined();
+        let value = value::quantity(previous, unit, false, scene).joined();
         let days = scene.context.previous.days();
         let words = [
             ("value", value.as_str()),
@@ -254,6 +266,7 @@ mod tests {
             span: None,
             today,
             bucket: Bucket::Day,
+            currency: None,
         };
         use_it(&Scene {
             theme: &Theme::new(Scheme::Light),
@@ -264,7 +277,7 @@ mod tests {
     }
 
     fn numbers(answer: &MetricAnswer) -> String {
-        with_scene(|scene| explain(&ABOUT, answer, scene).numbers)
+        with_scene(|scene| explain(&ABOUT, answer, &[], scene).numbers)
     }
 
     #[test]
@@ -307,7 +320,7 @@ mod tests {
             unit: Unit::Count,
             ..ABOUT
         };
-        let said = with_scene(|scene| explain(&about, &answer, scene).numbers);
+        let said = with_scene(|scene| explain(&about, &answer, &[], scene).numbers);
         assert_eq!(said, "Here: 9 (8 in the 7 days before).");
     }
 

@@ -17,6 +17,7 @@ pub mod measure;
 mod palette;
 pub mod picture;
 mod rows;
+pub mod rules;
 pub mod scene;
 mod series;
 pub mod share;

@@ -6,6 +6,7 @@ use crate::metric::entry::Unit;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
 use crate::view::format::{self, Quantity};
 use crate::view::locale::{Locale, NARROW};
+use crate::view::scene::Scene;
 
 /// Which way a value went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +30,12 @@ pub struct ChangeText {
 
 /// A value in the metric's unit; `–` where it is undefined, never 0. `short`
 /// cuts large numbers to thousands or millions.
-pub fn quantity(value: &Value, unit: Unit, short: bool, locale: &Locale) -> Quantity {
+pub fn quantity(value: &Value, unit: Unit, short: bool, scene: &Scene<'_>) -> Quantity {
+    let locale = scene.locale;
     match value {
         Value::None => Quantity::bare(locale.text().undefined.to_owned()),
         Value::Number(number) => in_unit(*number, unit, short, locale),
-        Value::Money(amounts) => match largest(amounts) {
+        Value::Money(amounts) => match main(amounts, scene) {
             Some((currency, amount)) if short => {
                 format::with_currency(format::compact(amount, locale), currency, locale)
             }
@@ -44,17 +46,20 @@ pub fn quantity(value: &Value, unit: Unit, short: bool, locale: &Locale) -> Quan
     }
 }
 
-/// The currency with the largest amount.
-pub fn largest(amounts: &BTreeMap<String, f64>) -> Option<(&str, f64)> {
-    amounts
-        .iter()
-        .max_by(|one, other| one.1.total_cmp(other.1))
+/// The currency that is shown first, with its amount: that of most orders,
+/// else the first by name. Amounts of unlike currencies cannot be compared.
+pub fn main<'a>(amounts: &'a BTreeMap<String, f64>, scene: &Scene<'_>) -> Option<(&'a str, f64)> {
+    let main = scene.context.currency.as_ref();
+    let known = main.and_then(|currency| amounts.get_key_value(currency));
+    known
+        .or_else(|| amounts.first_key_value())
         .map(|(currency, amount)| (currency.as_str(), *amount))
 }
 
 /// How the value changed; `None` where nothing is compared or there is no
 /// value.
-pub fn change(answer: &MetricAnswer, unit: Unit, locale: &Locale) -> Option<ChangeText> {
+pub fn change(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Option<ChangeText> {
+    let locale = scene.locale;
     match answer.change.as_ref()? {
         Change::None => None,
         Change::New(_) => Some(new(locale)),
@@ -68,7 +73,7 @@ pub fn change(answer: &MetricAnswer, unit: Unit, locale: &Locale) -> Option<Chan
             let Value::Money(amounts) = &answer.value else {
                 return None;
             };
-            let (currency, _) = largest(amounts)?;
+            let (currency, _) = main(amounts, scene)?;
             let relative = match &answer.change_relative {
                 Some(RelativeChange::Money(by_currency)) => by_currency.get(currency).copied(),
                 _ => None,
@@ -153,16 +158,44 @@ pub fn in_unit(number: f64, unit: Unit, short: bool, locale: &Locale) -> Quantit
 
 #[cfg(test)]
 mod tests {
+    use crate::base::time::{Bucket, Date, Period};
     use crate::metric::entry::Unit;
     use crate::report::answer::MetricAnswer;
+    use crate::report::figure::Context;
     use crate::view::locale::Locale;
+    use crate::view::measure::Approximate;
+    use crate::view::scene::Scene;
+    use crate::view::theme::{Scheme, Theme};
     use crate::view::value::{Trend, change, quantity};
 
     fn shown(answer: &str, unit: Unit) -> (String, Option<(Trend, String)>) {
+        shown_with(answer, unit, None)
+    }
+
+    fn shown_with(
+        answer: &str,
+        unit: Unit,
+        currency: Option<&str>,
+    ) -> (String, Option<(Trend, String)>) {
         let answer: MetricAnswer = serde_json::from_str(answer).unwrap();
-        let locale = Locale::from_tag("en");
-        let value = quantity(&answer.value, unit, false, &locale).joined();
-        let change = change(&answer, unit, &locale).map(|change| (change.trend, change.text));
+        let period = Period::ending(Date::default(), 7);
+        let context = Context {
+            period,
+            previous: period.previous(),
+            timezone: "UTC".to_owned(),
+            span: None,
+            today: period.to,
+            bucket: Bucket::Day,
+            currency: currency.map(str::to_owned),
+        };
+        let scene = Scene {
+            theme: &Theme::new(Scheme::Light),
+            locale: &Locale::from_tag("en"),
+            measure: &Approximate,
+            context: &context,
+        };
+        let value = quantity(&answer.value, unit, false, &scene).joined();
+        let change = change(&answer, unit, &scene).map(|change| (change.trend, change.text));
         (value, change)
     }
 
@@ -213,12 +246,16 @@ mod tests {
     }
 
     #[test]
-    fn money_shows_its_largest_currency() {
+    fn money_shows_the_currency_of_most_orders() {
         let answer = r#"{"value":{"EUR":61.2,"USD":80.0},"previous":{"USD":100.0},
             "change":{"EUR":"new","USD":-20.0},"change_relative":{"EUR":null,"USD":-0.2}}"#;
-        let (value, change) = shown(answer, Unit::Money);
+        let (value, change) = shown_with(answer, Unit::Money, Some("USD"));
         assert_eq!(value, "$\u{202f}80.00");
         assert_eq!(change, Some((Trend::Down, "−20.0\u{202f}%".to_owned())));
+        for elsewhere in [Some("SEK"), Some("EUR"), None] {
+            let (value, _) = shown_with(answer, Unit::Money, elsewhere);
+            assert_eq!(value, "€\u{202f}61.20");
+        }
         assert_eq!(shown(r#"{"value":{}}"#, Unit::Money).0, "0");
     }
 }

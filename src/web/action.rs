@@ -3,11 +3,13 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use crate::base::preset::Preset;
 use crate::base::time::Period;
 use crate::web::message::Reply;
+use crate::web::settings::edit::Edit;
 
 /// Which dates the person chose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,24 @@ pub(crate) enum Choice {
     Named(Preset),
     /// From date to date.
     Dates(Period),
+}
+
+/// Settings that the page gives.
+pub(crate) struct Given {
+    /// The settings object.
+    pub(crate) object: JsValue,
+    /// Whether they were given before the element began.
+    pub(crate) initial: bool,
+}
+
+/// Settings that were read from a file or an address.
+pub(crate) struct Brought {
+    /// The file's name or the address.
+    pub(crate) name: String,
+    /// The settings object, or why there is none.
+    pub(crate) read: Result<JsValue, String>,
+    /// Whether a person brought them, else the page.
+    pub(crate) by_hand: bool,
 }
 
 /// One thing that happened.
@@ -47,6 +67,16 @@ pub(crate) enum Action {
     },
     /// The load summary was asked for.
     ShowSummary,
+    /// The settings were asked for.
+    ShowSettings,
+    /// Their panel was closed.
+    SettingsClosed,
+    /// A person changed something in it.
+    Edit(Edit),
+    /// The page gives settings.
+    Give(Given),
+    /// Settings were read.
+    Brought(Brought),
     /// The message about the last load has been read.
     Dismiss,
     /// The rejected records are wanted as a file.

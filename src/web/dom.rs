@@ -2,7 +2,8 @@
 //! themselves.
 //!
 //! Nothing here parses markup, so that a strict content security policy and
-//! Trusted Types have nothing to refuse.
+//! Trusted Types have nothing to refuse. Nothing here is inlined: it runs a
+//! few hundred times a screen, and every copy would be downloaded.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::convert::FromWasmAbi;
@@ -15,16 +16,19 @@ use web_sys::{
 pub(crate) type Dom<T> = Result<T, JsValue>;
 
 /// The page's window.
+#[inline(never)]
 pub(crate) fn window() -> Dom<Window> {
     web_sys::window().ok_or_else(|| "no window".into())
 }
 
 /// The page's document.
+#[inline(never)]
 pub(crate) fn document() -> Dom<Document> {
     window()?.document().ok_or_else(|| "no document".into())
 }
 
 /// An element with a class; an empty class sets none.
+#[inline(never)]
 pub(crate) fn make(tag: &str, class: &str) -> Dom<HtmlElement> {
     let element: HtmlElement = document()?.create_element(tag)?.unchecked_into();
     if !class.is_empty() {
@@ -34,6 +38,7 @@ pub(crate) fn make(tag: &str, class: &str) -> Dom<HtmlElement> {
 }
 
 /// An element that says something.
+#[inline(never)]
 pub(crate) fn words(tag: &str, class: &str, text: &str) -> Dom<HtmlElement> {
     let element = make(tag, class)?;
     element.set_text_content(Some(text));
@@ -41,6 +46,7 @@ pub(crate) fn words(tag: &str, class: &str, text: &str) -> Dom<HtmlElement> {
 }
 
 /// A button that does not submit anything.
+#[inline(never)]
 pub(crate) fn button(class: &str, text: &str) -> Dom<HtmlButtonElement> {
     let button: HtmlButtonElement = words("button", class, text)?.unchecked_into();
     button.set_type("button");
@@ -48,6 +54,7 @@ pub(crate) fn button(class: &str, text: &str) -> Dom<HtmlButtonElement> {
 }
 
 /// An element around others.
+#[inline(never)]
 pub(crate) fn wrap(tag: &str, class: &str, children: &[&dyn AsRef<Node>]) -> Dom<HtmlElement> {
     let element = make(tag, class)?;
     append(&element, children)?;
@@ -55,6 +62,7 @@ pub(crate) fn wrap(tag: &str, class: &str, children: &[&dyn AsRef<Node>]) -> Dom
 }
 
 /// Puts children at the end of `parent`, in order.
+#[inline(never)]
 pub(crate) fn append(parent: &Node, children: &[&dyn AsRef<Node>]) -> Dom<()> {
     for child in children {
         parent.append_child(child.as_ref())?;
@@ -69,6 +77,7 @@ pub(crate) fn empty(parent: &Element) {
 
 /// A property of the element's own style, set through the object model: the
 /// one way a strict policy allows.
+#[inline(never)]
 pub(crate) fn style(element: &HtmlElement, name: &str, value: &str) -> Dom<()> {
     element.style().set_property(name, value)
 }
@@ -95,8 +104,22 @@ impl Listeners {
     where
         E: JsCast + FromWasmAbi + 'static,
     {
-        let closure =
-            Closure::<dyn FnMut(Event)>::new(move |event: Event| heard(event.unchecked_into()));
+        self.add(
+            target,
+            kind,
+            Box::new(move |event: Event| heard(event.unchecked_into())),
+        )
+    }
+
+    /// The part that is the same for all listeners, compiled once.
+    #[inline(never)]
+    fn add(
+        &mut self,
+        target: &EventTarget,
+        kind: &'static str,
+        heard: Box<dyn FnMut(Event)>,
+    ) -> Dom<()> {
+        let closure = Closure::wrap(heard);
         target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref())?;
         self.0.push(Listener {
             target: target.clone(),

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{DataTransfer, HtmlElement, ShadowRoot};
 
-use crate::web::action::Action;
+use crate::web::action::{Action, Given};
 use crate::web::shell::Shell;
 
 #[wasm_bindgen]
@@ -33,6 +33,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn collect(this: &Host, transfer: &DataTransfer, found: &Function);
 
+    /// Hands the JSON of a file or at an address to `done`, or nothing and
+    /// why there is none.
+    #[wasm_bindgen(method)]
+    pub(crate) fn read(this: &Host, source: &JsValue, done: &Function);
+
     /// Lets the page hear an event of the element.
     #[wasm_bindgen(method)]
     pub(crate) fn tell(this: &Host, name: &str, detail: &JsValue);
@@ -56,6 +61,16 @@ impl Element {
     /// An attribute of the element changed.
     pub fn attribute(&self, name: String) {
         self.shell.act(Action::Attribute(name));
+    }
+
+    /// The page gives settings, `initial` ones before the element began.
+    pub fn give(&self, object: JsValue, initial: bool) {
+        self.shell.act(Action::Give(Given { object, initial }));
+    }
+
+    /// What the settings in force change of the defaults.
+    pub fn settings(&self) -> Result<JsValue, JsValue> {
+        self.shell.settings()
     }
 
     /// The element left the page: ends the worker, stops listening and

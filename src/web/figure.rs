@@ -86,8 +86,14 @@ impl Inner {
         listeners.on(frame, "pointerdown", move |event: PointerEvent| {
             inner.point(&event)
         })?;
+        // A finger leaves when it lifts; what it pointed at is to stay until
+        // it points elsewhere.
         let inner = self.clone();
-        listeners.on(frame, "pointerleave", move |_: PointerEvent| inner.leave())?;
+        listeners.on(frame, "pointerleave", move |event: PointerEvent| {
+            if event.pointer_type() == "mouse" {
+                inner.leave();
+            }
+        })?;
         let inner = self.clone();
         listeners.on(frame, "blur", move |_: web_sys::Event| inner.leave())?;
         let inner = self.clone();

@@ -6,8 +6,10 @@ use web_sys::{Event, HtmlElement};
 
 use crate::engine::LoadReport;
 use crate::report::figure::Context;
+use crate::settings::Settings;
 use crate::view::format;
 use crate::view::text::fill;
+use crate::view::text::settings::settings_of;
 use crate::web::action::{Action, Choice, Tell};
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::info::Info;
@@ -22,6 +24,7 @@ pub(crate) struct Header {
     badge: Info,
     picker: Picker,
     compare: HtmlElement,
+    settings: HtmlElement,
     stage: Rc<Stage>,
     _listeners: Listeners,
 }
@@ -36,23 +39,37 @@ impl Header {
         let source: HtmlElement = dom::button("source", "")?.into();
         let compare: HtmlElement = dom::button("button", "")?.into();
         let open: HtmlElement = dom::button("button", words.open_other)?.into();
-        let clicks: [(&HtmlElement, fn() -> Action); 3] = [
-            (&source, || Action::ShowSummary),
-            (&compare, || Action::Compare),
-            (&open, || Action::ShowOpener),
-        ];
-        for (button, action) in clicks {
+        let rules = settings_of(stage.look().locale.language);
+        let settings: HtmlElement = dom::button("button", rules.title)?.into();
+        let mut on_click = |button: &HtmlElement, action: fn() -> Action| {
             let tell = tell.clone();
-            listeners.on(button, "click", move |_: Event| tell(action()))?;
-        }
+            listeners.on(button, "click", move |_: Event| tell(action()))
+        };
+        on_click(&source, || Action::ShowSummary)?;
+        on_click(&compare, || Action::Compare)?;
+        on_click(&settings, || Action::ShowSettings)?;
+        on_click(&open, || Action::ShowOpener)?;
         let badge: HtmlElement = dom::button("badge", "")?.into();
-        let badge = Info::on(stage, badge, vec![words.requests_note.to_owned()])?;
+        let badge = Info::on(
+            stage,
+            badge,
+            vec![
+                words.requests_title.to_owned(),
+                words.requests_note.to_owned(),
+            ],
+        )?;
         let picker = Picker::new(stage, tell)?;
         let context = dom::wrap("div", "context", &[&title, &source])?;
         let controls = dom::wrap(
             "div",
             "controls",
-            &[badge.element(), picker.element(), &compare, &open],
+            &[
+                badge.element(),
+                picker.element(),
+                &compare,
+                &settings,
+                &open,
+            ],
         )?;
         let element = dom::wrap("header", "top", &[&context, &controls])?;
         element.set_hidden(true);
@@ -63,6 +80,7 @@ impl Header {
             badge,
             picker,
             compare,
+            settings,
             stage: stage.clone(),
             _listeners: listeners,
         })
@@ -79,12 +97,15 @@ impl Header {
     }
 
     /// Says which data is shown; `None` when there is none.
-    pub(crate) fn show_source(&self, report: Option<&LoadReport>) {
+    pub(crate) fn show_source(&self, report: Option<&LoadReport>) -> Dom<()> {
+        let app = self.stage.app.class_list();
+        app.toggle_with_force("loaded", report.is_some())?;
         self.element.set_hidden(report.is_none());
         if let Some(report) = report {
             let text = describe(report, &self.stage);
             self.source.set_text_content(Some(&text));
         }
+        Ok(())
     }
 
     /// Shows which dates are in force.
@@ -107,6 +128,20 @@ impl Header {
         self.compare.set_text_content(Some(text));
         let pressed = if compared { "true" } else { "false" };
         self.compare.set_attribute("aria-pressed", pressed)
+    }
+
+    /// Shows how many settings differ from the defaults.
+    pub(crate) fn show_changes(&self, settings: &Settings) -> Dom<()> {
+        let count = settings.changes().fields().count() as u64;
+        let locale = self.stage.look().locale;
+        let words = settings_of(locale.language);
+        self.settings.set_text_content(Some(words.title));
+        if count > 0 {
+            let form = words.changed_count.form(count, locale.language);
+            let text = fill(form, &[("count", &format::count(count, &locale))]);
+            dom::append(&self.settings, &[&dom::words("span", "count", &text)?])?;
+        }
+        Ok(())
     }
 
     /// Shows how many requests were made since the data was opened.

@@ -21,6 +21,7 @@ struct Inner {
     stage: Rc<Stage>,
     button: HtmlElement,
     says: RefCell<Vec<String>>,
+    rules: RefCell<String>,
 }
 
 impl Info {
@@ -31,6 +32,7 @@ impl Info {
             stage: stage.clone(),
             button: button.into(),
             says: RefCell::default(),
+            rules: RefCell::default(),
         });
         let mut listeners = Listeners::default();
         inner.listen(&mut listeners)?;
@@ -46,6 +48,7 @@ impl Info {
             stage: stage.clone(),
             button,
             says: RefCell::new(says),
+            rules: RefCell::default(),
         });
         let mut listeners = Listeners::default();
         inner.listen(&mut listeners)?;
@@ -69,6 +72,7 @@ impl Info {
         if !explanation.numbers.is_empty() {
             says.push(explanation.numbers);
         }
+        *inner.rules.borrow_mut() = explanation.rules.join(" ");
         *inner.says.borrow_mut() = says;
         Ok(())
     }
@@ -110,6 +114,10 @@ impl Inner {
         for (index, line) in self.says.borrow().iter().enumerate() {
             let class = if index == 0 { "tip-title" } else { "tip-line" };
             lines.push(dom::words("div", class, line)?);
+        }
+        let rules = self.rules.borrow();
+        if !rules.is_empty() {
+            lines.push(dom::words("div", "tip-rules", &rules)?);
         }
         self.stage.tip.show(&lines, Spot::of(&self.button), false)?;
         self.button.set_attribute("aria-describedby", "tip")

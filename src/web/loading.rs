@@ -15,7 +15,7 @@ use crate::web::message::Progress;
 use crate::web::stage::Stage;
 
 /// Before this much time has passed a rate is a guess, in milliseconds.
-const GUESS_UNTIL: f64 = 400.0;
+const GUESS_UNTIL: f64 = 250.0;
 
 /// The load's card.
 pub(crate) struct Loading {

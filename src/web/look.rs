@@ -14,7 +14,10 @@ use crate::web::dom::{self, Dom};
 use crate::web::fonts::Fonts;
 
 /// Everything but colours: see the tokens for those.
-const SHEET: &str = include_str!("style.css");
+const SHEET: &str = concat!(
+    include_str!("style.css"),
+    include_str!("settings/style.css")
+);
 
 /// What is painted with.
 pub(crate) struct Look {

@@ -83,6 +83,16 @@ pub(crate) enum Reply {
         /// The answer.
         board: Board,
     },
+    /// The cards of a screen by the default rule.
+    Usual {
+        /// The answer.
+        board: Board,
+    },
+    /// Other definitions are in force.
+    Settled {
+        /// What was read, seen by them.
+        report: LoadReport,
+    },
     /// A question could not be answered.
     Failed {
         /// Which load or question.
@@ -130,15 +140,21 @@ pub(crate) fn to_other<T: Serialize + ?Sized>(document: &T) -> Dom<JsValue> {
     Ok(Uint8Array::from(bytes.as_slice()).into())
 }
 
-/// What the worker told the page. Words of its own come from the browser, when
-/// the worker cannot speak any more.
+/// What the worker told the page. When its module cannot speak any more, its
+/// script tells why it broke (`{panic: {message}}`), or the browser that it is
+/// gone (a text).
 pub(crate) fn reply(message: &JsValue) -> Result<Reply, String> {
-    match message.dyn_ref::<Uint8Array>() {
-        Some(bytes) => wire::from_bytes(&bytes.to_vec()).map_err(|error| error.to_string()),
-        None => Ok(Reply::Lost {
-            detail: message.as_string().unwrap_or_default(),
-        }),
+    if let Some(bytes) = message.dyn_ref::<Uint8Array>() {
+        return wire::from_bytes(&bytes.to_vec()).map_err(|error| error.to_string());
     }
+    let panic = Reflect::get(message, &"panic".into());
+    let said = panic.and_then(|panic| Reflect::get(&panic, &"message".into()));
+    Ok(match said.ok().and_then(|message| message.as_string()) {
+        Some(message) => Reply::Panic { message },
+        None => Reply::Lost {
+            detail: message.as_string().unwrap_or_default(),
+        },
+    })
 }
 
 /// As a plain JavaScript object, for the host.
@@ -175,6 +191,25 @@ pub(crate) fn board(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
         ("id", id.into()),
         ("query", to_other(query)?),
         ("asks", to_other(asks)?),
+    ])
+}
+
+/// Asks for the numbers of a screen by the default rule.
+pub(crate) fn usual(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
+    object(&[
+        ("kind", "usual".into()),
+        ("id", id.into()),
+        ("query", to_other(query)?),
+        ("asks", to_other(asks)?),
+    ])
+}
+
+/// Puts definitions in force.
+pub(crate) fn settings(id: u32, settings: JsValue) -> Dom<JsValue> {
+    object(&[
+        ("kind", "settings".into()),
+        ("id", id.into()),
+        ("settings", settings),
     ])
 }
 

@@ -25,6 +25,7 @@ mod picker;
 mod requests;
 mod save;
 pub mod session;
+mod settings;
 mod shell;
 mod stage;
 mod summary;

@@ -106,10 +106,20 @@ pub(crate) fn troubles(stage: &Stage, troubles: &[Trouble]) -> Vec<(String, Stri
             Cause::Unreachable => said(&words.unreachable, name, 0),
             Cause::Unreadable => said(&words.unreadable, name, 0),
             Cause::Damaged => said(&words.damaged, name, 0),
-            Cause::Engine { message } => (message.clone(), String::new()),
+            Cause::Engine { message } if message.starts_with(&trouble.name) => {
+                (message.clone(), String::new())
+            }
+            Cause::Engine { message } => (capitalised(message), String::new()),
         }
     };
     troubles.iter().map(line).collect()
+}
+
+/// With its first letter large, as a sentence begins.
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// What to say of a load without any record.

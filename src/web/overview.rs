@@ -7,6 +7,8 @@ use web_sys::{Event, HtmlElement};
 use crate::base::preset::Preset;
 use crate::metric;
 use crate::report::figure::{Ask, Board, Figure as Numbers};
+use crate::report::rules::in_force;
+use crate::settings::Settings;
 use crate::view;
 use crate::view::format;
 use crate::view::layout::{self, Grid, Kind, Screen, Span};
@@ -112,9 +114,9 @@ impl Overview {
         }
     }
 
-    /// Shows a board, as wide as there is room. All widths are asked for
+    /// Shows a board counted by `settings`, as wide as there is room. All widths are asked for
     /// before anything is painted, so that the browser lays out once.
-    pub(crate) fn show(&self, board: &Board) -> Dom<()> {
+    pub(crate) fn show(&self, board: &Board, settings: &Settings) -> Dom<()> {
         self.show_quiet(board)?;
         let grid = layout::grid(self.element.client_width() as f32);
         self.arrange(&grid)?;
@@ -122,7 +124,7 @@ impl Overview {
         let panel_widths: Vec<f32> = self.panels.iter().map(Panel::width).collect();
         let mut figures = board.figures.iter();
         for ((card, width), numbers) in self.cards.iter().zip(card_widths).zip(&mut figures) {
-            card.show(&self.stage, numbers, board, width)?;
+            card.show(&self.stage, numbers, (board, settings), width)?;
         }
         let charts: Vec<_> = self.panels.iter().zip(panel_widths).zip(figures).collect();
         let height = grid.chart_height;
@@ -197,7 +199,13 @@ impl Card {
         self.figure.element().client_width() as f32
     }
 
-    fn show(&self, stage: &Stage, numbers: &Numbers, board: &Board, width: f32) -> Dom<()> {
+    fn show(
+        &self,
+        stage: &Stage,
+        numbers: &Numbers,
+        (board, settings): (&Board, &Settings),
+        width: f32,
+    ) -> Dom<()> {
         let look = stage.look();
         let scene = Scene {
             theme: &look.theme,
@@ -210,7 +218,8 @@ impl Card {
         };
         let about = metric::find(&card.metric).map(|metric| &metric.about);
         if let Some(about) = about {
-            let explanation = view::explain(about, &card.answer, &scene);
+            let explanation =
+                view::explain(about, &card.answer, &in_force(about.id, settings), &scene);
             self.title.set_text_content(Some(&explanation.title));
             self.info.explain(explanation)?;
         }

@@ -1,7 +1,7 @@
 //! Files that the person saves: made here, handed to the browser, never sent.
 
 use js_sys::{Array, JSON};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::report::answer::Rejection;
@@ -9,6 +9,9 @@ use crate::report::rejections::to_csv;
 use crate::web::dom::{self, Dom};
 use crate::web::message::to_js;
 use crate::web::stage::Stage;
+
+/// Spaces at each level.
+const INDENT: u32 = 2;
 
 /// Saves the rejected records as CSV, or one JSON object a line.
 pub(crate) fn rejections(stage: &Stage, rejections: &[Rejection], lines: bool) -> Dom<()> {
@@ -26,6 +29,16 @@ pub(crate) fn rejections(stage: &Stage, rejections: &[Rejection], lines: bool) -
         &text,
         "application/x-ndjson",
         &format!("{}.ndjson", words.export_name),
+    )
+}
+
+/// Saves an object as JSON that people can read.
+pub(crate) fn object(object: &JsValue, name: &str) -> Dom<()> {
+    let text = JSON::stringify_with_replacer_and_space(object, &JsValue::NULL, &INDENT.into())?;
+    save(
+        &format!("{}\n", String::from(text)),
+        "application/json",
+        name,
     )
 }
 

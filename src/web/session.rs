@@ -9,6 +9,7 @@ use web_sys::Response;
 use crate::base::wire;
 use crate::engine::{Engine, Error, Load, Query, ReportQuery};
 use crate::report::Ask;
+use crate::settings::{Plain, Settings};
 use crate::web::message::{self, Cause, Progress, Reply, Trouble};
 use crate::web::requests::Requests;
 use crate::web::zones::{self, BrowserZones};
@@ -158,6 +159,8 @@ impl Session {
             return Ok(());
         };
         let mut fresh = engine(&loading.zone);
+        let settings = self.engine.settings().clone();
+        fresh.set_settings(settings).map_err(thrown)?;
         let report = fresh.adopt(loading.load).map_err(thrown)?;
         let (id, troubles) = (loading.progress.id, loading.troubles);
         let reply = if report.summary.events == 0 {
@@ -184,6 +187,28 @@ impl Session {
         let asks: Vec<Ask> = wire::from_bytes(asks).map_err(|error| error.to_string())?;
         let board = self.engine.board(&query, &asks).map_err(thrown)?;
         send(&self.post, &Reply::Board { id, board });
+        Ok(())
+    }
+
+    /// Answers the question by the default rule.
+    pub fn usual(&mut self, query: &[u8], asks: &[u8]) -> Result<(), JsValue> {
+        let query: Query = wire::from_bytes(query).map_err(|error| error.to_string())?;
+        let asks: Vec<Ask> = wire::from_bytes(asks).map_err(|error| error.to_string())?;
+        let usual = Settings::default();
+        let board = self.engine.board_under(usual, &query, &asks);
+        let board = board.map_err(thrown)?;
+        send(&self.post, &Reply::Usual { board });
+        Ok(())
+    }
+
+    /// Puts definitions in force: everything is computed anew. What is bad
+    /// in them is left out; the page has said so.
+    pub fn settings(&mut self, settings: JsValue) -> Result<(), JsValue> {
+        let plain: Plain = serde_wasm_bindgen::from_value(settings)?;
+        let (settings, _) = Settings::read(&plain);
+        self.engine.set_settings(settings).map_err(thrown)?;
+        let report = self.engine.load_report();
+        send(&self.post, &Reply::Settled { report });
         Ok(())
     }
 

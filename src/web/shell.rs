@@ -28,6 +28,7 @@ pub(crate) struct Shell {
     core: RefCell<Option<Core>>,
     queue: RefCell<VecDeque<Action>>,
     busy: Cell<bool>,
+    struck: Cell<bool>,
     frame_due: Cell<bool>,
     frame: RefCell<Option<Closure<dyn FnMut()>>>,
     listeners: RefCell<Listeners>,
@@ -44,6 +45,7 @@ impl Shell {
             core: RefCell::new(None),
             queue: RefCell::default(),
             busy: Cell::new(false),
+            struck: Cell::new(false),
             frame_due: Cell::new(false),
             frame: RefCell::new(None),
             listeners: RefCell::default(),
@@ -62,6 +64,7 @@ impl Shell {
         }));
         shell.accept_drops(&host, &tell)?;
         *shell.core.borrow_mut() = Some(Core::new(&stage, host, &tell)?);
+        shell.act(Action::Attribute("settings".to_owned()));
         if dom::window()?.location().hash()? == SAMPLE {
             shell.act(Action::OpenSample);
         } else {
@@ -84,11 +87,24 @@ impl Shell {
             self.with_core(|core| core.handle(action));
         }
         self.busy.set(false);
+        if self.struck.get() {
+            self.strike();
+        }
         self.ask_for_frame();
     }
 
-    /// Undoes everything.
+    /// What the settings in force change of the defaults.
+    pub(crate) fn settings(&self) -> Dom<JsValue> {
+        let core = self.core.borrow();
+        core.as_ref().map_or(Ok(JsValue::UNDEFINED), Core::changes)
+    }
+
+    /// Undoes everything, now or after the action being handled.
     pub(crate) fn strike(&self) {
+        self.struck.set(true);
+        if self.busy.get() {
+            return;
+        }
         panic::forget(&self.stage.app);
         self.core.borrow_mut().take();
         *self.listeners.borrow_mut() = Listeners::default();

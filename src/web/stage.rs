@@ -70,6 +70,11 @@ impl Stage {
         self.voice.set_text_content(Some(sentence));
     }
 
+    /// Whether things can stand side by side.
+    pub(crate) fn is_roomy(&self) -> bool {
+        self.app.get_attribute("data-size").as_deref() != Some("phone")
+    }
+
     /// An attribute of the host.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         self.host.get_attribute(name)

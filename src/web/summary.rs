@@ -56,6 +56,11 @@ impl Dialog {
         })
     }
 
+    /// Its element.
+    pub(crate) fn element(&self) -> &HtmlDialogElement {
+        &self.element
+    }
+
     /// Where its content goes.
     pub(crate) fn body(&self) -> &HtmlElement {
         &self.body

@@ -38,6 +38,11 @@ pub(crate) fn own_zone() -> String {
         .unwrap_or_else(|| "UTC".to_owned())
 }
 
+/// Whether the browser knows a zone of this name.
+pub(crate) fn known(zone: &str) -> bool {
+    formatter(zone).is_some()
+}
+
 /// A function from a date to a text that ends in the offset; `None` for a
 /// zone the browser does not know.
 fn formatter(zone: &str) -> Option<Function> {

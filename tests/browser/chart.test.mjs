@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 
 import { assertQuiet, canvasPaint, test, until } from "./harness.mjs";
-import { boardShown, card, cardSays, chart, choosePeriod, openHistory, says } from "./history.mjs";
+import {
+  boardShown,
+  card,
+  cardSays,
+  chart,
+  choosePeriod,
+  drop,
+  history,
+  openElement,
+  openHistory,
+  says,
+} from "./history.mjs";
 
 const tip = (page) => page.locator("#tip");
 
@@ -17,6 +28,24 @@ test("pointing at a bar shows its day and its parts", async () => {
   assert.match(said, /Total\s+21/);
   assert.ok(await figure.locator(".mark").isVisible(), "the bar is marked");
   await page.mouse.move(5, 5);
+  assert.ok(await tip(page).isHidden());
+  assertQuiet(visit);
+  await visit.close();
+});
+
+test("a finger shows the same, until it points elsewhere", async () => {
+  const visit = await openHistory(60, { viewport: { width: 375, height: 812 }, deviceScaleFactor: 2, hasTouch: true });
+  const { page } = visit;
+  const figure = chart(page, "Conversations per day").locator(".figure");
+  const { width, height } = await figure.boundingBox();
+  await figure.tap({ position: { x: width - 20, y: height - 60 } });
+  await page.waitForTimeout(100);
+  assert.match(await tip(page).innerText(), /Sun 31 May 2026/);
+  const box = await tip(page).boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 375, "the tooltip is on the screen");
+  await card(page, "Engagement").locator(".info").tap();
+  assert.match(await tip(page).innerText(), /^Engagement/);
+  await page.locator("h1").tap();
   assert.ok(await tip(page).isHidden());
   assertQuiet(visit);
   await visit.close();
@@ -105,12 +134,13 @@ test("a chart is also a table", async () => {
   const { page } = visit;
   const channels = chart(page, "By channel");
   await channels.locator(".toggle").click();
+  await channels.locator("table").waitFor();
   const table = await channels.locator("table").innerText();
   assert.match(table, /Web\s+40/);
   assert.match(table, /WhatsApp\s+20/);
-  assert.ok(await channels.locator(".figure").isHidden());
+  await channels.locator(".figure").waitFor({ state: "hidden" });
   await channels.locator(".toggle").click();
-  assert.ok(await channels.locator(".figure").isVisible());
+  await channels.locator(".figure").waitFor();
   assertQuiet(visit);
   await visit.close();
 });
@@ -124,7 +154,7 @@ test("named periods and typed dates choose the days, both ends included", async 
   await choosePeriod(page, "Yesterday");
   await cardSays(page, "Conversations", /^Conversations: 24\./);
   await page.locator(".dates").click();
-  const [from, to] = [page.getByLabel("From"), page.getByLabel("To")];
+  const [from, to] = ["From", "To"].map((name) => page.getByLabel(name, { exact: true }));
   await from.fill("2026-05-30");
   await to.fill("2026-05-29");
   await page.getByRole("button", { name: "Apply" }).click();
@@ -196,6 +226,41 @@ test("canvases follow the width, the pixel ratio and the theme", async () => {
     return canvas.getContext("2d").fillStyle !== before;
   }, light);
   await boardShown(page);
+  assertQuiet(visit);
+  await visit.close();
+});
+
+for (const [zone, today] of [
+  ["Asia/Kathmandu", 2],
+  ["America/St_Johns", 18],
+]) {
+  test(`days are those of the machine's zone, ${zone}`, async () => {
+    const visit = await openHistory(100, { timezoneId: zone });
+    await choosePeriod(visit.page, "Today");
+    await cardSays(visit.page, "Conversations", new RegExp(`^Conversations: ${today}\\.`));
+    await visit.close();
+  });
+
+  test(`the timezone attribute wins, ${zone}`, async () => {
+    const visit = await openElement();
+    const { page } = visit;
+    await page.locator("chat-gauge").evaluate((element, name) => element.setAttribute("timezone", name), zone);
+    await drop(page, { name: "history.ndjson", text: history(100) });
+    await boardShown(page);
+    await choosePeriod(page, "Today");
+    await cardSays(page, "Conversations", new RegExp(`^Conversations: ${today}\\.`));
+    assertQuiet(visit);
+    await visit.close();
+  });
+}
+
+test("an unknown time zone is told", async () => {
+  const visit = await openElement();
+  const { page } = visit;
+  await page.locator("chat-gauge").evaluate((element) => element.setAttribute("timezone", "Mars/Olympus"));
+  await drop(page, { name: "history.ndjson", text: history(10) });
+  await page.locator(".message.bad", { hasText: "Mars/Olympus" }).waitFor();
+  assert.ok(await page.locator(".opener").isVisible());
   assertQuiet(visit);
   await visit.close();
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { assertPainted, assertQuiet, test } from "./harness.mjs";
-import { openElement, openHistory } from "./history.mjs";
+import { boardShown, drop, history, openElement, openHistory } from "./history.mjs";
 
 /** Nothing sticks out to the side, and nothing is cut off. */
 async function assertFits(page) {
@@ -55,7 +55,6 @@ test("a custom property of the host colours the canvas too", async () => {
   const { page } = visit;
   await page.evaluate(() => document.body.style.setProperty("--chatgauge-c2", "rgb(1, 2, 3)"));
   await page.evaluate(() => document.querySelector("chat-gauge").setAttribute("theme", "light"));
-  const { drop, history, boardShown } = await import("./history.mjs");
   await drop(page, { name: "history.ndjson", text: history(60) });
   await boardShown(page);
   const painted = await page.locator(".chart canvas").first().evaluate((canvas) => {

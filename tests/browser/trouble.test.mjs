@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
-import { assertQuiet, test } from "./harness.mjs";
-import { boardShown, card, cardSays, drop, history, openElement, openHistory, says } from "./history.mjs";
+import { assertQuiet, test, until } from "./harness.mjs";
+import { boardShown, card, cardSays, choosePeriod, drop, history, openElement, openHistory, says } from "./history.mjs";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -45,7 +45,7 @@ test("records of wrong types are refused one by one", async () => {
   await drop(visit.page, { name: "wrong.ndjson", text });
   const message = visit.page.locator(".message.bad");
   await message.waitFor();
-  assert.match(await message.innerText(), /no event could be read from wrong\.ndjson: 4 records were rejected/);
+  assert.match(await message.innerText(), /No event could be read from wrong\.ndjson: 4 records were rejected/);
   assert.equal(await message.locator("tbody tr").count(), 4);
   assert.match(await message.locator("tbody").innerText(), /line 4/);
   assertQuiet(visit);
@@ -144,5 +144,75 @@ test("a worker that is refused is told", async () => {
     },
   });
   await visit.page.locator(".message", { hasText: "worker-src" }).waitFor();
+  await visit.close();
+});
+
+test("a worker that breaks becomes a message, and another takes its place", async () => {
+  const visit = await openElement({
+    init: () => {
+      const Real = globalThis.Worker;
+      let first = true;
+      globalThis.Worker = class extends Real {
+        postMessage(message, transfer) {
+          if (message.kind === "load" && first) {
+            first = false;
+            this.onmessage({ data: { panic: { message: "index out of bounds (src/engine/mod.rs:1)" } } });
+          } else {
+            super.postMessage(message, transfer ?? []);
+          }
+        }
+      };
+    },
+  });
+  const { page } = visit;
+  await drop(page, { name: "history.ndjson", text: history(10) });
+  await page.locator(".message.bad", { hasText: "Something broke inside Chatgauge" }).waitFor();
+  assert.match(await page.locator(".message").innerText(), /index out of bounds/);
+  await drop(page, { name: "history.ndjson", text: history(10) });
+  await boardShown(page);
+  assertQuiet(visit);
+  await visit.close();
+});
+
+test("a page that breaks shows a card, not a frozen canvas", async () => {
+  const visit = await openHistory(60);
+  const { page } = visit;
+  // An exception in the middle of a tooltip leaves the figure in a state that
+  // its next painting cannot stand.
+  await page.evaluate(() => {
+    const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "offsetWidth");
+    const offsetWidth = {
+      get() {
+        if (this.id === "tip") throw new Error("thrown by the test");
+        return get.call(this);
+      },
+    };
+    Object.defineProperty(HTMLElement.prototype, "offsetWidth", offsetWidth);
+  });
+  await page.locator(".chart .figure").first().focus();
+  await page.keyboard.press("End");
+  await choosePeriod(page, "Yesterday");
+  const card = page.locator(".app > .message", { hasText: "Something broke inside Chatgauge" });
+  await card.waitFor();
+  assert.match(await card.innerText(), /src\/web\/\w+\.rs:\d+/);
+  assert.equal(await page.locator("canvas").count(), 0);
+  await visit.close();
+});
+
+test("whoever hears of a load may take the element away", async () => {
+  const visit = await openElement();
+  const { page } = visit;
+  await page.evaluate(() => {
+    const element = document.querySelector("chat-gauge");
+    element.addEventListener("chatgauge-load", ({ detail }) => {
+      globalThis.loaded = detail.summary.events;
+      element.remove();
+    });
+  });
+  await drop(page, { name: "history.ndjson", text: history(10) });
+  assert.equal(await until(page, () => globalThis.loaded), 61);
+  await page.waitForTimeout(200);
+  assert.equal(page.workers().length, 0);
+  assertQuiet(visit);
   await visit.close();
 });

@@ -4,6 +4,7 @@
 //! what is compared. Without that folder there is nothing to compare.
 
 mod compare;
+mod explained;
 mod shuffle;
 
 use std::io::Read;
@@ -71,11 +72,15 @@ impl Case {
     /// What the command line prints for `events` that arrive on standard
     /// input, at most `chunk` bytes at once.
     fn printed(&self, events: &[u8], chunk: usize) -> String {
+        self.prints(&self.args(Path::new("-")), events, chunk)
+    }
+
+    /// The same for any arguments.
+    fn prints(&self, args: &[String], events: &[u8], chunk: usize) -> String {
         let (mut output, mut errors) = (Vec::new(), Vec::new());
-        let args = self.args(Path::new("-"));
         run(
-            std::iter::once("chatgauge".to_owned())
-                .chain(args)
+            std::iter::once("chatgauge")
+                .chain(args.iter().map(String::as_str))
                 .map(Into::into),
             &mut Streams {
                 input: &mut Trickle { events, chunk },

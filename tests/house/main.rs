@@ -83,6 +83,11 @@ const ROOMS: &[Room] = &[
         crates: &[],
     },
     Room {
+        name: "guide",
+        rooms: &[],
+        crates: &[],
+    },
+    Room {
         name: "web",
         rooms: ALL,
         crates: &[

@@ -2,7 +2,7 @@
 import init, { Element } from './chatgauge.js';
 import { filesOf } from './files.js';
 
-const attributes = ['src', 'sample', 'period', 'timezone', 'theme', 'locale'];
+const attributes = ['src', 'settings', 'sample', 'period', 'timezone', 'theme', 'locale'];
 const scripts = globalThis.trustedTypes?.createPolicy('chatgauge', { createScriptURL: url => url });
 let shared; // One compiled module for all elements and their workers.
 
@@ -22,6 +22,12 @@ async function compile(address) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
+async function textAt(address) {
+  const response = await fetch(address, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.text();
+}
+
 // What the core may ask of the page's side.
 class Host {
   #element;
@@ -36,13 +42,15 @@ class Host {
   start(hear) {
     this.stop();
     const address = new URL('./worker.js', import.meta.url);
-    this.#worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
-    this.#worker.onmessage = event => hear(event.data);
-    this.#worker.onerror = event => {
+    const worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
+    this.#worker = worker;
+    // What a worker said before it was ended is nobody's business any more.
+    worker.onmessage = event => worker === this.#worker && hear(event.data);
+    worker.onerror = event => {
       event.preventDefault();
-      hear(event.message ?? '');
+      if (worker === this.#worker) hear(event.message ?? '');
     };
-    this.#worker.postMessage({ kind: 'start', module: this.#module });
+    worker.postMessage({ kind: 'start', module: this.#module });
   }
 
   stop() {
@@ -66,12 +74,19 @@ class Host {
     }).finally(() => port1.close());
   }
 
+  read(source, done) {
+    const text = source instanceof Blob ? source.text() : textAt(source);
+    text.then(JSON.parse).then(done, error => done(undefined, error));
+  }
+
   collect(transfer, found) {
     filesOf(transfer).then(found, () => found([]));
   }
 
   tell(name, detail) {
-    this.#element.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+    // Later, so that who hears it may do anything, even take the element away.
+    const event = new CustomEvent(name, { bubbles: true, composed: true, detail });
+    queueMicrotask(() => this.#element.dispatchEvent(event));
   }
 }
 
@@ -79,14 +94,17 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = attributes;
   #core;
   #host;
+  #settings;
 
   async connectedCallback() {
     try {
+      this.#adopt('settings');
       const module = await compiled();
       if (!this.isConnected || this.#core) return;
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       this.#host = new Host(this, module);
       this.#core = new Element(this, root, this.#host);
+      if (this.#settings) this.#core.give(this.#settings, true);
     } catch (error) {
       this.toggleAttribute('failed', true);
       this.dispatchEvent(new CustomEvent('chatgauge-error', { bubbles: true, composed: true, detail: error }));
@@ -98,6 +116,23 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#core?.free();
     this.#core = undefined;
     this.#host = undefined;
+  }
+
+  get settings() {
+    return this.#core?.settings() ?? this.#settings;
+  }
+
+  set settings(object) {
+    this.#settings = object;
+    this.#core?.give(object, false);
+  }
+
+  // A property that was set before the element was registered hides the accessor.
+  #adopt(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
   }
 
   async report(query = {}) {

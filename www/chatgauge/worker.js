@@ -22,6 +22,12 @@ const answers = {
   board({ id, query, asks }) {
     session.board(id, query, asks);
   },
+  usual({ query, asks }) {
+    session.usual(query, asks);
+  },
+  settings({ settings }) {
+    session.settings(settings);
+  },
   report({ port, query }) {
     port.postMessage({ answer: session.report(query) });
   },
@@ -35,7 +41,8 @@ addEventListener('message', async ({ data }) => {
   try {
     await answers[data.kind](data);
   } catch (error) {
-    if (data.port) data.port.postMessage({ error: { message: error.message, code: error.code } });
+    if (error instanceof WebAssembly.RuntimeError) postMessage({ panic: { message: String(error) } });
+    else if (data.port) data.port.postMessage({ error: { message: error.message, code: error.code } });
     else session.failed(data.id, error);
   }
 });

@@ -1,6 +1,7 @@
 //! Takes the events of one conversation once, in order, and says what they
 //! amount to.
 
+mod evidence;
 mod verdict;
 
 use crate::base::hours::OpenHours;
@@ -13,6 +14,7 @@ use crate::event::log::{NONE, UNSAID, flag};
 use crate::event::{Event, EventLog, Field, Kind};
 use crate::settings::Settings;
 
+pub use evidence::{Ending, Evidence, LastWord};
 pub use verdict::Finished;
 
 /// The rules that a draft applies, prepared once for all conversations.

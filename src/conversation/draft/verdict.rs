@@ -4,7 +4,7 @@
 use crate::base::time::{HOUR, MINUTE, Millis};
 use crate::conversation::cut::Cut;
 use crate::conversation::draft::{Draft, Rules};
-use crate::conversation::facts::{HandoffOutcome, Outcome, SupportType, is};
+use crate::conversation::facts::{HandoffOutcome, Outcome, is};
 use crate::event::kind::{HandoffStatus, Role};
 
 /// What a conversation amounts to beside the draft's own counts.
@@ -14,8 +14,6 @@ pub struct Finished {
     pub end: Millis,
     /// How it went.
     pub outcome: Outcome,
-    /// Who served.
-    pub support_type: SupportType,
     /// What became of a hand-off.
     pub handoff: HandoffOutcome,
     /// The lengths of time of the columns with these names.
@@ -58,7 +56,6 @@ impl Draft {
         Finished {
             end,
             outcome: self.outcome(handoff),
-            support_type: self.support_type(),
             handoff,
             talk_time: last_talk.map(from_start),
             bot_time: self.last_talk_before_agent.map(from_start),
@@ -114,7 +111,7 @@ impl Draft {
     }
 
     /// When the customer began to wait for a human.
-    fn waiting_since(&self) -> Option<Millis> {
+    pub(super) fn waiting_since(&self) -> Option<Millis> {
         self.called_at
             .or(self.user_after_bot)
             .or(self.last_bot_before_agent)
@@ -181,15 +178,6 @@ impl Draft {
         }
     }
 
-    fn support_type(&self) -> SupportType {
-        match (self.has(is::WITH_BOT), self.has(is::WITH_AGENT)) {
-            (true, true) => SupportType::BotAndAgent,
-            (true, false) => SupportType::Bot,
-            (false, true) => SupportType::Agent,
-            (false, false) => SupportType::None,
-        }
-    }
-
     fn handle_time(&self, end: Millis) -> Option<Millis> {
         let first = *self.agent_times.first()?;
         let from = self
@@ -206,6 +194,6 @@ impl Draft {
 }
 
 /// The first of the times, which are in order, that is not before `since`.
-fn first_from(times: &[Millis], since: Millis) -> Option<Millis> {
+pub(super) fn first_from(times: &[Millis], since: Millis) -> Option<Millis> {
     times.iter().copied().find(|&time| time >= since)
 }

@@ -4,6 +4,8 @@
 use crate::view::locale::Language;
 
 mod en;
+pub mod rules;
+pub mod settings;
 pub mod shell;
 
 /// A text that varies with a count.

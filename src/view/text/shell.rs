@@ -91,6 +91,8 @@ pub struct Shell {
     pub no_comparison: &'static str,
     /// The badge: `{count}`.
     pub requests: Plural,
+    /// Title over what the badge means.
+    pub requests_title: &'static str,
     /// What the badge means and how to check it.
     pub requests_note: &'static str,
     /// What the ⓘ button is called: `{title}`.
@@ -239,8 +241,9 @@ pub static ENGLISH: Shell = Shell {
         few: "{count} requests since opened",
         other: "{count} requests since opened",
     },
-    requests_note: "Network requests this page has made since the data was opened. Check it yourself: open the browser's \
-        developer tools on “Network”, or go offline, and everything keeps working.",
+    requests_title: "Nothing leaves this machine",
+    requests_note: "This counts the network requests of the page since the data was opened. Check it yourself: watch \
+        “Network” in the browser's developer tools, or go offline; everything keeps working.",
     about: "About {title}",
     as_table: "Show {title} as a table",
     which: "Which conversations",

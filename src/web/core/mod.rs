@@ -1,6 +1,7 @@
 //! What is shown, what was asked, and what each action changes.
 
 mod opening;
+mod rules;
 
 use std::rc::Rc;
 
@@ -11,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::base::preset::Preset;
 use crate::engine::{LoadReport, Query};
 use crate::report::figure::{Board, Context, Figure};
+use crate::settings::Settings;
 use crate::view::text::fill;
 use crate::web::action::{Action, Choice, Tell};
 use crate::web::dom::Dom;
@@ -22,6 +24,7 @@ use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
 use crate::web::overview::Overview;
 use crate::web::save;
+use crate::web::settings::Panel;
 use crate::web::stage::Stage;
 use crate::web::summary::{self, Dialog};
 use crate::web::watch::Watch;
@@ -44,6 +47,16 @@ pub(crate) struct Core {
     dialog: Option<Dialog>,
     data: Option<Data>,
     refused: Option<LoadReport>,
+    panel: Option<Panel>,
+    /// The cards by the default rule, while the panel is open.
+    usual: Option<Board>,
+    settings: Settings,
+    /// What the worker was told last.
+    in_force: Settings,
+    /// Whether a person chose settings here, now or before.
+    chosen_here: bool,
+    /// Whether the page gave any.
+    given: bool,
     choice: Choice,
     compared: bool,
     last_id: u32,
@@ -75,7 +88,7 @@ impl Core {
             });
         });
         host.start(hear.as_ref().unchecked_ref());
-        Ok(Core {
+        let mut core = Core {
             stage: stage.clone(),
             host,
             tell: tell.clone(),
@@ -89,12 +102,20 @@ impl Core {
             dialog: None,
             data: None,
             refused: None,
+            panel: None,
+            usual: None,
+            settings: Settings::default(),
+            in_force: Settings::default(),
+            chosen_here: false,
+            given: false,
             choice: Choice::Named(period_of(stage)),
             compared: true,
             last_id: 0,
             stale: false,
             painted_width: 0,
-        })
+        };
+        core.remember()?;
+        Ok(core)
     }
 
     /// Tells the style sheet how much room there is.
@@ -137,6 +158,14 @@ impl Core {
                 self.ask()
             }
             Action::ShowSummary => self.show_summary(),
+            Action::ShowSettings => self.show_settings(),
+            Action::SettingsClosed => {
+                self.panel = None;
+                Ok(())
+            }
+            Action::Edit(edit) => self.edit(edit),
+            Action::Give(given) => self.give(&given),
+            Action::Brought(brought) => self.bring(brought),
             Action::Dismiss => {
                 self.dismiss();
                 Ok(())
@@ -174,9 +203,9 @@ impl Core {
         let board = self.data.as_ref().and_then(|data| data.board.as_ref());
         if let (Some(overview), Some(board)) = (&self.overview, board) {
             if self.compared {
-                overview.show(board)?;
+                overview.show(board, &self.in_force)?;
             } else {
-                overview.show(&without_comparison(board))?;
+                overview.show(&without_comparison(board), &self.in_force)?;
             }
         }
         Ok(())
@@ -229,6 +258,11 @@ impl Core {
             } if self.awaits(id) => self.refuse(report, &troubles),
             Reply::Loaded { .. } | Reply::Refused { .. } => Ok(()),
             Reply::Board { id, board } => self.take_board(id, board),
+            Reply::Usual { board } => {
+                self.usual = Some(board);
+                self.compare_rules()
+            }
+            Reply::Settled { report } => self.take_settled(report),
             Reply::Failed { id, message } => {
                 if self.awaits(id) {
                     self.end_loading();
@@ -290,7 +324,17 @@ impl Core {
         // What it explained has another value now.
         self.stage.tip.hide();
         self.stale = true;
+        self.compare_rules()?;
         self.show_context()
+    }
+
+    /// What was read amounts to something else under other definitions.
+    fn take_settled(&mut self, report: LoadReport) -> Dom<()> {
+        let Some(data) = &mut self.data else {
+            return Ok(());
+        };
+        data.report = report;
+        self.header.show_source(Some(&data.report))
     }
 
     fn show_context(&self) -> Dom<()> {
@@ -324,6 +368,10 @@ impl Core {
             "period" => {
                 self.choice = Choice::Named(period_of(&self.stage));
                 self.ask()
+            }
+            "settings" => {
+                self.fetch_settings();
+                Ok(())
             }
             "src" => match self.stage.attribute("src") {
                 Some(list) => self.open_addresses(&list.split_whitespace().collect::<Vec<_>>()),

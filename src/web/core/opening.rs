@@ -53,6 +53,7 @@ impl Core {
 
     pub(super) fn load(&mut self, name: &str, sources: &[Source]) -> Dom<()> {
         self.dialog = None;
+        self.panel = None;
         self.dismiss();
         self.end_loading();
         self.last_id += 1;
@@ -109,7 +110,7 @@ impl Core {
         if let Some(overview) = self.overview.take() {
             overview.element().remove();
         }
-        self.header.show_source(Some(&report));
+        self.header.show_source(Some(&report))?;
         self.header.show_requests(0)?;
         self.host.tell("chatgauge-load", &message::to_js(&report)?);
         let rejected = report.summary.rejected;
@@ -185,14 +186,16 @@ impl Core {
 
     pub(super) fn start_over(&mut self, what: String, todo: String) -> Dom<()> {
         self.host.start(self.hear.as_ref().unchecked_ref());
+        self.post_settings()?;
         self.end_loading();
         self.dismiss();
         self.dialog = None;
+        self.panel = None;
         self.data = None;
         if let Some(overview) = self.overview.take() {
             overview.element().remove();
         }
-        self.header.show_source(None);
+        self.header.show_source(None)?;
         self.stage.add(self.opener.element())?;
         let title = self.stage.words().trouble.nothing_read.to_owned();
         self.announce(Weight::Bad, title, vec![(what, todo)], false)?;

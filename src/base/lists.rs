@@ -1,0 +1,266 @@
+//! Columns with several values a row.
+
+use std::ops::Range;
+
+use crate::base::rank::Ranks;
+
+/// Several values a row, kept end to end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lists<T> {
+    /// The rows that have values; `None`: every row has an end.
+    rows: Option<Ranks>,
+    ends: Ends,
+    values: Vec<T>,
+}
+
+/// Where the values of each row (or of each row that has some) end.
+#[derive(Clone, Debug, PartialEq)]
+enum Ends {
+    /// Four bytes each, while rows are added.
+    Far(Vec<u32>),
+    /// Two bytes each from the end of the block of rows before.
+    Near { before: Vec<u32>, ends: Vec<u16> },
+}
+
+/// So many rows share one far end.
+const BLOCK: usize = 64;
+
+impl Ends {
+    fn len(&self) -> usize {
+        match self {
+            Ends::Far(ends) => ends.len(),
+            Ends::Near { ends, .. } => ends.len(),
+        }
+    }
+
+    fn get(&self, place: usize) -> usize {
+        let end = match self {
+            Ends::Far(ends) => ends.get(place).copied(),
+            Ends::Near { before, ends } => before
+                .get(place / BLOCK)
+                .zip(ends.get(place))
+                .map(|(&before, &end)| before + u32::from(end)),
+        };
+        end.unwrap_or(0) as usize
+    }
+
+    /// In two bytes each, where no block has more values than they can count.
+    fn near(ends: Vec<u32>) -> Ends {
+        let blocks = ends.chunks(BLOCK);
+        let last = blocks.clone().filter_map(|block| block.last().copied());
+        let before: Vec<u32> = std::iter::once(0).chain(last).take(blocks.len()).collect();
+        let near: Option<Vec<u16>> = blocks
+            .zip(&before)
+            .flat_map(|(block, &before)| block.iter().map(move |end| end - before))
+            .map(|end| u16::try_from(end).ok())
+            .collect();
+        match near {
+            Some(ends) => Ends::Near { before, ends },
+            None => Ends::Far(ends),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Ends::Far(ends) => ends.len() * 4,
+            Ends::Near { before, ends } => before.len() * 4 + ends.len() * 2,
+        }
+    }
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Lists<T> {
+        Lists {
+            rows: None,
+            ends: Ends::Far(Vec::new()),
+            values: Vec::new(),
+        }
+    }
+}
+
+impl<T> Lists<T> {
+    /// Adds one row with these values. Squeezed lists take no more rows.
+    pub fn push(&mut self, values: impl IntoIterator<Item = T>) {
+        let Ends::Far(ends) = &mut self.ends else {
+            debug_assert!(false, "squeezed lists take no more rows");
+            return;
+        };
+        self.values.extend(values);
+        ends.push(self.values.len() as u32);
+    }
+
+    /// Takes no more room than the values need from now on: empty rows are
+    /// let go of, ends are shortened.
+    pub fn squeeze(&mut self) {
+        self.values.shrink_to_fit();
+        let Ends::Far(ends) = &mut self.ends else {
+            return;
+        };
+        let ends = std::mem::take(ends);
+        let start = |row: usize| row.checked_sub(1).map_or(0, |before| ends[before]);
+        let has = |&row: &usize| ends[row] > start(row);
+        let rows = 0..ends.len();
+        let having = rows.clone().filter(has).count();
+        if Ranks::bytes_for(ends.len()) + having * 2 < ends.len() * 2 {
+            self.rows = Some(Ranks::new(rows.clone().map(|row| has(&row))));
+            self.ends = Ends::near(rows.filter(has).map(|row| ends[row]).collect());
+        } else {
+            self.ends = Ends::near(ends);
+        }
+    }
+
+    /// The same rows with other values in place of each.
+    pub fn map<U>(&self, other: impl FnMut(&T) -> U) -> Lists<U> {
+        Lists {
+            rows: self.rows.clone(),
+            ends: self.ends.clone(),
+            values: self.values.iter().map(other).collect(),
+        }
+    }
+
+    /// The values of a row.
+    pub fn get(&self, row: usize) -> &[T] {
+        self.values.get(self.range(row)).unwrap_or(&[])
+    }
+
+    /// Where among all values those of a row lie.
+    pub fn range(&self, row: usize) -> Range<usize> {
+        let place = match &self.rows {
+            None => row,
+            Some(rows) => match rows.place(row) {
+                Some(place) => place,
+                None => return 0..0,
+            },
+        };
+        let start = place
+            .checked_sub(1)
+            .map_or(0, |before| self.ends.get(before));
+        start..self.ends.get(place).max(start)
+    }
+
+    /// The values of all rows, end to end.
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+
+    /// How many values there are in all.
+    pub fn count(&self) -> usize {
+        self.values.len()
+    }
+
+    /// How many rows were added, before squeezing.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether no row has a value.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        let rows = self.rows.as_ref().map_or(0, Ranks::bytes);
+        rows + self.ends.bytes() + self.values.len() * size_of::<T>()
+    }
+}
+
+/// Several points on a scale a row, in two bytes each while all have at most
+/// four decimals.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Points {
+    /// As they came.
+    Exact(Lists<f64>),
+    /// In ten-thousandths.
+    Short(Lists<i16>),
+}
+
+/// Of one point.
+const PARTS: f64 = 10_000.0;
+
+impl Default for Points {
+    fn default() -> Points {
+        Points::Exact(Lists::default())
+    }
+}
+
+impl Points {
+    /// Adds one row with these points. Squeezed columns take no more rows.
+    pub fn push(&mut self, points: impl IntoIterator<Item = f64>) {
+        if let Points::Exact(exact) = self {
+            exact.push(points);
+        }
+    }
+
+    /// Takes no more room than the points need from now on.
+    pub fn squeeze(&mut self) {
+        let Points::Exact(exact) = self else { return };
+        exact.squeeze();
+        // The quotient is the double nearest to the decimal, as it was read.
+        let short = |point: f64| {
+            let parts = (point * PARTS).round();
+            let fits = parts.abs() <= f64::from(i16::MAX) && parts / PARTS == point;
+            fits.then_some(parts as i16)
+        };
+        if exact.values().iter().all(|&point| short(point).is_some()) {
+            *self = Points::Short(exact.map(|&point| short(point).unwrap_or(0)));
+        }
+    }
+
+    /// The points of a row.
+    pub fn get(&self, row: usize) -> impl Iterator<Item = f64> + '_ {
+        let (exact, short): (&[f64], &[i16]) = match self {
+            Points::Exact(exact) => (exact.get(row), &[]),
+            Points::Short(short) => (&[], short.get(row)),
+        };
+        let short = short.iter().map(|&parts| f64::from(parts) / PARTS);
+        exact.iter().copied().chain(short)
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Points::Exact(exact) => exact.bytes(),
+            Points::Short(short) => short.bytes(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lists, Points};
+
+    #[test]
+    fn points_come_back_to_the_last_bit() {
+        let decimals = [0.35, -1.0, 1.0, 0.1234, 0.0];
+        for (points, bytes) in [(&decimals[..], 2), (&[0.35, 1.0 / 3.0], 8), (&[9.0], 8)] {
+            let mut column = Points::default();
+            column.push(points.iter().copied());
+            let empty = column.bytes() - points.len() * 8;
+            column.squeeze();
+            assert_eq!(column.get(0).collect::<Vec<_>>(), points);
+            assert!(column.bytes() <= empty + points.len() * bytes + 4);
+        }
+    }
+
+    #[test]
+    fn blocks_with_many_values_keep_far_ends() {
+        let mut lists = Lists::default();
+        lists.push(0..70_000);
+        lists.push([1, 2]);
+        lists.squeeze();
+        assert_eq!((lists.get(0).len(), lists.get(1)), (70_000, &[1, 2][..]));
+    }
+
+    #[test]
+    fn lists_keep_to_their_rows() {
+        let mut lists = Lists::default();
+        lists.push([1, 2]);
+        lists.push([]);
+        lists.push([3]);
+        assert_eq!(
+            [lists.get(0), lists.get(1), lists.get(2), lists.get(3)],
+            [&[1, 2][..], &[], &[3], &[]]
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! The register: the conversations behind the numbers, a record each.
+//!
+//! Records are made when they are asked for, so that a million of them cost
+//! nothing until somebody scrolls there or an export streams them.
+
+mod columns;
+
+use crate::base::stats::sum;
+use crate::base::time::{Millis, SECOND};
+use crate::base::zone::Zone;
+use crate::conversation::cut::is_public;
+use crate::conversation::{Conversations, Dimension, Facts};
+use crate::engine::desk::Desk;
+use crate::engine::register::columns::{Column, columns};
+use crate::event::kind::Role;
+use crate::event::{Event, Field, Kind};
+use crate::report::register::{Cell, Record};
+use crate::report::{QueryError, ReportQuery};
+
+/// The conversations of a query as a table.
+pub struct Register<'a> {
+    conversations: &'a Conversations,
+    /// The number of each conversation within its thread.
+    numbers: Vec<u32>,
+    columns: Vec<Column>,
+    rows: Vec<u32>,
+}
+
+impl<'a> Register<'a> {
+    /// The conversations that start in the period and pass the filters: those
+    /// that the metric `conversations` counts.
+    pub(super) fn new(
+        conversations: &'a Conversations,
+        zone: &Zone,
+        query: &ReportQuery,
+    ) -> Result<Register<'a>, QueryError> {
+        let period = query.period(zone.date(conversations.as_of))?;
+        let desk = Desk::new(conversations, zone, &query.filters)?;
+        let rows = desk.rows(zone.bounds(period));
+        Ok(Register::of(conversations, rows))
+    }
+
+    /// These rows.
+    pub(super) fn of(conversations: &'a Conversations, rows: Vec<u32>) -> Register<'a> {
+        Register {
+            conversations,
+            numbers: conversations.numbers_in_threads(),
+            columns: columns(conversations),
+            rows,
+        }
+    }
+
+    /// How many conversations there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The names of the columns. Attributes and currencies of the data come
+    /// last, by name; the others are always the same.
+    pub fn columns(&self) -> Vec<&str> {
+        self.columns.iter().map(Column::name).collect()
+    }
+
+    /// The cells of a conversation, in the columns' order; `place` counts
+    /// from 0 in the order of (start, order read). Empty beyond the last.
+    pub fn cells(&self, place: usize) -> Vec<Cell> {
+        let Some(&row) = self.rows.get(place) else {
+            return Vec::new();
+        };
+        let entry = Entry {
+            conversations: self.conversations,
+            facts: &self.conversations.facts,
+            row: row as usize,
+            number: self.numbers[row as usize],
+        };
+        self.columns
+            .iter()
+            .map(|column| column.cell(&entry))
+            .collect()
+    }
+
+    /// The record of a conversation, with the columns' names.
+    pub fn record(&self, place: usize) -> Record {
+        let names = self.columns.iter().map(|column| column.name().to_owned());
+        Record {
+            cells: names.zip(self.cells(place)).collect(),
+        }
+    }
+
+    /// All records, each made when its turn comes.
+    pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+        (0..self.len()).map(|place| self.record(place))
+    }
+}
+
+/// One conversation on its way into the table.
+struct Entry<'a> {
+    conversations: &'a Conversations,
+    facts: &'a Facts,
+    row: usize,
+    number: u32,
+}
+
+impl Entry<'_> {
+    fn flag(&self, flag: u32) -> Cell {
+        Cell::Flag(self.facts.has(self.row, flag))
+    }
+
+    fn at(&self, at: Millis) -> Cell {
+        Cell::Text(self.conversations.zone.rfc3339(at))
+    }
+
+    /// The value of a dimension with at most one value.
+    fn dimension(&self, dimension: Dimension) -> Cell {
+        let codes = self.conversations.codes(dimension, self.row);
+        let code = codes.as_slice().first();
+        let label = code.map(|&code| self.conversations.label(dimension, code));
+        Cell::text(label.as_deref())
+    }
+
+    /// The values of a dimension with any number of them.
+    fn labels(&self, dimension: Dimension) -> Cell {
+        let codes = self.conversations.codes(dimension, self.row);
+        let codes = codes.as_slice().iter();
+        Cell::Texts(
+            codes
+                .map(|&code| self.conversations.label(dimension, code))
+                .collect(),
+        )
+    }
+
+    /// A code among the names of a field.
+    fn name(&self, field: Field, code: Option<u32>) -> Cell {
+        let names = self.conversations.log.names.of(field);
+        Cell::text(code.map(|code| names.get(code)))
+    }
+
+    /// The conversation's events, in order.
+    fn events(&self) -> impl Iterator<Item = (u32, Event)> + '_ {
+        let events = self.conversations.stretches.get(self.row).into_iter();
+        events.map(|index| (index, self.conversations.log.events[index as usize]))
+    }
+
+    /// The text of the customer's first public message that has one.
+    fn first_question(&self) -> Cell {
+        let texts = &self.conversations.log.texts;
+        let asked = |event: &Event| event.kind == Kind::Message && is_public(*event);
+        let mut questions = self
+            .events()
+            .filter(|(_, event)| asked(event) && event.detail == Role::User as u8)
+            .map(|(_, event)| texts.get(event.payload))
+            .filter(|text| !text.is_empty());
+        Cell::text(questions.next())
+    }
+
+    /// The name that goes with the first known agent's id.
+    fn agent_name(&self) -> Cell {
+        let contexts = &self.conversations.log.contexts;
+        let agent = self.facts.agents.get(self.row);
+        let mut names = self
+            .events()
+            .filter(|(_, event)| {
+                agent.is_some() && contexts.code(event.context, Field::Agent) == agent
+            })
+            .filter_map(|(_, event)| contexts.code(event.context, Field::AgentName));
+        self.name(Field::AgentName, names.next())
+    }
+
+    /// When the last event that belongs to it happened.
+    fn last_update(&self) -> Cell {
+        let last = self.events().last();
+        last.map_or(Cell::Empty, |(index, _)| {
+            self.at(self.conversations.time_of(index))
+        })
+    }
+
+    /// The amount credited in a currency, if any is.
+    fn revenue(&self, currency: u32) -> Cell {
+        let credits = self.facts.credits.get(self.row).iter();
+        let amounts = credits.filter(|credit| credit.currency == currency);
+        let amounts: Vec<f64> = amounts.map(|credit| credit.amount).collect();
+        Cell::number((!amounts.is_empty()).then(|| sum(amounts)))
+    }
+}
+
+/// A length of time in seconds.
+fn seconds(time: Option<Millis>) -> Cell {
+    Cell::number(time.map(|time| time as f64 / SECOND as f64))
+}

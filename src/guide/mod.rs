@@ -1,0 +1,25 @@
+//! The guide for people who use Chatgauge: what a history looks like, what is
+//! measured, what can be set, what comes out.
+//!
+//! The pages are Markdown beside this file, to be read here or where the code
+//! is hosted. Tests keep them true to the code.
+
+/// The event format: what a history looks like.
+pub mod events {
+    #![doc = include_str!("events.md")]
+}
+
+/// The metrics: what every number means.
+pub mod metrics {
+    #![doc = include_str!("metrics.md")]
+}
+
+/// The settings: which definitions can be chosen.
+pub mod settings {
+    #![doc = include_str!("settings.md")]
+}
+
+/// The report, the register and the command line.
+pub mod report {
+    #![doc = include_str!("report.md")]
+}

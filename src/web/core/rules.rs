@@ -1,0 +1,264 @@
+//! How definitions come into force: chosen, brought as a file, given by the
+//! page, remembered.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::engine::Query;
+use crate::report::figure::Ask;
+use crate::settings::{Plain, Settings, SettingsError};
+use crate::view::text::fill;
+use crate::view::text::settings::{Settings as Words, settings_of};
+use crate::web::action::{Action, Brought, Given};
+use crate::web::core::Core;
+use crate::web::dom::Dom;
+use crate::web::header::short_name;
+use crate::web::message;
+use crate::web::notice::Weight;
+use crate::web::save;
+use crate::web::settings::edit::Edit;
+use crate::web::settings::{Panel, keep};
+use crate::web::zones;
+
+impl Core {
+    /// Takes up what a person chose here before.
+    pub(super) fn remember(&mut self) -> Dom<()> {
+        let Some(kept) = keep::kept() else {
+            return Ok(());
+        };
+        self.chosen_here = true;
+        // What an older version kept and this one refuses is not worth a word.
+        self.settings.lay(&kept, zones::known);
+        self.put_in_force()
+    }
+
+    /// Settings that the page gives. At the beginning they hold where nobody
+    /// has chosen any here; later they hold at once.
+    pub(super) fn give(&mut self, given: &Given) -> Dom<()> {
+        self.given = true;
+        if given.initial && self.chosen_here {
+            return Ok(());
+        }
+        let plain: Plain = serde_wasm_bindgen::from_value(given.object.clone())?;
+        let mut settings = Settings::default();
+        let refused = settings.lay(&plain, zones::known);
+        self.settings = settings;
+        self.put_in_force()?;
+        self.tell_refused(&refused)
+    }
+
+    /// Reads the settings that stand at the address of the attribute.
+    pub(super) fn fetch_settings(&self) {
+        if let Some(address) = self.stage.attribute("settings") {
+            self.read(&address.as_str().into(), &address, false);
+        }
+    }
+
+    pub(super) fn show_settings(&mut self) -> Dom<()> {
+        self.panel = Some(Panel::open(&self.stage, &self.tell)?);
+        self.usual = None;
+        self.show_panel()?;
+        self.ask_usual()
+    }
+
+    pub(super) fn edit(&mut self, edit: Edit) -> Dom<()> {
+        match edit {
+            Edit::Lay { key, value } => {
+                let chosen = Plain::object([(key, value)]);
+                let refused = self.settings.lay(&chosen, zones::known);
+                self.answer(key, &refused)?;
+                self.choose()
+            }
+            Edit::Back { key, entry } => {
+                self.settings.set_back(key, entry.as_deref());
+                self.answer(key, &[])?;
+                self.choose()
+            }
+            Edit::AllBack => {
+                self.settings = Settings::default();
+                if let Some(panel) = &mut self.panel {
+                    panel.tell("", &[])?;
+                }
+                self.choose()
+            }
+            Edit::Import(file) => {
+                let name = file.name();
+                self.read(&file, &name, true);
+                Ok(())
+            }
+            Edit::Export => {
+                let name = self.rule_words().export_name;
+                save::object(&message::to_js(&self.settings.changes())?, name)
+            }
+        }
+    }
+
+    /// Settings that were read from a file or an address.
+    pub(super) fn bring(&mut self, brought: Brought) -> Dom<()> {
+        let name = short_name(&brought.name).to_owned();
+        let words = self.rule_words();
+        match (brought.read, brought.by_hand) {
+            (Ok(object), false) => self.give(&Given {
+                object,
+                initial: true,
+            }),
+            (Err(detail), false) => {
+                let title = fill(words.not_fetched, &[("name", &name), ("detail", &detail)]);
+                self.announce(Weight::Bad, title, Vec::new(), false)
+            }
+            (Ok(object), true) => {
+                let plain: Plain = serde_wasm_bindgen::from_value(object)?;
+                let mut settings = Settings::default();
+                let refused = settings.lay(&plain, zones::known);
+                self.settings = settings;
+                let sentence = fill(words.imported, &[("name", &name)]);
+                if let Some(panel) = &mut self.panel {
+                    panel.tell(&sentence, &refused)?;
+                }
+                self.choose()
+            }
+            (Err(_), true) => match &mut self.panel {
+                Some(panel) => panel.tell(&fill(words.not_json, &[("name", &name)]), &[]),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// Tells the worker which definitions hold.
+    pub(super) fn post_settings(&self) -> Dom<()> {
+        let plain = message::to_js(&self.settings.changes())?;
+        self.host.post(&message::settings(self.last_id, plain)?);
+        Ok(())
+    }
+
+    /// What the settings in force change of the defaults.
+    pub(crate) fn changes(&self) -> Dom<JsValue> {
+        message::to_js(&self.settings.changes())
+    }
+
+    /// Shows the key figures by both rules, once both are known of the same
+    /// period.
+    pub(super) fn compare_rules(&self) -> Dom<()> {
+        let board = self.data.as_ref().and_then(|data| data.board.as_ref());
+        let (Some(panel), Some(usual), Some(board)) = (&self.panel, &self.usual, board) else {
+            return Ok(());
+        };
+        match usual.context.period == board.context.period {
+            true => panel.compare(board, usual),
+            false => self.ask_usual(),
+        }
+    }
+
+    fn rule_words(&self) -> &'static Words {
+        settings_of(self.stage.look().locale.language)
+    }
+
+    fn answer(&mut self, key: &str, refused: &[SettingsError]) -> Dom<()> {
+        match &mut self.panel {
+            Some(panel) => panel.refuse(key, refused),
+            None => Ok(()),
+        }
+    }
+
+    /// A person changed the settings: they are remembered and in force.
+    fn choose(&mut self) -> Dom<()> {
+        self.chosen_here = true;
+        let none = self.settings == Settings::default();
+        // The defaults are worth remembering only where the page has others.
+        if none && !self.given {
+            keep::forget();
+        } else {
+            keep::keep(&self.settings);
+        }
+        self.put_in_force()
+    }
+
+    fn put_in_force(&mut self) -> Dom<()> {
+        self.header.show_changes(&self.settings)?;
+        self.show_panel()?;
+        if self.in_force == self.settings {
+            return Ok(());
+        }
+        self.in_force = self.settings.clone();
+        self.post_settings()?;
+        if let Some(data) = &mut self.data {
+            // What day it is may be another matter now.
+            data.context = None;
+        }
+        self.ask()
+    }
+
+    fn show_panel(&mut self) -> Dom<()> {
+        match &mut self.panel {
+            Some(panel) => panel.show(&self.settings),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks for the cards of the period shown, by the default rule.
+    fn ask_usual(&self) -> Dom<()> {
+        let board = self.data.as_ref().and_then(|data| data.board.as_ref());
+        let (Some(overview), Some(board)) = (&self.overview, board) else {
+            return Ok(());
+        };
+        let mut asks = overview.asks();
+        asks.retain(|ask| matches!(ask, Ask::Card { .. }));
+        let query = Query {
+            period: Some(board.context.period),
+            ..Query::default()
+        };
+        self.host
+            .post(&message::usual(self.last_id, &query, &asks)?);
+        Ok(())
+    }
+
+    fn read(&self, source: &JsValue, name: &str, by_hand: bool) {
+        let (tell, name) = (self.tell.clone(), name.to_owned());
+        let done = Closure::once_into_js(move |object: JsValue, error: JsValue| {
+            let read = match error.is_undefined() {
+                true => Ok(object),
+                false => Err(detail(&error)),
+            };
+            tell(Action::Brought(Brought {
+                name,
+                read,
+                by_hand,
+            }));
+        });
+        self.host.read(source, done.unchecked_ref::<Function>());
+    }
+
+    fn tell_refused(&mut self, refused: &[SettingsError]) -> Dom<()> {
+        if refused.is_empty() {
+            return Ok(());
+        }
+        let (words, locale) = (self.rule_words(), self.stage.look().locale);
+        let count = refused.len() as u64;
+        let title = fill(
+            words.refused.form(count, locale.language),
+            &[("count", &crate::view::format::count(count, &locale))],
+        );
+        let lines = refused.iter().map(|error| {
+            let SettingsError {
+                key,
+                value,
+                allowed,
+            } = error;
+            let words = [
+                ("key", key.as_str()),
+                ("value", value),
+                ("allowed", allowed),
+            ];
+            (fill(self.rule_words().refusal, &words), String::new())
+        });
+        let lines = lines.collect();
+        self.announce(Weight::Bad, title, lines, false)
+    }
+}
+
+fn detail(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into()).ok();
+    let message = message.and_then(|message| message.as_string());
+    message.unwrap_or_else(|| format!("{error:?}"))
+}

@@ -1,0 +1,29 @@
+//! A slow and obvious second computation of every metric, straight from the
+//! definitions, to check the engine against on random histories.
+
+mod agents;
+mod ask;
+mod business;
+mod catalogue;
+mod clock;
+mod compare;
+mod dice;
+mod engine;
+mod facts;
+mod fields;
+mod figure;
+mod golden;
+mod group;
+mod history;
+mod properties;
+mod puzzles;
+mod random;
+mod read;
+mod report;
+mod resolution;
+mod rules;
+mod satisfaction;
+mod speed;
+mod thread;
+mod told;
+mod volume;
