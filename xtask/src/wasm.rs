@@ -31,7 +31,7 @@ const FEATURES: [&str; 7] = [
 /// beside those of like name: apart and beside their like they compress a
 /// seventh better, which is more than the bytes that inlining saves.
 const CARE: [&str; 4] = [
-    "-O3",
+    "-Oz",
     "--one-caller-inline-max-function-size=30",
     "--reorder-functions-by-name",
     "--strip-debug",
