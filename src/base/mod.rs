@@ -5,6 +5,7 @@
 pub mod bitset;
 pub mod column;
 pub mod date;
+pub mod decimal;
 pub mod dict;
 pub mod hours;
 pub mod lists;

@@ -52,6 +52,6 @@ mod tests {
     #[test]
     fn the_last_of_a_name_counts() {
         let map = named([("b", 1), ("a", 2), ("b", 3)].map(|(name, n)| (name.to_owned(), n)));
-        assert_eq!(map.into_iter().map(|(_, n)| n).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(map.into_values().collect::<Vec<_>>(), [2, 3]);
     }
 }

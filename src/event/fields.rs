@@ -1,5 +1,6 @@
 //! The members of a record that the event format knows, in one place each.
 
+use crate::base::decimal;
 use crate::event::json::{Text, Token};
 use crate::event::rejection::{Reason, quote};
 
@@ -134,8 +135,8 @@ impl<'a> Fields<'a> {
     pub fn number(&self, slot: Slot) -> Result<Option<f64>, Wrong> {
         match self.token(slot) {
             Token::Absent => Ok(None),
-            Token::Number(number) => match number.parse::<f64>() {
-                Ok(number) if number.is_finite() => Ok(Some(number)),
+            Token::Number(number) => match decimal::read(number) {
+                Some(number) if number.is_finite() => Ok(Some(number)),
                 _ => Err(self.wrong(slot, Reason::ShouldBe("a number"))),
             },
             _ => Err(self.wrong(slot, Reason::ShouldBe("a number"))),

@@ -177,8 +177,8 @@ mod tests {
         assert_eq!(whole_sample(&mut [], 1.0), None);
         for n in 1..50 {
             let mut whole: Vec<i64> = (0..n).map(|value| value * 7 % 50).collect();
-            let mut parts: Vec<f64> = whole.iter().map(|&value| value as f64).collect();
-            let (whole, parts) = (whole_sample(&mut whole, 1.0), sample(&mut parts));
+            let parts: Vec<f64> = whole.iter().map(|&value| value as f64).collect();
+            let (whole, parts) = (whole_sample(&mut whole, 1.0), sample(&parts));
             let [whole, parts] = [whole, parts].map(Option::unwrap);
             assert_eq!((whole.n, whole.median), (parts.n, parts.median));
             assert!((whole.p90 - parts.p90).abs() < 1e-9);

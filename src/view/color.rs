@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::base::decimal;
+
 /// An opaque or translucent colour.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Color {
@@ -113,8 +115,8 @@ fn parse_function(css: &str) -> Option<Color> {
 /// A number or a percentage of `whole`, kept within 0 and `whole`.
 fn part_of(text: &str, whole: f32) -> Option<f32> {
     let value = match text.strip_suffix('%') {
-        Some(percent) => percent.parse::<f32>().ok()? / 100.0 * whole,
-        None => text.parse::<f32>().ok()?,
+        Some(percent) => decimal::read(percent)? as f32 / 100.0 * whole,
+        None => decimal::read(text)? as f32,
     };
     value.is_finite().then_some(value.clamp(0.0, whole))
 }

@@ -16,6 +16,7 @@ mod sample;
 mod serve;
 mod setup;
 mod size;
+mod slim;
 mod tally;
 mod test;
 mod wasm;

@@ -7,6 +7,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command::{Outcome, answer, cargo, command, run};
 use crate::files::{self, Fingerprint};
 use crate::setup;
+use crate::slim::slim;
 
 /// The Rust target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -30,7 +31,7 @@ const FEATURES: [&str; 7] = [
 /// beside those of like name: apart and beside their like they compress a
 /// seventh better, which is more than the bytes that inlining saves.
 const CARE: [&str; 4] = [
-    "-O3",
+    "-Oz",
     "--one-caller-inline-max-function-size=30",
     "--reorder-functions-by-name",
     "--strip-debug",
@@ -85,6 +86,7 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
     let stamp = folder.with_extension("stamp");
     let fingerprint = Fingerprint::new()
         .add(include_bytes!("wasm.rs"))
+        .add(include_bytes!("slim.rs"))
         .add(&files::read(&linked)?)
         .add(&files::read(&files::root().join("Cargo.lock"))?)
         .add(&files::read(
@@ -99,6 +101,7 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
     if build == Build::Full {
         let wasm = folder.join(format!("{NAME}_bg.wasm"));
         optimise(&wasm)?;
+        slim(&folder.join(format!("{NAME}.js")), &wasm)?;
         check_paths(&wasm)?;
     }
     files::write(&stamp, fingerprint.as_bytes())?;

@@ -1,6 +1,7 @@
 //! The rules of the event format: which fields a record of each type needs,
 //! and what they may hold.
 
+use crate::base::decimal;
 use crate::base::moment::{self, Moment};
 use crate::base::time::Millis;
 use crate::event::fields::{Fields, Slot, Wrong, quote_token};
@@ -55,7 +56,7 @@ impl Writer {
             Token::Absent => return Err(Wrong::missing(Slot::Ts)),
             Token::Text(text) => moment::read(text.read(&mut self.scratch)),
             Token::Number(number) => {
-                let number = number.parse().ok();
+                let number = decimal::read(number);
                 number.and_then(moment::unix).map(Moment::Utc)
             }
             _ => None,

@@ -4,6 +4,7 @@
 
 mod check;
 
+use crate::base::decimal;
 use crate::event::fields::{Fields, Slot, Wrong, present};
 use crate::event::json::{self, Token};
 use crate::event::kind::{Field, Kind, SURVEYS, Survey};
@@ -204,8 +205,8 @@ impl Writer {
 
 /// A number as text, however it was written: `1.50` reads `1.5`.
 fn plain_number(number: &str) -> String {
-    match number.parse::<f64>() {
-        Ok(value) if value.is_finite() => value.to_string(),
+    match decimal::read(number) {
+        Some(value) if value.is_finite() => value.to_string(),
         _ => number.to_owned(),
     }
 }
