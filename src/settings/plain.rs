@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::base::order;
+
 /// A value of one of JSON's shapes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Plain {
@@ -107,7 +109,7 @@ impl Plain {
     /// An object of these fields.
     pub fn object<K: Into<String>>(fields: impl IntoIterator<Item = (K, Plain)>) -> Plain {
         let fields = fields.into_iter().map(|(key, value)| (key.into(), value));
-        Plain::Object(fields.collect())
+        Plain::Object(order::named(fields))
     }
 
     /// A field of an object; `Null` where there is none.
