@@ -133,14 +133,11 @@ fn every_setting_is_there_with_its_default_and_what_is_allowed() {
     let page = text("settings.md");
     let defaults = serde_json::to_value(Settings::default()).unwrap();
     let nonsense: Plain = serde_json::from_str("{\"nonsense\":[[{}]]}").unwrap();
-    let Plain::Object(nonsense) = nonsense else {
-        panic!("an object");
-    };
     for key in KEYS {
         let row = row(&page, key);
         assert_eq!(row[1], format!("`{}`", defaults[key]), "default of {key}");
-        let wrong = [(key.to_owned(), nonsense["nonsense"].clone())];
-        let (_, refused) = Settings::read(&Plain::Object(wrong.into()));
+        let wrong = Plain::object([(key, nonsense.at("nonsense").clone())]);
+        let (_, refused) = Settings::read(&wrong);
         assert_eq!(row[2], refused[0].allowed, "allowed for {key}");
         assert!(row[3].len() > 20, "{key} has a meaning");
     }

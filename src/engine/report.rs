@@ -1,5 +1,6 @@
 //! Builds the report object.
 
+use crate::base::order;
 use crate::base::time::{Millis, Period};
 use crate::base::zone::{Zone, rfc3339_utc};
 use crate::conversation::{Conversations, Dimension};
@@ -96,7 +97,7 @@ impl Desk<'_> {
     ) -> Vec<Group> {
         let codes = self.own.codes(self.conversations, dimension).into_iter();
         let unknown = codes.filter(|&code| known.iter().all(|group| group.code != Some(code)));
-        let mut groups: Vec<Group> = unknown
+        let groups: Vec<Group> = unknown
             .filter(|&code| {
                 let own = self.own.only(self.conversations, dimension, Some(code));
                 metric::occurs_apart(&self.scope(&[], bounds, days, &own))
@@ -107,8 +108,7 @@ impl Desk<'_> {
                 rows: Vec::new(),
             })
             .collect();
-        groups.sort_by(|a, b| a.key.cmp(&b.key));
-        groups
+        order::sorted(groups, |a, b| a.key.cmp(&b.key))
     }
 
     fn series(&self, metrics: &[&Metric], steps: &Steps) -> Series {

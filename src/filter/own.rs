@@ -89,7 +89,12 @@ impl OwnSelection {
         let work = self.work.iter().filter_map(|&number| {
             conversations.carried_by_work(dimension, &own.work[number as usize])
         });
-        visits.chain(tickets).chain(work).collect()
+        let mut codes = BTreeSet::new();
+        // To collect a set brings a sorter.
+        visits.chain(tickets).chain(work).for_each(|code| {
+            codes.insert(code);
+        });
+        codes
     }
 
     fn everything(conversations: &Conversations) -> OwnSelection {

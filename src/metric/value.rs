@@ -44,7 +44,7 @@ pub(crate) const ODD: &str = "not a value of a report";
 
 /// Reads what is written by currency.
 pub(crate) fn by_currency<T>(
-    amounts: BTreeMap<String, Plain>,
+    amounts: Vec<(String, Plain)>,
     read: impl Fn(Plain) -> Result<T, &'static str>,
 ) -> Result<BTreeMap<String, T>, &'static str> {
     let read = |(currency, amount)| Ok((currency, read(amount)?));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::date;
+use crate::base::order::sorted;
 use crate::base::time::{Date, Millis};
 use crate::settings::plain::Plain;
 use crate::settings::read::{Fields, Reading, SettingsError, text};
@@ -41,12 +42,12 @@ fn intervals(key: &str, value: &Plain) -> Reading<Vec<(String, String)>> {
     let Plain::List(values) = value else {
         return Err(refusal());
     };
-    let mut intervals = values
+    let intervals = values
         .iter()
         .map(interval)
         .collect::<Option<Vec<_>>>()
         .ok_or_else(refusal)?;
-    intervals.sort_by_key(|interval| interval.0);
+    let intervals = sorted(intervals, |one, other| one.0.cmp(&other.0));
     match intervals.windows(2).any(|pair| pair[1].0 < pair[0].1) {
         true => Err(refusal()),
         false => Ok(intervals.into_iter().map(|(_, _, texts)| texts).collect()),

@@ -4,7 +4,6 @@
 //! each bad setting be refused on its own.
 
 use core::fmt;
-use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -22,8 +21,9 @@ pub enum Plain {
     Text(String),
     /// Values in order.
     List(Vec<Plain>),
-    /// Values by key; of a repeated key the last.
-    Object(BTreeMap<String, Plain>),
+    /// Values by key, in the order of the keys, each once: made by
+    /// [`Plain::object`].
+    Object(Vec<(String, Plain)>),
 }
 
 impl<'de> Deserialize<'de> for Plain {
@@ -82,9 +82,9 @@ impl<'de> Visitor<'de> for PlainVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Plain, A::Error> {
-        let mut object = BTreeMap::new();
+        let mut object = Vec::new();
         while let Some((key, value)) = map.next_entry()? {
-            object.insert(key, value);
+            put(&mut object, key, value);
         }
         Ok(Plain::Object(object))
     }
@@ -98,34 +98,40 @@ impl Serialize for Plain {
             Plain::Number(value) => serializer.serialize_f64(*value),
             Plain::Text(value) => serializer.serialize_str(value),
             Plain::List(values) => serializer.collect_seq(values),
-            Plain::Object(fields) => serializer.collect_map(fields),
+            Plain::Object(fields) => {
+                serializer.collect_map(fields.iter().map(|(key, value)| (key, value)))
+            }
         }
     }
 }
 
 impl Plain {
-    /// An object of these fields.
-    pub fn object<K: Into<String>>(fields: impl IntoIterator<Item = (K, Plain)>) -> Plain {
-        let fields = fields.into_iter().map(|(key, value)| (key.into(), value));
-        Plain::Object(fields.collect())
+    /// An object of these fields; of a repeated key the last counts.
+    pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Plain)>) -> Plain {
+        object(&mut fields.into_iter())
+    }
+
+    /// A field of an object, if it is one and has it.
+    pub fn field(&self, key: &str) -> Option<&Plain> {
+        let Plain::Object(fields) = self else {
+            return None;
+        };
+        let place = place(fields, key).ok()?;
+        Some(&fields[place].1)
     }
 
     /// A field of an object; `Null` where there is none.
     pub fn at(&self, key: &str) -> &Plain {
-        match self {
-            Plain::Object(fields) => fields.get(key).unwrap_or(&Plain::Null),
-            _ => &Plain::Null,
-        }
+        self.field(key).unwrap_or(&Plain::Null)
     }
 
     /// The fields of an object, by key; nothing has none.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &Plain)> {
         let fields = match self {
-            Plain::Object(fields) => Some(fields),
-            _ => None,
+            Plain::Object(fields) => fields.as_slice(),
+            _ => &[],
         };
-        let fields = fields.into_iter().flatten();
-        fields.map(|(key, value)| (key.as_str(), value))
+        fields.iter().map(|(key, value)| (key.as_str(), value))
     }
 
     /// The values of a list; nothing has none.
@@ -143,6 +149,28 @@ impl Plain {
             _ => "",
         }
     }
+}
+
+/// Compiled once, whatever the fields come from.
+#[inline(never)]
+fn object(fields: &mut dyn Iterator<Item = (&str, Plain)>) -> Plain {
+    let mut object = Vec::new();
+    for (key, value) in fields {
+        put(&mut object, key.to_owned(), value);
+    }
+    Plain::Object(object)
+}
+
+fn put(object: &mut Vec<(String, Plain)>, key: String, value: Plain) {
+    match place(object, &key) {
+        Ok(place) => object[place].1 = value,
+        Err(place) => object.insert(place, (key, value)),
+    }
+}
+
+/// Where a key stands, or would stand.
+fn place(object: &[(String, Plain)], key: &str) -> Result<usize, usize> {
+    object.binary_search_by(|field| field.0.as_str().cmp(key))
 }
 
 impl From<f64> for Plain {
@@ -204,10 +232,10 @@ mod tests {
             plain.to_string(),
             r#"{"a":null,"b":[true,-1.5,18446744073709552000],"c":{"d":"e\"f"}}"#
         );
-        let Plain::Object(fields) = plain else {
-            panic!("an object");
-        };
-        assert_eq!(fields["a"], Plain::Null);
+        assert_eq!(plain.field("a"), Some(&Plain::Null));
+        assert_eq!(plain.field("e"), None);
+        let twice: Plain = serde_json::from_str(r#"{"b":1,"a":2,"b":3}"#).unwrap();
+        assert_eq!(twice.to_string(), r#"{"a":2,"b":3}"#);
     }
 
     #[test]

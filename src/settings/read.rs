@@ -42,7 +42,8 @@ impl std::error::Error for SettingsError {}
 
 impl SettingsError {
     /// Refuses `value` at `key`.
-    pub(super) fn new(key: &str, value: &Plain, allowed: impl Into<String>) -> SettingsError {
+    #[inline(never)]
+    pub(super) fn new(key: &str, value: &Plain, allowed: &str) -> SettingsError {
         let shown = value.to_string();
         let value = match shown.char_indices().nth(LONGEST_SHOWN) {
             Some((end, _)) => format!("{}…", &shown[..end]),
@@ -51,7 +52,7 @@ impl SettingsError {
         SettingsError {
             key: key.to_owned(),
             value,
-            allowed: allowed.into(),
+            allowed: allowed.to_owned(),
         }
     }
 }
@@ -118,10 +119,13 @@ impl Settings {
 
     fn take(&mut self, object: &Plain) -> Vec<SettingsError> {
         match object {
-            Plain::Object(fields) => fields
-                .iter()
-                .flat_map(|(key, value)| self.set(key, value))
-                .collect(),
+            Plain::Object(fields) => {
+                let mut refused = Vec::new();
+                for (key, value) in fields {
+                    refused.append(&mut self.set(key, value));
+                }
+                refused
+            }
             _ => vec![SettingsError::new("", object, "one object")],
         }
     }
@@ -176,7 +180,7 @@ impl Settings {
             }
             _ => {
                 let allowed = format!("the keys {}", KEYS.join(", "));
-                return Err(SettingsError::new(key, value, allowed));
+                return Err(SettingsError::new(key, value, &allowed));
             }
         }
         Ok(())
@@ -205,7 +209,7 @@ pub(super) const TOUCHES: [(&str, Touch); 2] =
 fn lay_over<T>(
     map: &mut BTreeMap<String, T>,
     key: &str,
-    entries: &BTreeMap<String, Plain>,
+    entries: &[(String, Plain)],
     read: impl Fn(&str, &Plain) -> Reading<T>,
 ) -> Vec<SettingsError> {
     let mut refused = Vec::new();
@@ -285,6 +289,7 @@ fn phrases(key: &str, value: &Plain) -> Reading<Vec<String>> {
 }
 
 /// A number from `lowest` to `highest`.
+#[inline(never)]
 fn number(key: &str, value: &Plain, lowest: f64, highest: f64) -> Reading<f64> {
     match *value {
         Plain::Number(number) if number >= lowest && number <= highest => Ok(number),
@@ -294,7 +299,7 @@ fn number(key: &str, value: &Plain, lowest: f64, highest: f64) -> Reading<f64> {
                 (_, true) => format!("a number from {lowest} up"),
                 _ => format!("a number from {lowest} to {highest}"),
             };
-            Err(SettingsError::new(key, value, allowed))
+            Err(SettingsError::new(key, value, &allowed))
         }
     }
 }
@@ -320,7 +325,7 @@ fn one_of<T: Copy>(key: &str, value: &Plain, choices: &[(&str, T)]) -> Reading<T
         .find(|(name, _)| matches!(value, Plain::Text(text) if text == name));
     chosen.map(|&(_, choice)| choice).ok_or_else(|| {
         let names: Vec<&str> = choices.iter().map(|&(name, _)| name).collect();
-        SettingsError::new(key, value, names.join(", "))
+        SettingsError::new(key, value, &names.join(", "))
     })
 }
 
@@ -328,23 +333,22 @@ fn one_of<T: Copy>(key: &str, value: &Plain, choices: &[(&str, T)]) -> Reading<T
 pub(super) struct Fields<'a> {
     key: &'a str,
     object: &'a Plain,
-    fields: &'a BTreeMap<String, Plain>,
 }
 
 impl<'a> Fields<'a> {
     /// Refuses what is not an object, or has fields other than `known`.
     pub(super) fn of(key: &'a str, object: &'a Plain, known: &[&str]) -> Reading<Fields<'a>> {
         match object {
-            Plain::Object(fields) if fields.keys().all(|name| known.contains(&name.as_str())) => {
-                Ok(Fields {
-                    key,
-                    object,
-                    fields,
-                })
+            Plain::Object(fields)
+                if fields
+                    .iter()
+                    .all(|(name, _)| known.contains(&name.as_str())) =>
+            {
+                Ok(Fields { key, object })
             }
             _ => {
                 let allowed = format!("an object of {}", known.join(", "));
-                Err(SettingsError::new(key, object, allowed))
+                Err(SettingsError::new(key, object, &allowed))
             }
         }
     }
@@ -355,7 +359,7 @@ impl<'a> Fields<'a> {
         name: &str,
         read: impl Fn(&str, &Plain) -> Reading<T>,
     ) -> Reading<Option<T>> {
-        match self.fields.get(name) {
+        match self.object.field(name) {
             None | Some(Plain::Null) => Ok(None),
             Some(value) => read(&format!("{}.{name}", self.key), value).map(Some),
         }
@@ -368,7 +372,7 @@ impl<'a> Fields<'a> {
         read: impl Fn(&str, &Plain) -> Reading<T>,
     ) -> Reading<T> {
         self.optional(name, read)?.ok_or_else(|| {
-            SettingsError::new(self.key, self.object, format!("an object with {name}"))
+            SettingsError::new(self.key, self.object, &format!("an object with {name}"))
         })
     }
 }

@@ -55,41 +55,44 @@ impl Settings {
     /// [`Settings::read`] reads as these settings.
     pub fn changes(&self) -> Plain {
         let defaults = Settings::default().plain();
-        let (all, mut changes) = (self.plain(), BTreeMap::new());
-        for (key, value) in all.fields() {
+        let all = self.plain();
+        let changed = all.fields().filter_map(|(key, value)| {
             let default = defaults.at(key);
-            if value == default {
-                continue;
-            }
             let value = match BY_ENTRY.contains(&key) {
                 true => beyond(value, default),
                 false => value.clone(),
             };
-            changes.insert(key.to_owned(), value);
-        }
-        Plain::Object(changes)
+            (value != *default && value != Plain::object([])).then_some((key, value))
+        });
+        Plain::object(changed)
     }
 
     /// Sets one setting back to its default, or one entry of it
     /// (`attribution`, `Some("sms")`).
     pub fn set_back(&mut self, key: &str, entry: Option<&str>) {
-        let Plain::Object(mut changes) = self.changes() else {
-            return;
-        };
-        match (entry, changes.get_mut(key)) {
-            (Some(entry), Some(Plain::Object(entries))) => drop(entries.remove(entry)),
-            _ => drop(changes.remove(key)),
-        }
-        *self = Settings::read(&Plain::Object(changes)).0;
+        let changes = self.changes();
+        let fields = changes.fields().filter_map(|(name, value)| {
+            let left = match (name == key, entry) {
+                (true, None) => return None,
+                (true, Some(entry)) => without(value, entry),
+                (false, _) => value.clone(),
+            };
+            Some((name, left))
+        });
+        *self = Settings::read(&Plain::object(fields)).0;
     }
+}
+
+fn without(object: &Plain, key: &str) -> Plain {
+    let fields = object.fields().filter(|field| field.0 != key);
+    Plain::object(fields.map(|(key, value)| (key, value.clone())))
 }
 
 /// The entries that are not the default's.
 fn beyond(value: &Plain, default: &Plain) -> Plain {
-    let fields = value.fields().filter(|(key, value)| match default {
-        Plain::Object(fields) => fields.get(*key) != Some(value),
-        _ => true,
-    });
+    let fields = value
+        .fields()
+        .filter(|(key, value)| default.field(key) != Some(value));
     Plain::object(fields.map(|(key, value)| (key, value.clone())))
 }
 
@@ -232,7 +235,7 @@ mod tests {
         rest.as_object_mut().unwrap().remove("auto_close_hours");
         assert_eq!(written(&settings.changes()), rest);
         settings.set_back("attribution", Some("email"));
-        assert!(settings.changes().at("attribution") == &Plain::Null);
+        assert!(settings.changes().field("attribution").is_none());
     }
 
     #[test]

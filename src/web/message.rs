@@ -12,6 +12,7 @@ use crate::base::wire;
 use crate::engine::{LoadReport, Query};
 use crate::report::Ask;
 use crate::report::figure::Board;
+use crate::settings::Plain;
 use crate::web::dom::Dom;
 
 /// Where a history is read from.
@@ -205,11 +206,11 @@ pub(crate) fn usual(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
 }
 
 /// Puts definitions in force.
-pub(crate) fn settings(id: u32, settings: JsValue) -> Dom<JsValue> {
+pub(crate) fn settings(id: u32, settings: &Plain) -> Dom<JsValue> {
     object(&[
         ("kind", "settings".into()),
         ("id", id.into()),
-        ("settings", settings),
+        ("settings", to_other(settings)?),
     ])
 }
 

@@ -115,11 +115,14 @@ pub(crate) fn troubles(stage: &Stage, troubles: &[Trouble]) -> Vec<(String, Stri
     troubles.iter().map(line).collect()
 }
 
-/// With its first letter large, as a sentence begins.
+/// With its first letter large, as a sentence begins; the engine speaks
+/// English.
 fn capitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
+    let mut sentence = sentence.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
 }
 
 /// What to say of a load without any record.

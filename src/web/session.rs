@@ -203,8 +203,8 @@ impl Session {
 
     /// Puts definitions in force: everything is computed anew. What is bad
     /// in them is left out; the page has said so.
-    pub fn settings(&mut self, settings: JsValue) -> Result<(), JsValue> {
-        let plain: Plain = serde_wasm_bindgen::from_value(settings)?;
+    pub fn settings(&mut self, settings: &[u8]) -> Result<(), JsValue> {
+        let plain: Plain = wire::from_bytes(settings).map_err(|error| error.to_string())?;
         let (settings, _) = Settings::read(&plain);
         self.engine.set_settings(settings).map_err(thrown)?;
         let report = self.engine.load_report();

@@ -1,5 +1,6 @@
 //! The events of a conversation in words.
 
+use crate::base::order;
 use crate::base::time::{Millis, SECOND};
 use crate::engine::explain::why::Why;
 use crate::engine::explain::words::{actor, length};
@@ -23,7 +24,7 @@ pub(super) fn timeline(why: &Why<'_>) -> Vec<Moment> {
         }
     }
     // Stable: what belongs to it keeps its order.
-    events.sort_by_key(|&(_, _, at)| at);
+    let events = order::sorted(events, |a, b| a.2.cmp(&b.2));
     let mut before = None;
     let moments = events.into_iter().map(|(index, event, at)| {
         let gap = before.replace(at).map(|before| at - before);

@@ -127,8 +127,8 @@ impl Core {
 
     /// Tells the worker which definitions hold.
     pub(super) fn post_settings(&self) -> Dom<()> {
-        let plain = message::to_js(&self.settings.changes())?;
-        self.host.post(&message::settings(self.last_id, plain)?);
+        let changes = self.settings.changes();
+        self.host.post(&message::settings(self.last_id, &changes)?);
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use web_sys::File;
 
+use crate::base::decimal;
 use crate::settings::Plain;
 use crate::view::locale::Locale;
 use crate::view::text::settings::{Settings as Words, settings_of};
@@ -84,9 +85,9 @@ impl Bench {
 /// the engine refuses it by name.
 pub(super) fn number(typed: &str, locale: &Locale) -> Plain {
     let typed = typed.trim();
-    match typed.replace(locale.decimal, ".").parse::<f64>() {
-        Ok(number) => Plain::Number(number),
-        Err(_) => typed.into(),
+    match decimal::read(&typed.replace(locale.decimal, ".")) {
+        Some(number) => Plain::Number(number),
+        None => typed.into(),
     }
 }
 

@@ -162,8 +162,7 @@ impl Table {
                 }
                 dom::append(&self.adder, &[&choice, &button])?;
                 self.adding.on(&button, "click", move |_: Event| {
-                    let nothing: [(&str, Plain); 0] = [];
-                    add(&choice.value(), Plain::object(nothing));
+                    add(&choice.value(), Plain::object([]));
                 })
             }
         }
