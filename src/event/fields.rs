@@ -197,7 +197,7 @@ pub fn quote_token(token: Token<'_>) -> String {
 }
 
 /// Whether a JSON number is written as a whole one.
-fn whole(number: &str) -> bool {
+pub fn whole(number: &str) -> bool {
     number
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'-')

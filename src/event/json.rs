@@ -4,6 +4,8 @@
 //! says and hands out the members of its outermost object as spans of the
 //! source: texts stay escaped and numbers unread until somebody wants them.
 
+use std::borrow::Cow;
+
 /// Nesting deeper than this is refused.
 const DEPTH: usize = 127;
 
@@ -46,6 +48,19 @@ impl<'a> Text<'a> {
         scratch.clear();
         unescape(self.raw, scratch);
         scratch
+    }
+
+    /// What it says, copied only where escapes had to be resolved.
+    pub fn cow(self) -> Cow<'a, str> {
+        match self.escaped {
+            false => Cow::Borrowed(self.raw),
+            true => Cow::Owned(self.read(&mut String::new()).to_owned()),
+        }
+    }
+
+    /// As written between its quotes, escapes and all.
+    pub fn raw(self) -> &'a str {
+        self.raw
     }
 
     /// Whether it says nothing.

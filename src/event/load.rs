@@ -2,17 +2,26 @@
 //! them or throws them away.
 
 use core::hash::BuildHasher;
-use std::fmt::{Display, Formatter};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Serialize};
 
 use crate::event::fields::{Fields, Wrong};
-use crate::event::json::{self, Token};
+use crate::event::import::recognise::{Plan, Unrecognised, recognise};
+use crate::event::import::{Format, Importer, LeftOut, Output};
+use crate::event::json::{self, Fault, Token};
+use crate::event::load_error::LoadError;
 use crate::event::log::EventLog;
 use crate::event::native::Writer;
-use crate::event::records::{Found, Records, Shape};
+use crate::event::records::{Found, Records};
 use crate::event::rejection::{Place, Reason, Rejection, quote};
+use crate::event::tree::Node;
+
+/// So much of a file is looked at before it is decided what it is.
+const HEAD: usize = 64 << 10;
+
+/// What a text may begin with, and means nothing.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// So many rejections are kept; all are counted.
 pub const REJECTIONS_KEPT: usize = 1_000;
@@ -35,8 +44,10 @@ pub struct Progress {
 pub struct FileSummary {
     /// Its name.
     pub name: String,
-    /// How it holds its events: `NDJSON`, `JSON array`, ….
+    /// The [`Format`] of its records, by id.
     pub format: String,
+    /// How it holds them: `NDJSON`, `JSON array`, ….
+    pub form: String,
     /// Bytes taken.
     pub bytes: u64,
     /// Events accepted.
@@ -45,78 +56,9 @@ pub struct FileSummary {
     pub rejected: u64,
     /// Events left out because an earlier one has their id.
     pub duplicates: u64,
+    /// What has no place among events, of the format's own things.
+    pub left_out: Vec<LeftOut>,
 }
-
-/// Why a file gave nothing.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum LoadError {
-    /// It has no bytes, or blanks only.
-    Empty {
-        /// The file's name.
-        name: String,
-    },
-    /// It is no history in any known format.
-    Unknown {
-        /// The file's name.
-        name: String,
-        /// What was seen at its start.
-        seen: String,
-    },
-    /// It has records, but none is an event.
-    NoEvents {
-        /// The file's name.
-        name: String,
-        /// How many records were rejected.
-        rejected: u64,
-        /// The first of them.
-        first: Rejection,
-    },
-}
-
-impl LoadError {
-    /// A stable name of the kind of error.
-    pub fn code(&self) -> &'static str {
-        match self {
-            LoadError::Empty { .. } => "empty",
-            LoadError::Unknown { .. } => "unknown_format",
-            LoadError::NoEvents { .. } => "no_events",
-        }
-    }
-}
-
-impl Display for LoadError {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        match self {
-            LoadError::Empty { name } => {
-                write!(
-                    f,
-                    "{name} is empty: export the history again and open that file"
-                )
-            }
-            LoadError::Unknown { name, seen } => write!(
-                f,
-                "{name} is not a history that can be read: it begins with {seen}; \
-                 open NDJSON, a JSON array of events or an object with \"events\""
-            ),
-            LoadError::NoEvents {
-                name,
-                rejected,
-                first,
-            } => write!(
-                f,
-                "no event could be read from {name}: {rejected} records were rejected, \
-                 the first at {}: {}{}{}",
-                first.place,
-                first.field,
-                if first.field.is_empty() { "" } else { " " },
-                first.reason
-            ),
-        }
-    }
-}
-
-impl std::error::Error for LoadError {}
 
 /// Files on their way in. Nothing of it is seen before it is adopted.
 #[derive(Default)]
@@ -129,13 +71,46 @@ pub struct Load {
     rejections: Vec<Rejection>,
     total: Progress,
     current: Option<Current>,
+    echo: Option<Echo>,
 }
 
+/// Hears of every accepted event, as the text of a native one.
+pub type Echo = Box<dyn FnMut(&str)>;
+
+/// The file being read.
 struct Current {
     name: String,
-    records: Records,
+    /// The format it is said to be of.
+    chosen: Option<&'static Format>,
+    state: State,
     read: Progress,
+    left_out: Vec<LeftOut>,
     first_rejection: Option<Rejection>,
+}
+
+/// How far the file being read is known.
+enum State {
+    /// Its beginning, not long enough yet to tell what it is.
+    Unknown(Vec<u8>),
+    /// It is being read.
+    Open(Box<Open>),
+    /// It cannot be read, for what its beginning shows.
+    Refused(Unrecognised, Vec<u8>),
+}
+
+/// What reads a file that is known.
+struct Open {
+    records: Records,
+    translator: Translator,
+    format: &'static Format,
+}
+
+/// Turns the records of a format into native events; native ones need none.
+struct Translator {
+    importer: Option<Box<dyn Importer>>,
+    output: Output,
+    /// Of the record before.
+    place: Place,
 }
 
 /// What a load came to: the events and how reading them went.
@@ -159,16 +134,32 @@ impl Load {
         Load::default()
     }
 
-    /// Begins a file. One that was not ended is ended.
+    /// Nothing yet; `echo` will hear of every event as it is accepted.
+    pub fn with_echo(echo: Echo) -> Load {
+        Load {
+            echo: Some(echo),
+            ..Load::default()
+        }
+    }
+
+    /// Begins a file, of the format that its beginning shows. One that was
+    /// not ended is ended.
     pub fn begin(&mut self, name: &str) {
+        self.begin_as(name, None);
+    }
+
+    /// Begins a file that is said to be of the format `chosen`.
+    pub fn begin_as(&mut self, name: &str, chosen: Option<&'static Format>) {
         if self.current.is_some() {
             let _ = self.end();
         }
         self.names.push(name.to_owned());
         self.current = Some(Current {
             name: name.to_owned(),
-            records: Records::default(),
+            chosen,
+            state: State::Unknown(Vec::new()),
             read: Progress::default(),
+            left_out: Vec::new(),
             first_rejection: None,
         });
     }
@@ -179,11 +170,16 @@ impl Load {
             return;
         };
         current.read.bytes += bytes.len() as u64;
-        let mut records = std::mem::take(&mut current.records);
-        records.feed(bytes, &mut |place, found| {
-            self.record(&mut current, place, found);
-        });
-        current.records = records;
+        match &mut current.state {
+            State::Open(_) => self.read(&mut current, bytes),
+            State::Refused(..) => {}
+            State::Unknown(head) => {
+                head.extend_from_slice(bytes);
+                if head.len() >= HEAD {
+                    self.open(&mut current);
+                }
+            }
+        }
         self.current = Some(current);
     }
 
@@ -198,31 +194,25 @@ impl Load {
             let name = String::new();
             return Err(LoadError::Empty { name });
         };
-        let mut records = std::mem::take(&mut current.records);
-        let start = records.end(&mut |place, found| self.record(&mut current, place, found));
-        let start = start.map(|start| start.trim_ascii().to_vec());
-        let Current {
-            name,
-            read,
-            first_rejection,
-            ..
-        } = current;
+        if matches!(current.state, State::Unknown(_)) {
+            self.open(&mut current);
+        }
+        let known = self.close(&mut current);
+        let Current { name, read, .. } = current;
         self.total.bytes += read.bytes;
         self.total.events += read.events;
         self.total.rejected += read.rejected;
         self.total.duplicates += read.duplicates;
-        let format = match (records.shape(), start) {
-            (Some(Shape::Lines), _) => "NDJSON",
-            (Some(Shape::List), _) => "JSON array",
-            (Some(Shape::Envelope(_)), _) => "JSON object with events",
-            (Some(Shape::Values), _) => "JSON objects",
-            (None, Some(start)) if !start.is_empty() => {
-                let seen = what_it_seems(&start);
-                return Err(LoadError::Unknown { name, seen });
-            }
-            (None, _) => return Err(LoadError::Empty { name }),
+        let Some((format, form)) = known else {
+            return Err(match current.state {
+                State::Refused(Unrecognised::Fields(fields), _) => {
+                    LoadError::Unmapped { name, fields }
+                }
+                State::Refused(_, start) => LoadError::opaque(name, &start),
+                _ => LoadError::Empty { name },
+            });
         };
-        if let (0, 0, Some(first)) = (read.events, read.duplicates, first_rejection) {
+        if let (0, 0, Some(first)) = (read.events, read.duplicates, current.first_rejection) {
             let rejected = read.rejected;
             return Err(LoadError::NoEvents {
                 name,
@@ -232,11 +222,13 @@ impl Load {
         }
         let summary = FileSummary {
             name,
-            format: format.to_owned(),
+            format: format.id.to_owned(),
+            form: form.to_owned(),
             bytes: read.bytes,
             events: read.events,
             rejected: read.rejected,
             duplicates: read.duplicates,
+            left_out: current.left_out,
         };
         self.files.push(summary.clone());
         Ok(summary)
@@ -270,52 +262,173 @@ impl Load {
         }
     }
 
-    fn record(&mut self, current: &mut Current, place: Place, found: Found<'_>) {
-        let outcome = match found {
-            Ok(bytes) => self.accept(bytes),
-            Err(reason) => Err(whole(reason, String::new())),
+    /// Decides what the file is, from what has come of it.
+    fn open(&mut self, current: &mut Current) {
+        let State::Unknown(head) = &mut current.state else {
+            return;
         };
-        match outcome {
-            Ok(true) => current.read.events += 1,
-            Ok(false) => current.read.duplicates += 1,
-            Err(wrong) => {
-                current.read.rejected += 1;
-                let rejection = Rejection {
-                    file: self.names.len() - 1,
-                    place,
-                    field: wrong.field,
-                    reason: wrong.reason,
-                    value: wrong.value,
-                };
-                current
-                    .first_rejection
-                    .get_or_insert_with(|| rejection.clone());
-                if self.rejections.len() < REJECTIONS_KEPT {
-                    self.rejections.push(rejection);
-                }
+        let head = std::mem::take(head);
+        let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head);
+        match recognise(text, current.chosen) {
+            Err(why) => current.state = State::Refused(why, head),
+            Ok(Plan {
+                shape,
+                start,
+                format,
+            }) => {
+                current.state = State::Open(Box::new(Open {
+                    records: Records::new(shape),
+                    translator: Translator {
+                        importer: format.importer.map(|make| make()),
+                        output: Output::default(),
+                        place: Place::Item(1),
+                    },
+                    format,
+                }));
+                self.read(current, &text[start..]);
             }
         }
     }
 
-    /// Reads one record; `false` for a duplicate.
-    fn accept(&mut self, bytes: &[u8]) -> Result<bool, Wrong> {
-        let source = std::str::from_utf8(bytes)
-            .map_err(|_| whole(Reason::NotUtf8, quote(&String::from_utf8_lossy(bytes))))?;
+    /// Reads more of a file that is open.
+    fn read(&mut self, current: &mut Current, bytes: &[u8]) {
+        let State::Open(open) = &mut current.state else {
+            return;
+        };
+        let Open {
+            records,
+            translator,
+            ..
+        } = &mut **open;
+        let mut count = Count {
+            read: &mut current.read,
+            first: &mut current.first_rejection,
+        };
+        records.feed(bytes, &mut |place, found| {
+            self.record(&mut count, translator, place, found);
+        });
+    }
+
+    /// Reads what is left of an open file; gives its format and form.
+    fn close(&mut self, current: &mut Current) -> Option<(&'static Format, &'static str)> {
+        let State::Open(open) = &mut current.state else {
+            return None;
+        };
+        let Open {
+            records,
+            translator,
+            format,
+        } = &mut **open;
+        let mut count = Count {
+            read: &mut current.read,
+            first: &mut current.first_rejection,
+        };
+        records.end(&mut |place, found| self.record(&mut count, translator, place, found));
+        if let Some(importer) = &mut translator.importer {
+            importer.end(&mut translator.output);
+            self.take_in(&mut count, translator);
+        }
+        current.left_out = translator.output.take_left_out();
+        Some((*format, records.shape().name()))
+    }
+
+    fn record(
+        &mut self,
+        count: &mut Count<'_>,
+        translator: &mut Translator,
+        place: Place,
+        found: Found<'_>,
+    ) {
+        translator.place = place;
+        let outcome = match (found, &mut translator.importer) {
+            (Err(reason), _) => Err(whole(reason, String::new())),
+            (Ok(bytes), None) => text(bytes).and_then(|source| self.accept(source)),
+            (Ok(bytes), Some(importer)) => match text(bytes).and_then(object) {
+                Err(wrong) => Err(wrong),
+                Ok(node) => {
+                    importer.record(node, &mut translator.output);
+                    return self.take_in(count, translator);
+                }
+            },
+        };
+        self.count(count, place, outcome);
+    }
+
+    /// Reads the events that a record was translated into.
+    fn take_in(&mut self, count: &mut Count<'_>, translator: &mut Translator) {
+        let place = translator.place;
+        translator.output.drain(|event| {
+            let outcome = event.and_then(|source| self.accept(source));
+            self.count(count, place, outcome);
+        });
+    }
+
+    fn count(&mut self, count: &mut Count<'_>, place: Place, outcome: Result<bool, Wrong>) {
+        let Err(wrong) = outcome else {
+            match outcome {
+                Ok(true) => count.read.events += 1,
+                _ => count.read.duplicates += 1,
+            }
+            return;
+        };
+        count.read.rejected += 1;
+        let rejection = Rejection {
+            file: self.names.len() - 1,
+            place,
+            field: wrong.field,
+            reason: wrong.reason,
+            value: wrong.value,
+        };
+        count.first.get_or_insert_with(|| rejection.clone());
+        if self.rejections.len() < REJECTIONS_KEPT {
+            self.rejections.push(rejection);
+        }
+    }
+
+    /// Reads one native event; `false` for a duplicate.
+    fn accept(&mut self, source: &str) -> Result<bool, Wrong> {
         let mut fields = Fields::default();
-        let value = json::read(source, |key, value| fields.put(key, value)).map_err(|fault| {
-            let reason = match fault.cut_off {
-                true => Reason::CutOff,
-                false => Reason::NotJson(source[..fault.at].chars().count() + 1),
-            };
-            whole(reason, quote(source))
-        })?;
+        let value = json::read(source, |key, value| fields.put(key, value));
+        let value = value.map_err(|fault| not_json(source, fault))?;
         if !matches!(value, Token::Object(_)) {
             return Err(whole(Reason::NotAnObject, quote(source)));
         }
         let ids = &mut self.ids;
-        self.writer
-            .write(&fields, &mut self.log, |id| ids.insert(id))
+        let is_new = self
+            .writer
+            .write(&fields, &mut self.log, |id| ids.insert(id))?;
+        if let (true, Some(echo)) = (is_new, &mut self.echo) {
+            echo(source);
+        }
+        Ok(is_new)
     }
+}
+
+/// What is counted of the file being read.
+struct Count<'a> {
+    read: &'a mut Progress,
+    first: &'a mut Option<Rejection>,
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Wrong> {
+    let not_text = |_| whole(Reason::NotUtf8, quote(&String::from_utf8_lossy(bytes)));
+    std::str::from_utf8(bytes).map_err(not_text)
+}
+
+fn object(source: &str) -> Result<Node<'_>, Wrong> {
+    let node = Node::read(source).map_err(|fault| not_json(source, fault))?;
+    match node.is_object() {
+        true => Ok(node),
+        false => Err(whole(Reason::NotAnObject, quote(source))),
+    }
+}
+
+fn not_json(source: &str, fault: Fault) -> Wrong {
+    let reason = match fault.cut_off {
+        true => Reason::CutOff,
+        false => Reason::NotJson(source[..fault.at].chars().count() + 1),
+    };
+    whole(reason, quote(source))
 }
 
 fn whole(reason: Reason, value: String) -> Wrong {
@@ -343,33 +456,4 @@ impl Ids {
         self.hashes.insert_unique(hash, hash, |&known| known);
         true
     }
-}
-
-/// What a file that cannot be read seems to be, in words.
-fn what_it_seems(start: &[u8]) -> String {
-    let known: [(&[u8], &str); 9] = [
-        (b"\x89PNG", "a PNG picture"),
-        (b"\xff\xd8\xff", "a JPEG picture"),
-        (b"GIF8", "a GIF picture"),
-        (b"%PDF", "a PDF document"),
-        (b"PK\x03\x04", "a ZIP archive or an Office document"),
-        (b"\x1f\x8b", "gzip data"),
-        (b"SQLite", "an SQLite database"),
-        (b"\xff\xfe", "UTF-16 text (save it as UTF-8)"),
-        (b"\xfe\xff", "UTF-16 text (save it as UTF-8)"),
-    ];
-    if let Some((_, name)) = known.iter().find(|(magic, _)| start.starts_with(magic)) {
-        return (*name).to_owned();
-    }
-    let head = &start[..start.len().min(400)];
-    if head.contains(&0) {
-        return "binary data".to_owned();
-    }
-    let text = String::from_utf8_lossy(head);
-    let line = text.lines().next().unwrap_or("").trim();
-    let what = match head.first() {
-        Some(b'<') => "markup",
-        _ => "the text",
-    };
-    format!("{what} “{}”", quote(line))
 }

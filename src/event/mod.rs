@@ -1,21 +1,26 @@
 //! What happened: bytes become typed events, or rejections that say where
 //! and why.
 //!
-//! [`Load`] takes files in chunks of any size. [`records`] cuts them into
-//! records, [`json`] reads one record, [`native`] checks its fields and
+//! [`Load`] takes files in chunks of any size. [`import`] tells what a file
+//! is and translates what other platforms export, [`records`] cuts a file
+//! into records, [`json`] reads one record, [`native`] checks its fields and
 //! writes the event into the [`EventLog`]. Reading never fails halfway: what
 //! cannot be used is counted and kept as a [`Rejection`].
 
 pub mod fields;
+pub mod import;
 pub mod json;
 pub mod kind;
 pub mod load;
+pub mod load_error;
 pub mod log;
 pub mod native;
 pub mod records;
 pub mod rejection;
+pub mod tree;
 
 pub use kind::{Field, Kind};
-pub use load::{FileSummary, Load, LoadError, Progress};
+pub use load::{FileSummary, Load, Progress};
+pub use load_error::LoadError;
 pub use log::{Event, EventLog};
 pub use rejection::{Reason, Rejection};

@@ -6,9 +6,6 @@ use crate::event::rejection::{Place, Reason};
 /// No record is longer than this; a longer one is rejected, not kept.
 const LONGEST: usize = 64 << 20;
 
-/// So much of a file is looked at before its shape is decided.
-const HEAD: usize = 64 << 10;
-
 /// How a file holds its records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -16,25 +13,39 @@ pub enum Shape {
     Lines,
     /// A JSON array.
     List,
-    /// An object with an `events` array; its first item stands at this byte.
+    /// An array within an object, so many braces deep.
     Envelope(usize),
     /// JSON objects one after the other, over any number of lines.
     Values,
+}
+
+impl Shape {
+    /// As people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::Lines => "NDJSON",
+            Shape::List => "JSON array",
+            Shape::Envelope(_) => "JSON list",
+            Shape::Values => "JSON",
+        }
+    }
 }
 
 /// What a record turned out to be.
 pub type Found<'a> = Result<&'a [u8], Reason>;
 
 /// Takes a file chunk by chunk and gives its records in order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Records {
-    shape: Option<Shape>,
+    shape: Shape,
     /// What of the file has come but not been given yet.
     carry: Vec<u8>,
     /// Records given (of lists) or lines passed.
     count: u64,
     /// Past the end of the list.
     closed: bool,
+    /// What follows the list.
+    rest: Rest,
     /// Within a line or value that is too long.
     skipping: bool,
     /// Something after the end of the list was told already.
@@ -42,57 +53,54 @@ pub struct Records {
 }
 
 impl Records {
-    /// How the file holds its records, once that is known.
-    pub fn shape(&self) -> Option<Shape> {
+    /// For a file of this shape, from the byte on where its records begin:
+    /// in a list behind its bracket.
+    pub fn new(shape: Shape) -> Records {
+        let depth = match shape {
+            Shape::Envelope(depth) => depth,
+            _ => 0,
+        };
+        Records {
+            shape,
+            carry: Vec::new(),
+            count: 0,
+            closed: false,
+            rest: Rest::new(depth),
+            skipping: false,
+            told: false,
+        }
+    }
+
+    /// How the file holds its records.
+    pub fn shape(&self) -> Shape {
         self.shape
     }
 
     /// Takes the next chunk; `record` gets every record that is complete.
     pub fn feed(&mut self, chunk: &[u8], record: &mut impl FnMut(Place, Found<'_>)) {
-        if self.shape.is_some() && self.carry.is_empty() {
+        if self.carry.is_empty() {
             let used = self.cut(chunk, false, record);
             self.carry.extend_from_slice(&chunk[used..]);
             return;
         }
         self.carry.extend_from_slice(chunk);
-        if self.shape.is_some() || self.carry.len() >= HEAD {
-            self.go_on(false, record);
-        }
+        self.go_on(false, record);
     }
 
-    /// Takes the end of the file; `record` gets what is left. The start of
-    /// the file comes back where no shape fits it.
-    pub fn end(&mut self, record: &mut impl FnMut(Place, Found<'_>)) -> Option<&[u8]> {
+    /// Takes the end of the file; `record` gets what is left.
+    pub fn end(&mut self, record: &mut impl FnMut(Place, Found<'_>)) {
         self.go_on(true, record);
-        let in_list = matches!(self.shape, Some(Shape::List | Shape::Envelope(_)));
+        let in_list = matches!(self.shape, Shape::List | Shape::Envelope(_));
         if in_list && !self.closed {
             record(Place::Item(self.count + 1), Err(Reason::ListNotClosed));
         }
-        self.shape.is_none().then_some(&self.carry)
     }
 
     fn go_on(&mut self, last: bool, record: &mut impl FnMut(Place, Found<'_>)) {
         let carry = std::mem::take(&mut self.carry);
-        let mut start = 0;
-        if self.shape.is_none() {
-            let bom = if carry.starts_with(b"\xef\xbb\xbf") {
-                3
-            } else {
-                0
-            };
-            self.shape = shape_of(&carry[bom..]);
-            start = match self.shape {
-                Some(Shape::List) => bom + blanks(&carry[bom..]) + 1,
-                Some(Shape::Envelope(first)) => bom + first,
-                _ => bom,
-            };
-        }
-        if self.shape.is_none() {
-            self.carry = carry;
-            return;
-        }
-        let used = start + self.cut(&carry[start..], last, record);
-        self.carry = carry[used..].to_vec();
+        let used = self.cut(&carry, last, record);
+        self.carry = carry;
+        self.carry.drain(..used);
     }
 
     /// Gives the complete records at the start of `bytes` and says how many
@@ -104,9 +112,8 @@ impl Records {
         record: &mut impl FnMut(Place, Found<'_>),
     ) -> usize {
         match self.shape {
-            Some(Shape::Lines) => self.cut_lines(bytes, last, record),
-            Some(_) => self.cut_values(bytes, last, record),
-            None => 0,
+            Shape::Lines => self.cut_lines(bytes, last, record),
+            _ => self.cut_values(bytes, last, record),
         }
     }
 
@@ -156,7 +163,7 @@ impl Records {
         last: bool,
         record: &mut impl FnMut(Place, Found<'_>),
     ) -> usize {
-        let in_list = self.shape != Some(Shape::Values);
+        let in_list = self.shape != Shape::Values;
         let mut at = 0;
         loop {
             at += blanks(&bytes[at..]);
@@ -193,21 +200,62 @@ impl Records {
     }
 
     fn after_list(&mut self, rest: &[u8], record: &mut impl FnMut(Place, Found<'_>)) {
-        let more = rest.iter().any(|byte| !byte.is_ascii_whitespace());
-        if self.shape == Some(Shape::List) && more && !self.told {
+        if self.rest.goes_on(rest) && !self.told {
             self.told = true;
             record(Place::Item(self.count + 1), Err(Reason::AfterList));
         }
     }
 }
 
-fn blanks(bytes: &[u8]) -> usize {
+/// What follows a list: the rest of the objects around it, which is passed
+/// over, and then nothing.
+#[derive(Debug)]
+struct Rest {
+    /// Brackets that are still open.
+    depth: usize,
+    in_text: bool,
+    escaped: bool,
+}
+
+impl Rest {
+    fn new(depth: usize) -> Rest {
+        Rest {
+            depth,
+            in_text: false,
+            escaped: false,
+        }
+    }
+
+    /// Takes the next bytes; whether something follows when all is closed.
+    fn goes_on(&mut self, bytes: &[u8]) -> bool {
+        for &byte in bytes {
+            if std::mem::take(&mut self.escaped) {
+                continue;
+            }
+            match (self.in_text, byte) {
+                (true, b'\\') => self.escaped = true,
+                (true, b'"') => self.in_text = false,
+                (true, _) => {}
+                (false, _) if byte.is_ascii_whitespace() => {}
+                (false, _) if self.depth == 0 => return true,
+                (false, b'"') => self.in_text = true,
+                (false, b'{' | b'[') => self.depth += 1,
+                (false, b'}' | b']') => self.depth -= 1,
+                (false, _) => {}
+            }
+        }
+        false
+    }
+}
+
+/// How many blanks stand at the start.
+pub fn blanks(bytes: &[u8]) -> usize {
     bytes.len() - bytes.trim_ascii_start().len()
 }
 
 /// The length of the value at the start, if its end is in sight. Brackets in
 /// texts do not count; whether it is JSON is not looked at.
-fn value_end(bytes: &[u8]) -> Option<usize> {
+pub fn value_end(bytes: &[u8]) -> Option<usize> {
     if !matches!(bytes.first(), Some(b'{' | b'[' | b'"')) {
         return bytes
             .iter()
@@ -242,12 +290,13 @@ fn text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// The shape of a file that begins so; `None` where none fits.
-fn shape_of(head: &[u8]) -> Option<Shape> {
+/// The shape of a file that begins so, lists within objects apart; `None`
+/// where none fits.
+pub fn shape_of(head: &[u8]) -> Option<Shape> {
     let start = blanks(head);
     match head.get(start)? {
         b'[' => Some(Shape::List),
-        b'{' => Some(shape_of_objects(head, start)),
+        b'{' => Some(shape_of_objects(&head[start..])),
         _ => {
             let mut lines = head.split(|&byte| byte == b'\n');
             lines
@@ -257,58 +306,32 @@ fn shape_of(head: &[u8]) -> Option<Shape> {
     }
 }
 
-fn shape_of_objects(head: &[u8], start: usize) -> Shape {
-    if let Some(first) = events_within(&head[start..]) {
-        return Shape::Envelope(start + first);
-    }
-    let rest = &head[start..];
-    let Some(line) = memchr::memchr(b'\n', rest) else {
+fn shape_of_objects(head: &[u8]) -> Shape {
+    let Some(line) = memchr::memchr(b'\n', head) else {
         return Shape::Lines;
     };
-    let whole = value_end(&rest[..line]).is_some();
-    let next = rest[line..].trim_ascii_start();
+    let whole = value_end(&head[..line]).is_some();
+    let next = head[line..].trim_ascii_start();
     match whole || next.starts_with(b"{") || next.is_empty() {
         true => Shape::Lines,
         false => Shape::Values,
     }
 }
 
-/// Where the first item of the `events` list of the object at the start of
-/// `bytes` stands, if it has one.
-fn events_within(bytes: &[u8]) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        at += blanks(bytes.get(at..)?);
-        if bytes.get(at) != Some(&b'"') {
-            return None;
-        }
-        let key_end = text_end(bytes, at + 1)?;
-        let key = &bytes[at + 1..key_end];
-        at = key_end + 1;
-        at += blanks(&bytes[at..]);
-        if bytes.get(at) != Some(&b':') {
-            return None;
-        }
-        at += 1;
-        at += blanks(bytes.get(at..)?);
-        if key == b"events" && bytes.get(at) == Some(&b'[') {
-            return Some(at + 1);
-        }
-        at += value_end(&bytes[at..])?;
-        at += blanks(bytes.get(at..)?);
-        if bytes.get(at) != Some(&b',') {
-            return None;
-        }
-        at += 1;
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Records, Shape};
+    use super::{Records, Shape, blanks, shape_of};
 
-    fn cut(source: &str, chunk: usize) -> (Option<Shape>, Vec<String>) {
-        let mut records = Records::default();
+    /// The records of a file; those of a list within an object where `list`
+    /// says what stands before them.
+    fn cut(source: &str, list: Option<&str>, chunk: usize) -> Vec<String> {
+        let bytes = source.as_bytes();
+        let (shape, start) = match (list, shape_of(bytes).unwrap()) {
+            (Some(before), _) => (Shape::Envelope(1), before.len()),
+            (None, Shape::List) => (Shape::List, blanks(bytes) + 1),
+            (None, shape) => (shape, 0),
+        };
+        let mut records = Records::new(shape);
         let mut found = Vec::new();
         let mut keep = |place, record: Result<&[u8], _>| {
             found.push(match record {
@@ -316,11 +339,11 @@ mod tests {
                 Err(reason) => format!("{place}! {reason}"),
             });
         };
-        for chunk in source.as_bytes().chunks(chunk) {
+        for chunk in bytes[start..].chunks(chunk) {
             records.feed(chunk, &mut keep);
         }
         records.end(&mut keep);
-        (records.shape(), found)
+        found
     }
 
     #[test]
@@ -336,10 +359,6 @@ mod tests {
             ),
             ("[]", ""),
             ("[{},x y,{}]", "item 1: {}|item 2: x y|item 3: {}"),
-            (
-                "\u{feff}{\"v\":{\"events\":[]},\"events\" : [{\"a\":1},2], \"z\":1}",
-                "item 1: {\"a\":1}|item 2: 2",
-            ),
             (
                 "{\n \"a\": 1\n}\n{\n \"a\": 2\n}",
                 "item 1: {\n \"a\": 1\n}|item 2: {\n \"a\": 2\n}",
@@ -358,7 +377,7 @@ mod tests {
         for (source, expected) in cases {
             for chunk in [1, 2, 3, 7, 4096] {
                 assert_eq!(
-                    cut(source, chunk).1.join("|"),
+                    cut(source, None, chunk).join("|"),
                     expected,
                     "{source} by {chunk}"
                 );
@@ -367,13 +386,24 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_no_shape_is_given_back() {
-        let mut records = Records::default();
-        records.feed(b"a,b\n1,2\n", &mut |_, _| panic!("no record"));
-        assert_eq!(
-            records.end(&mut |_, _| panic!("no record")),
-            Some(&b"a,b\n1,2\n"[..])
-        );
-        assert_eq!(records.shape(), None);
+    fn a_list_within_an_object_ends_with_the_object() {
+        let before = "{\"v\":1,\"list\":[";
+        let cases = [
+            (
+                "{\"a\":1},2], \"z\":{\"y\":\"}\\\"\"} }\n",
+                "item 1: {\"a\":1}|item 2: 2",
+            ),
+            (
+                "1]}\n{\"list\":[2]}",
+                "item 1: 1|item 2! something follows the end of the list",
+            ),
+        ];
+        for (rest, expected) in cases {
+            for chunk in [1, 2, 3, 7, 4096] {
+                let source = format!("{before}{rest}");
+                assert_eq!(cut(&source, Some(before), chunk).join("|"), expected);
+            }
+        }
+        assert_eq!(shape_of(b"a,b\n1,2\n"), None);
     }
 }

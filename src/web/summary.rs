@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, MouseEvent};
 
 use crate::engine::LoadReport;
+use crate::event::import;
 use crate::metric;
 use crate::report::figure::Context;
 use crate::view::format;
@@ -107,7 +108,11 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<H
     };
     for file in &report.files {
         let size = bytes(file.bytes, words, locale);
-        let text = fill(rows.file, &[("format", &file.format), ("size", &size)]);
+        let format = match import::format(&file.format) {
+            Some(format) if format.importer.is_some() => format!("{}, {}", format.name, file.form),
+            _ => file.form.clone(),
+        };
+        let text = fill(rows.file, &[("format", &format), ("size", &size)]);
         add(short_name(&file.name), &text)?;
     }
     add(rows.events, &format::count(summary.events, locale))?;
