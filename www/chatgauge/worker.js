@@ -1,8 +1,10 @@
 // The worker: reads sources and feeds them to the engine, away from the page.
 import init, { Session } from './chatgauge.js';
+import { bytesOf } from './sources.js';
 
 let session;
 let loading;
+let loaded; // Settles when the load under way has ended.
 const started = new Promise(resolve => {
   const start = async ({ data }) => {
     removeEventListener('message', start);
@@ -15,7 +17,15 @@ const started = new Promise(resolve => {
 
 const answers = {
   start() {},
-  load,
+  load(order) {
+    loading?.abort();
+    return (loaded = load(order));
+  },
+  async append({ id, file }) {
+    const bytes = await file.arrayBuffer();
+    await loaded?.catch(() => {});
+    session.append(id, new Uint8Array(bytes));
+  },
   cancel() {
     loading?.abort();
   },
@@ -48,14 +58,15 @@ addEventListener('message', async ({ data }) => {
 });
 
 async function load({ id, sources, zone }) {
-  loading?.abort();
   const { signal } = (loading = new AbortController());
   session.start(id, zone, sources.filter(source => source instanceof Blob).map(file => file.size));
   for (const source of sources) {
-    const name = source.name ?? source.address;
-    session.begin(name);
+    session.begin(source.name ?? source.address);
     try {
-      await read(await open(source, signal), signal);
+      for await (const chunk of bytesOf(source, session, signal)) {
+        if (signal.aborted) return;
+        session.feed(chunk);
+      }
     } catch (error) {
       if (signal.aborted) return;
       session.trouble(error);
@@ -64,38 +75,4 @@ async function load({ id, sources, zone }) {
     session.end();
   }
   session.adopt();
-}
-
-async function open(source, signal) {
-  if (source instanceof Blob) return source.stream();
-  const response = await fetch(source.address, { credentials: 'same-origin', signal });
-  if (!response.ok) throw response;
-  session.expect(response.headers.get('Content-Length'));
-  return response.body;
-}
-
-async function read(stream, signal) {
-  const raw = stream.getReader();
-  signal.addEventListener('abort', () => raw.cancel().catch(() => {}));
-  const first = await raw.read();
-  if (first.done) return;
-  const counted = new ReadableStream({
-    start(queue) {
-      session.taken(first.value);
-      queue.enqueue(first.value);
-    },
-    async pull(queue) {
-      const { done, value } = await raw.read();
-      if (done) return queue.close();
-      session.taken(value);
-      queue.enqueue(value);
-    },
-  });
-  const zipped = Session.zipped(first.value);
-  const reader = (zipped ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done || signal.aborted) return;
-    session.feed(value);
-  }
 }
