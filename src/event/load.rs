@@ -1,16 +1,16 @@
 //! Takes files in chunks and collects their events, until somebody adopts
 //! them or throws them away.
 
-use core::hash::BuildHasher;
 use std::fmt::{Display, Formatter};
 
-use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Serialize};
 
 use crate::event::fields::{Fields, Wrong};
+use crate::event::ids::Ids;
 use crate::event::json::{self, Token};
 use crate::event::log::EventLog;
 use crate::event::native::Writer;
+use crate::event::part::Part;
 use crate::event::records::{Found, Records, Shape};
 use crate::event::rejection::{Place, Reason, Rejection, quote};
 
@@ -143,6 +143,8 @@ struct Current {
 pub struct Loaded {
     /// The events.
     pub log: EventLog,
+    /// Their ids.
+    pub ids: Ids,
     /// The names of all files, in order, those that gave nothing included.
     pub names: Vec<String>,
     /// The files that were read, in order.
@@ -161,16 +163,73 @@ impl Load {
 
     /// Begins a file. One that was not ended is ended.
     pub fn begin(&mut self, name: &str) {
+        self.begin_with(name, Records::default());
+    }
+
+    /// Begins a file whose shape is known: only a piece of it is fed here,
+    /// cut at the borders of records, or it comes in parts read elsewhere.
+    pub fn begin_within(&mut self, name: &str, shape: Shape) {
+        self.begin_with(name, Records::within(shape));
+    }
+
+    fn begin_with(&mut self, name: &str, records: Records) {
         if self.current.is_some() {
             let _ = self.end();
         }
         self.names.push(name.to_owned());
         self.current = Some(Current {
             name: name.to_owned(),
-            records: Records::default(),
+            records,
             read: Progress::default(),
             first_rejection: None,
         });
+    }
+
+    /// Takes the next part of the file, which another load read: it comes to
+    /// the same as feeding its bytes here.
+    pub fn absorb(&mut self, part: Part) {
+        let Some(current) = &mut self.current else {
+            return;
+        };
+        let dropped = self.ids.absorb(&part.log, &part.ids);
+        self.log.absorb(part.log, &dropped);
+        let (read, progress, known) = (&mut current.read, part.progress, dropped.len() as u64);
+        read.bytes += progress.bytes;
+        read.events += progress.events - known;
+        read.rejected += progress.rejected;
+        read.duplicates += progress.duplicates + known;
+        let (file, before) = (self.names.len() - 1, current.records.count());
+        let told = part.rejections.into_iter().map(|rejection| Rejection {
+            file,
+            place: rejection.place.after(before),
+            ..rejection
+        });
+        for rejection in told {
+            keep(
+                &mut self.rejections,
+                &mut current.first_rejection,
+                rejection,
+            );
+        }
+        current.records.skip(part.places);
+    }
+
+    /// Hands over what was read as a part of the file begun last.
+    pub fn into_part(mut self) -> Part {
+        let mut places = 0;
+        if let Some(mut current) = self.current.take() {
+            let mut records = std::mem::take(&mut current.records);
+            let _ = records.end(&mut |place, found| self.record(&mut current, place, found));
+            places = records.count();
+            self.total = current.read;
+        }
+        Part {
+            log: self.log,
+            ids: self.ids.into_hashes(),
+            rejections: self.rejections,
+            progress: self.total,
+            places,
+        }
     }
 
     /// Takes the next bytes of the file, any number of them.
@@ -263,6 +322,7 @@ impl Load {
         }
         Loaded {
             log: self.log,
+            ids: self.ids,
             names: self.names,
             files: self.files,
             rejections: self.rejections,
@@ -283,16 +343,15 @@ impl Load {
                 let rejection = Rejection {
                     file: self.names.len() - 1,
                     place,
-                    field: wrong.field,
+                    field: wrong.field.into(),
                     reason: wrong.reason,
                     value: wrong.value,
                 };
-                current
-                    .first_rejection
-                    .get_or_insert_with(|| rejection.clone());
-                if self.rejections.len() < REJECTIONS_KEPT {
-                    self.rejections.push(rejection);
-                }
+                keep(
+                    &mut self.rejections,
+                    &mut current.first_rejection,
+                    rejection,
+                );
             }
         }
     }
@@ -318,30 +377,19 @@ impl Load {
     }
 }
 
+/// Keeps a rejection among the first of its file and of all.
+fn keep(all: &mut Vec<Rejection>, first: &mut Option<Rejection>, rejection: Rejection) {
+    first.get_or_insert_with(|| rejection.clone());
+    if all.len() < REJECTIONS_KEPT {
+        all.push(rejection);
+    }
+}
+
 fn whole(reason: Reason, value: String) -> Wrong {
     Wrong {
         field: "",
         reason,
         value,
-    }
-}
-
-/// The ids seen, as 64-bit hashes.
-#[derive(Default)]
-struct Ids {
-    hashes: HashTable<u64>,
-    hasher: DefaultHashBuilder,
-}
-
-impl Ids {
-    /// Whether the id is new.
-    fn insert(&mut self, id: &str) -> bool {
-        let hash = self.hasher.hash_one(id);
-        if self.hashes.find(hash, |&known| known == hash).is_some() {
-            return false;
-        }
-        self.hashes.insert_unique(hash, hash, |&known| known);
-        true
     }
 }
 

@@ -39,9 +39,30 @@ pub struct Records {
     skipping: bool,
     /// Something after the end of the list was told already.
     told: bool,
+    /// Only a piece from within a file, which need not end with its list.
+    piece: bool,
 }
 
 impl Records {
+    /// Begins within a file of this shape, at the border of a record.
+    pub fn within(shape: Shape) -> Records {
+        Records {
+            shape: Some(shape),
+            piece: true,
+            ..Records::default()
+        }
+    }
+
+    /// How many lines or items have passed.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// So many lines or items were read elsewhere.
+    pub fn skip(&mut self, count: u64) {
+        self.count += count;
+    }
+
     /// How the file holds its records, once that is known.
     pub fn shape(&self) -> Option<Shape> {
         self.shape
@@ -65,7 +86,7 @@ impl Records {
     pub fn end(&mut self, record: &mut impl FnMut(Place, Found<'_>)) -> Option<&[u8]> {
         self.go_on(true, record);
         let in_list = matches!(self.shape, Some(Shape::List | Shape::Envelope(_)));
-        if in_list && !self.closed {
+        if in_list && !self.closed && !self.piece {
             record(Place::Item(self.count + 1), Err(Reason::ListNotClosed));
         }
         self.shape.is_none().then_some(&self.carry)
