@@ -89,6 +89,18 @@ impl<T> Lists<T> {
         ends.push(self.values.len() as u32);
     }
 
+    /// Rows from where each of them ends among the values; `None` where the
+    /// ends are not those of rows.
+    pub fn from_ends(ends: Vec<u32>, values: Vec<T>) -> Option<Lists<T>> {
+        let last = ends.last().map_or(0, |&last| last as usize);
+        let fits = last == values.len() && ends.is_sorted();
+        fits.then_some(Lists {
+            rows: None,
+            ends: Ends::Far(ends),
+            values,
+        })
+    }
+
     /// Takes no more room than the values need from now on: empty rows are
     /// let go of, ends are shortened.
     pub fn squeeze(&mut self) {
@@ -250,6 +262,18 @@ mod tests {
         lists.push([1, 2]);
         lists.squeeze();
         assert_eq!((lists.get(0).len(), lists.get(1)), (70_000, &[1, 2][..]));
+    }
+
+    #[test]
+    fn rows_come_back_from_their_ends() {
+        let lists = Lists::from_ends(vec![2, 2, 3], vec![1, 2, 3]).unwrap();
+        assert_eq!(
+            [lists.get(0), lists.get(1), lists.get(2)],
+            [&[1, 2][..], &[], &[3]]
+        );
+        for ends in [vec![2, 1, 3], vec![2], vec![4]] {
+            assert_eq!(Lists::from_ends(ends, vec![1, 2, 3]), None);
+        }
     }
 
     #[test]
