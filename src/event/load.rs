@@ -1,6 +1,9 @@
 //! Takes files in chunks and collects their events, until somebody adopts
 //! them or throws them away.
 
+mod apart;
+mod file;
+
 use serde::{Deserialize, Serialize};
 
 use crate::event::faults::{not_json, object, text, whole};
@@ -8,8 +11,9 @@ use crate::event::fields::{Fields, Wrong};
 use crate::event::ids::Ids;
 use crate::event::import::native::NATIVE;
 use crate::event::import::recognise::{Plan, Unrecognised, recognise};
-use crate::event::import::{Format, Importer, LeftOut, Output};
+use crate::event::import::{Format, LeftOut};
 use crate::event::json::{self, Token};
+use crate::event::load::file::{Count, Current, Open, State, Translator};
 use crate::event::load_error::LoadError;
 use crate::event::log::EventLog;
 use crate::event::native::Writer;
@@ -72,61 +76,12 @@ pub struct Load {
     total: Progress,
     current: Option<Current>,
     echo: Option<Echo>,
+    /// Whether others help to read large files.
+    apart: bool,
 }
 
 /// Hears of every accepted event, as the text of a native one.
 pub type Echo = Box<dyn FnMut(&str)>;
-
-/// The file being read.
-struct Current {
-    name: String,
-    /// The format it is said to be of.
-    chosen: Option<&'static Format>,
-    state: State,
-    read: Progress,
-    left_out: Vec<LeftOut>,
-    first_rejection: Option<Rejection>,
-}
-
-/// How far the file being read is known.
-enum State {
-    /// Its beginning, not long enough yet to tell what it is.
-    Unknown(Vec<u8>),
-    /// It is being read.
-    Open(Box<Open>),
-    /// It cannot be read, for what its beginning shows.
-    Refused(Unrecognised, Vec<u8>),
-}
-
-/// What reads a file that is known.
-struct Open {
-    records: Records,
-    translator: Translator,
-    format: &'static Format,
-}
-
-impl Open {
-    fn new(records: Records, format: &'static Format) -> Open {
-        let translator = Translator {
-            importer: format.importer.map(|make| make()),
-            output: Output::default(),
-            place: Place::Item(1),
-        };
-        Open {
-            records,
-            translator,
-            format,
-        }
-    }
-}
-
-/// Turns the records of a format into native events; native ones need none.
-struct Translator {
-    importer: Option<Box<dyn Importer>>,
-    output: Output,
-    /// Of the record before.
-    place: Place,
-}
 
 /// What a load came to: the events and how reading them went.
 #[derive(Default)]
@@ -366,6 +321,16 @@ impl Load {
         let State::Open(open) = &mut current.state else {
             return;
         };
+        if self.apart && open.set_aside(bytes, current.read.bytes) {
+            return;
+        }
+        self.read_here(current, bytes);
+    }
+
+    fn read_here(&mut self, current: &mut Current, bytes: &[u8]) {
+        let State::Open(open) = &mut current.state else {
+            return;
+        };
         let Open {
             records,
             translator,
@@ -385,10 +350,17 @@ impl Load {
         let State::Open(open) = &mut current.state else {
             return None;
         };
+        if let Some(pieces) = open.pieces.take() {
+            self.read_here(current, &pieces.into_rest());
+        }
+        let State::Open(open) = &mut current.state else {
+            return None;
+        };
         let Open {
             records,
             translator,
             format,
+            ..
         } = &mut **open;
         let mut count = Count {
             read: &mut current.read,
@@ -478,10 +450,4 @@ fn keep(all: &mut Vec<Rejection>, first: &mut Option<Rejection>, rejection: Reje
     if all.len() < REJECTIONS_KEPT {
         all.push(rejection);
     }
-}
-
-/// What is counted of the file being read.
-struct Count<'a> {
-    read: &'a mut Progress,
-    first: &'a mut Option<Rejection>,
 }

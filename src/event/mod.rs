@@ -20,6 +20,7 @@ pub mod log;
 pub mod merge;
 pub mod native;
 pub mod part;
+pub mod pieces;
 pub mod records;
 pub mod rejection;
 pub mod texts;

@@ -4,7 +4,7 @@
 use crate::event::rejection::{Place, Reason};
 
 /// No record is longer than this; a longer one is rejected, not kept.
-const LONGEST: usize = 64 << 20;
+pub const LONGEST: usize = 64 << 20;
 
 /// How a file holds its records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +80,11 @@ impl Records {
             piece: true,
             ..Records::new(shape)
         }
+    }
+
+    /// Gives back what has come but is in no record yet.
+    pub fn give_back(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.carry)
     }
 
     /// How many lines or items have passed.

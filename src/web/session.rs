@@ -2,12 +2,15 @@
 
 use js_sys::{Date, Function, Reflect, Uint8Array};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Headers, Response};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
 use crate::engine::{Engine, Error, Load, Query, ReportQuery};
+use crate::event::part::Part;
+use crate::event::pieces::Piece;
+use crate::event::records::Shape;
 use crate::report::Ask;
 use crate::settings::{Plain, Settings};
 use crate::web::message::{self, Reply};
@@ -17,6 +20,9 @@ use crate::web::zones::{self, BrowserZones};
 
 /// The first two bytes of gzip.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// More would only wait for the one that takes what they read.
+const MOST_HELPERS: u32 = 4;
 
 /// The engine in its worker. Answers go through the `post` function it was
 /// made with.
@@ -53,11 +59,32 @@ impl Session {
     }
 
     /// Begins a load beside what is there. `sizes` are those of the sources
-    /// that know theirs.
-    pub fn start(&mut self, id: u32, zone: Option<String>, sizes: Vec<f64>) {
+    /// that know theirs. Says how many helpers can read pieces of them.
+    pub fn start(&mut self, id: u32, zone: Option<String>, sizes: Vec<f64>) -> u32 {
         let zone = zone.unwrap_or_else(zones::own_zone);
         let sizes = sizes.into_iter().map(|size| size as u64);
-        self.reading = Some(Reading::new(id, zone, sizes));
+        let mut reading = Reading::new(id, zone, sizes);
+        let helpers = helpers();
+        if helpers > 0 {
+            reading.load.read_apart();
+        }
+        self.reading = Some(reading);
+        helpers
+    }
+
+    /// The next piece for a helper to read, if there is one.
+    pub fn piece(&mut self) -> Option<PieceApart> {
+        let piece = self.reading.as_mut()?.load.piece();
+        piece.map(PieceApart)
+    }
+
+    /// Takes what a helper read.
+    pub fn absorb(&mut self, number: u32, part: &[u8]) -> Result<(), JsValue> {
+        let part = Part::from_bytes(part).map_err(|error| error.to_string())?;
+        if let Some(reading) = &mut self.reading {
+            reading.load.come_back(number, part);
+        }
+        Ok(())
     }
 
     /// The next source begins.
@@ -210,6 +237,47 @@ impl Session {
         self.reading = None;
         self.engine.clear().map_err(thrown)
     }
+}
+
+/// A piece of a file for a helper.
+#[wasm_bindgen]
+pub struct PieceApart(Piece);
+
+#[wasm_bindgen]
+impl PieceApart {
+    /// Its place among the pieces of the file.
+    #[wasm_bindgen(getter)]
+    pub fn number(&self) -> u32 {
+        self.0.number
+    }
+
+    /// Whether its records are items of a list, else lines.
+    #[wasm_bindgen(getter, js_name = isList)]
+    pub fn is_list(&self) -> bool {
+        self.0.shape != Shape::Lines
+    }
+
+    /// Its bytes, as the script's own; the piece is used up.
+    pub fn bytes(self) -> Uint8Array {
+        Uint8Array::from(self.0.bytes.as_slice())
+    }
+}
+
+/// Reads a piece of a file; the worker that gave it absorbs what comes out.
+#[wasm_bindgen(js_name = readPiece)]
+pub fn read_piece(is_list: bool, bytes: &[u8]) -> Vec<u8> {
+    let mut load = Load::new();
+    let shape = if is_list { Shape::List } else { Shape::Lines };
+    load.begin_within("", shape);
+    load.feed(bytes);
+    load.into_part().to_bytes()
+}
+
+/// How many workers can help, of the cores that this one leaves.
+fn helpers() -> u32 {
+    let scope: Option<WorkerGlobalScope> = js_sys::global().dyn_into().ok();
+    let cores = scope.map_or(1.0, |scope| scope.navigator().hardware_concurrency());
+    (cores as u32).saturating_sub(1).min(MOST_HELPERS)
 }
 
 fn send<T: Serialize>(post: &Function, reply: &T) {

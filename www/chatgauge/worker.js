@@ -1,14 +1,17 @@
 // The worker: reads sources and feeds them to the engine, away from the page.
 import init, { Session } from './chatgauge.js';
+import { Parsers } from './parsers.js';
 import { bytesOf } from './sources.js';
 
 let session;
+let module;
 let loading;
 let loaded; // Settles when the load under way has ended.
 const started = new Promise(resolve => {
   const start = async ({ data }) => {
     removeEventListener('message', start);
-    await init({ module_or_path: data.module });
+    module = data.module;
+    await init({ module_or_path: module });
     session = new Session(message => postMessage(message));
     resolve();
   };
@@ -59,20 +62,41 @@ addEventListener('message', async ({ data }) => {
 
 async function load({ id, sources, zone }) {
   const { signal } = (loading = new AbortController());
-  session.start(id, zone, sources.filter(source => source instanceof Blob).map(file => file.size));
-  for (const source of sources) {
-    session.begin(source.name ?? source.address);
-    try {
-      for await (const chunk of bytesOf(source, session, signal)) {
-        if (signal.aborted) return;
-        session.feed(chunk);
-      }
-    } catch (error) {
+  const helpers = session.start(id, zone, sources.filter(source => source instanceof Blob).map(file => file.size));
+  let parsers;
+  const hand = async piece => {
+    parsers ??= new Parsers(module, helpers, (number, part) => signal.aborted || session.absorb(number, part));
+    await parsers.give(piece);
+  };
+  signal.addEventListener('abort', () => parsers?.end());
+  try {
+    for (const source of sources) {
+      await readSource(source, hand, signal);
       if (signal.aborted) return;
-      session.trouble(error);
+      await parsers?.settled();
+      session.end();
     }
-    if (signal.aborted) return;
-    session.end();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return;
+  } finally {
+    parsers?.end();
   }
   session.adopt();
+}
+
+async function readSource(source, hand, signal) {
+  session.begin(source.name ?? source.address);
+  try {
+    for await (const chunk of bytesOf(source, session, signal)) {
+      if (signal.aborted) return;
+      session.feed(chunk);
+      for (let piece; (piece = session.piece()); ) {
+        const { number, isList } = piece;
+        await hand({ number, isList, bytes: piece.bytes() });
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) session.trouble(error);
+  }
 }
