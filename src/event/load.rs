@@ -70,7 +70,7 @@ pub enum LoadError {
         /// How many records were rejected.
         rejected: u64,
         /// The first of them.
-        first: Rejection,
+        first: Box<Rejection>,
     },
 }
 
@@ -286,7 +286,7 @@ impl Load {
             return Err(LoadError::NoEvents {
                 name,
                 rejected,
-                first,
+                first: Box::new(first),
             });
         }
         let summary = FileSummary {
