@@ -249,7 +249,7 @@ impl Load {
             return Err(LoadError::NoEvents {
                 name,
                 rejected,
-                first,
+                first: Box::new(first),
             });
         }
         let summary = FileSummary {

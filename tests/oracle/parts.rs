@@ -5,6 +5,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use chatgauge::base::zone::Zones;
+use chatgauge::cli::system::SystemZones;
 use chatgauge::engine::{Engine, Error, Load};
 use chatgauge::event::part::Part;
 use chatgauge::event::records::Shape;
@@ -117,25 +118,28 @@ fn load_file(load: &mut Load, number: usize, lines: &[String]) {
     let _told = load.end();
 }
 
-/// Some files at once, then the others appended one by one, against all at
-/// once.
-fn check_append(puzzle: &Puzzle, files: &[Vec<String>], first: usize) -> Result<(), String> {
-    let mut at_once = Load::new();
-    let mut load = Load::new();
-    for (number, lines) in files.iter().enumerate() {
-        load_file(&mut at_once, number, lines);
-        if number < first {
-            load_file(&mut load, number, lines);
-        }
-    }
-    let (mut whole, mut grown) = (engine(puzzle), engine(puzzle));
-    whole.adopt(at_once).expect("a zone that is known");
-    grown.adopt(load).expect("a zone that is known");
-    let mut told = grown.load_report();
-    for (number, lines) in files.iter().enumerate().skip(first) {
+/// The first files at once, then the others appended, so many in each load,
+/// against all at once.
+fn check_append(
+    puzzle: &Puzzle,
+    files: &[Vec<String>],
+    (first, then): (usize, usize),
+) -> Result<(), String> {
+    let files: Vec<(usize, &Vec<String>)> = files.iter().enumerate().collect();
+    let load = |files: &[(usize, &Vec<String>)]| {
         let mut load = Load::new();
-        load_file(&mut load, number, lines);
-        told = grown.append(load).expect("a zone that is known");
+        for (number, lines) in files {
+            load_file(&mut load, *number, lines);
+        }
+        load
+    };
+    let (mut whole, mut grown) = (engine(puzzle), engine(puzzle));
+    whole.adopt(load(&files)).expect("a zone that is known");
+    let (first, rest) = files.split_at(first);
+    let adopted = grown.adopt(load(first));
+    let mut told = adopted.expect("a zone that is known");
+    for files in rest.chunks(then) {
+        told = grown.append(load(files)).expect("a zone that is known");
     }
     if told != whole.load_report() {
         return Err("another report of the last load, appended".to_owned());
@@ -143,21 +147,27 @@ fn check_append(puzzle: &Puzzle, files: &[Vec<String>], first: usize) -> Result<
     differing("appended", &seen(&grown, puzzle), &seen(&whole, puzzle))
 }
 
+/// A load of lines from within a file.
+fn read_piece(name: &str, lines: &[String]) -> Load {
+    let mut load = Load::new();
+    load.begin_within(name, Shape::Lines);
+    for line in lines {
+        load.feed(line.as_bytes());
+        load.feed(b"\n");
+    }
+    load
+}
+
+fn part(lines: &[String]) -> Part {
+    read_piece("part", lines).into_part()
+}
+
 /// Parts of one file, read apart, against the file read at once.
 fn check_parts(puzzle: &Puzzle, parts: &[Vec<String>]) -> Result<(), String> {
-    let read = |name: &str, lines: &[String]| {
-        let mut load = Load::new();
-        load.begin_within(name, Shape::Lines);
-        for line in lines {
-            load.feed(line.as_bytes());
-            load.feed(b"\n");
-        }
-        load
-    };
     let mut apart = Load::new();
     apart.begin_within("file", Shape::Lines);
     for (number, lines) in parts.iter().enumerate() {
-        let part = read("part", lines).into_part();
+        let part = part(lines);
         let bytes = part.to_bytes();
         let posted = Part::from_bytes(&bytes).expect("a part's own bytes");
         if posted.log != part.log || posted.to_bytes() != bytes {
@@ -165,7 +175,7 @@ fn check_parts(puzzle: &Puzzle, parts: &[Vec<String>]) -> Result<(), String> {
         }
         apart.absorb(if number % 2 == 0 { posted } else { part });
     }
-    let mut whole = read("file", &parts.concat());
+    let mut whole = read_piece("file", &parts.concat());
     match (whole.end(), apart.end()) {
         (Ok(one), Ok(other)) if one == other => {}
         (Err(one), Err(other)) if one.to_string() == other.to_string() => {}
@@ -193,8 +203,8 @@ fn check(puzzle: &Puzzle, dice: &mut Dice) -> Result<(), String> {
         true => cut(&with_ids(&puzzle.lines), dice),
         false => cut(&puzzle.lines, dice),
     };
-    let first = dice.below(parts.len() + 1);
-    check_append(puzzle, &parts, first)?;
+    let (first, then) = (dice.below(parts.len() + 1), dice.pick(&[1, 1, 2, 5]));
+    check_append(puzzle, &parts, (first, then))?;
     check_parts(puzzle, &parts)
 }
 
@@ -223,13 +233,51 @@ fn parts_of_every_golden_case_come_to_the_whole() {
             // A later export may hold the earlier one too.
             let other = if at % 4 == 3 { &lines[..] } else { other };
             let parts = [one.to_vec(), other.to_vec()];
-            let same = check_append(&puzzle, &parts, 1);
+            let same = check_append(&puzzle, &parts, (1, 1));
             let same = same.and_then(|()| check_parts(&puzzle, &parts));
             assert_eq!(same, Ok(()), "{name}, cut at line {at}");
         }
         let mut dice = Dice::new(name.len() as u64);
         assert_eq!(check(&puzzle, &mut dice), Ok(()), "{name}");
     }
+}
+
+#[test]
+fn damaged_parts_are_refused_and_break_nothing() {
+    let zones = SystemZones::default();
+    let (mut refused, mut taken) = (0, 0);
+    for seed in 1..=40 {
+        let puzzle = puzzle(seed, &zones);
+        let mut dice = Dice::new(seed);
+        let bytes = part(&with_ids(&puzzle.lines)).to_bytes();
+        for _ in 0..40 {
+            let mut damaged = bytes.clone();
+            let at = dice.below(bytes.len());
+            match dice.below(4) {
+                0 => damaged.truncate(at),
+                1 => damaged[at] = dice.pick(&[0, 1, 2, 127, 255]),
+                2 => damaged[at] ^= 1 << dice.below(8),
+                _ => drop(damaged.drain(at..(at + 8).min(bytes.len()))),
+            }
+            match Part::from_bytes(&damaged) {
+                Ok(part) => {
+                    taken += 1;
+                    let mut load = Load::new();
+                    load.begin_within("file", Shape::Lines);
+                    load.absorb(part);
+                    // Other data, perhaps, but data.
+                    let mut engine = engine(&puzzle);
+                    engine.adopt(load).expect("a zone that is known");
+                    let _seen = seen(&engine, &puzzle);
+                }
+                Err(_) => refused += 1,
+            }
+        }
+    }
+    assert!(
+        refused > 200 && taken > 200,
+        "{refused} refused, {taken} taken"
+    );
 }
 
 /// A zone that nobody knows after the year 2030.
