@@ -1,6 +1,8 @@
 //! Columns that are narrow as long as the data lets them be.
 
-use crate::base::rank::Ranks;
+use std::ops::Range;
+
+use crate::base::rank::{Ranks, neighbours};
 
 /// Optional whole numbers from 0 up, in as few bytes as they allow: one, two
 /// or four each, large ones aside; and where most rows have none, only the
@@ -14,13 +16,31 @@ pub struct Numbers {
     far: Vec<(u32, i64)>,
 }
 
-/// The places of a column. Of each width the largest value stands for
-/// "none", the next for "too large".
+/// The places of a column.
 #[derive(Clone, Debug, PartialEq)]
 enum Near {
     One(Vec<u8>),
     Two(Vec<u16>),
     Four(Vec<u32>),
+}
+
+/// One place of a column. Its largest value stands for "none", the next for
+/// "too large".
+trait Place: Copy + Into<u32> {
+    /// The largest value.
+    const NONE: u32;
+}
+
+impl Place for u8 {
+    const NONE: u32 = 0xff;
+}
+
+impl Place for u16 {
+    const NONE: u32 = 0xffff;
+}
+
+impl Place for u32 {
+    const NONE: u32 = u32::MAX;
 }
 
 impl Numbers {
@@ -75,21 +95,77 @@ impl Numbers {
             None => row,
             Some(rows) => rows.place(row)?,
         };
-        let (value, none) = match &self.near {
-            Near::One(places) => (u32::from(*places.get(place)?), u32::from(u8::MAX)),
-            Near::Two(places) => (u32::from(*places.get(place)?), u32::from(u16::MAX)),
-            Near::Four(places) => (*places.get(place)?, u32::MAX),
-        };
-        if value == none {
+        match &self.near {
+            Near::One(places) => self.value(*places.get(place)?, place),
+            Near::Two(places) => self.value(*places.get(place)?, place),
+            Near::Four(places) => self.value(*places.get(place)?, place),
+        }
+    }
+
+    /// What stands at a place, where that is a number.
+    fn value<P: Place>(&self, near: P, place: usize) -> Option<i64> {
+        let near: u32 = near.into();
+        if near == P::NONE {
             return None;
         }
-        if value < none - 1 {
-            return Some(i64::from(value));
+        if near < P::NONE - 1 {
+            return Some(i64::from(near));
         }
         let at = self
             .far
             .binary_search_by_key(&(place as u32), |entry| entry.0);
         at.ok().map(|at| self.far[at].1)
+    }
+
+    /// Adds the numbers of some rows to a list, in order; rows without are
+    /// left out.
+    pub fn read(&self, rows: &[u32], numbers: &mut Vec<i64>) {
+        match neighbours(rows) {
+            Some(range) => self.each(range, |number| numbers.push(number)),
+            None => numbers.extend(rows.iter().filter_map(|&row| self.get(row as usize))),
+        }
+    }
+
+    /// The sum of the numbers of some rows.
+    pub fn sum(&self, rows: &[u32]) -> i64 {
+        let mut sum = 0;
+        match neighbours(rows) {
+            Some(range) => self.each(range, |number| sum += number),
+            None => {
+                sum += rows
+                    .iter()
+                    .map(|&row| self.count(row as usize))
+                    .sum::<i64>()
+            }
+        }
+        sum
+    }
+
+    /// Takes the numbers of neighbouring rows.
+    fn each(&self, rows: Range<usize>, mut take: impl FnMut(i64)) {
+        let places = match &self.rows {
+            None => rows,
+            Some(ranks) => ranks.places(rows),
+        };
+        match &self.near {
+            Near::One(near) => self.each_of(near, places, &mut take),
+            Near::Two(near) => self.each_of(near, places, &mut take),
+            Near::Four(near) => self.each_of(near, places, &mut take),
+        }
+    }
+
+    fn each_of<P: Place>(&self, near: &[P], places: Range<usize>, take: &mut impl FnMut(i64)) {
+        let near = near.get(places.clone()).unwrap_or(&[]);
+        for (place, &near) in places.zip(near) {
+            if let Some(number) = self.value(near, place) {
+                take(number);
+            }
+        }
+    }
+
+    /// The rows that have a number; `None` where that is not known.
+    pub fn rows(&self) -> Option<&Ranks> {
+        self.rows.as_ref()
     }
 
     /// The number of a row, 0 if it has none.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::rank::Ranks;
+use crate::base::rank::{Ranks, neighbours};
 
 /// Several values a row, kept end to end.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,6 +138,29 @@ impl<T> Lists<T> {
         start..self.ends.get(place).max(start)
     }
 
+    /// Where among all values those of neighbouring rows lie.
+    pub fn span(&self, rows: Range<usize>) -> Range<usize> {
+        let places = match &self.rows {
+            None => rows,
+            Some(ranks) => ranks.places(rows),
+        };
+        let end = |places: usize| places.checked_sub(1).map_or(0, |last| self.ends.get(last));
+        end(places.start)..end(places.end)
+    }
+
+    /// How many values some rows have.
+    pub fn count_of(&self, rows: &[u32]) -> usize {
+        match neighbours(rows) {
+            Some(range) => self.span(range).len(),
+            None => rows.iter().map(|&row| self.range(row as usize).len()).sum(),
+        }
+    }
+
+    /// The rows that have values; `None` where that is not known.
+    pub fn rows(&self) -> Option<&Ranks> {
+        self.rows.as_ref()
+    }
+
     /// The values of all rows, end to end.
     pub fn values(&self) -> &[T] {
         &self.values
@@ -162,6 +185,18 @@ impl<T> Lists<T> {
     pub fn bytes(&self) -> usize {
         let rows = self.rows.as_ref().map_or(0, Ranks::bytes);
         rows + self.ends.bytes() + self.values.len() * size_of::<T>()
+    }
+}
+
+impl<T: Copy> Lists<T> {
+    /// Adds the values of some rows to a list, in order.
+    pub fn read(&self, rows: &[u32], values: &mut Vec<T>) {
+        match neighbours(rows) {
+            Some(range) => values.extend_from_slice(&self.values[self.span(range)]),
+            None => rows
+                .iter()
+                .for_each(|&row| values.extend_from_slice(self.get(row as usize))),
+        }
     }
 }
 
@@ -215,6 +250,18 @@ impl Points {
         };
         let short = short.iter().map(|&parts| f64::from(parts) / PARTS);
         exact.iter().copied().chain(short)
+    }
+
+    /// Adds the points of some rows to a list, in order.
+    pub fn read(&self, rows: &[u32], points: &mut Vec<f64>) {
+        match self {
+            Points::Exact(exact) => exact.read(rows, points),
+            Points::Short(short) => {
+                let mut parts = Vec::with_capacity(rows.len());
+                short.read(rows, &mut parts);
+                points.extend(parts.into_iter().map(|parts| f64::from(parts) / PARTS));
+            }
+        }
     }
 
     /// Bytes held.

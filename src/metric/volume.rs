@@ -5,7 +5,7 @@ use crate::base::time::{DAY, Millis, SECOND};
 use crate::conversation::facts::is;
 use crate::conversation::own::Visit;
 use crate::filter::rows_between;
-use crate::metric::compute::{Scope, customers, whole_sample};
+use crate::metric::compute::{Scope, whole_sample};
 use crate::metric::define::Compute::{Mean, Number, Own, Quotient};
 use crate::metric::define::Measure::{Count, Customers, Sum};
 use crate::metric::define::{Metric, Rows, Values};
@@ -27,7 +27,7 @@ pub(crate) const METRICS: &[Metric] = &[
     Metric::new("widget_opens", "Widget opens", Unit::Count, Context)
         .says("H2", "How often customers opened the chat widget.")
         .needs(&[needs::STARTED])
-        .is(Number(Sum(ALL, |facts, row| facts.widget_opens.count(row)))),
+        .is(Number(Sum(ALL, |facts, rows| facts.widget_opens.sum(rows)))),
     Metric::new(
         "engaged_conversations",
         "Engaged conversations",
@@ -82,7 +82,11 @@ pub(crate) const METRICS: &[Metric] = &[
     Metric::new("messages", "Messages", Unit::Count, Context)
         .says("H1, L4", "Public messages of customers, bots and agents.")
         .needs(&[needs::MESSAGE])
-        .is(Number(Sum(ALL, |facts, row| facts.messages(row)))),
+        .is(Number(Sum(ALL, |facts, rows| {
+            facts.user_messages.sum(rows)
+                + facts.bot_messages.sum(rows)
+                + facts.agent_messages.sum(rows)
+        }))),
     Metric::new(
         "messages_per_conversation",
         "Messages per conversation",
@@ -96,7 +100,9 @@ pub(crate) const METRICS: &[Metric] = &[
     .needs(&[needs::MESSAGE])
     .is(Mean(
         WITH_MESSAGES,
-        Values::Numbers(|facts, row, numbers| numbers.push(facts.messages(row))),
+        Values::Numbers(|facts, rows, numbers| {
+            numbers.extend(rows.iter().map(|&row| facts.messages(row as usize)));
+        }),
     )),
     Metric::new("interaction_rate", "Interaction", Unit::Messages, Context)
         .says(
@@ -106,8 +112,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::MESSAGE])
         .is(Quotient(
-            Sum(ENGAGED_BOT, |facts, row| {
-                facts.user_messages.count(row) + facts.bot_messages.count(row)
+            Sum(ENGAGED_BOT, |facts, rows| {
+                facts.user_messages.sum(rows) + facts.bot_messages.sum(rows)
             }),
             Count(ENGAGED_BOT),
         )),
@@ -120,7 +126,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             ENGAGED,
-            Values::Times(|facts, row, times| times.extend(facts.talk_times.get(row))),
+            Values::Times(|facts, rows, times| facts.talk_times.read(rows, times)),
         )),
     Metric::new("bot_duration", "Bot duration", Unit::Seconds, Context)
         .says(
@@ -131,7 +137,9 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             ENGAGED_BOT,
-            Values::Times(|facts, row, times| times.extend(facts.bot_time(row))),
+            Values::Times(|facts, rows, times| {
+                times.extend(rows.iter().filter_map(|&row| facts.bot_time(row as usize)));
+            }),
         )),
     Metric::new("visits", "Visits", Unit::Count, Context)
         .says("L12", "Visits to the site that begin in the period.")
@@ -162,19 +170,17 @@ pub(crate) const METRICS: &[Metric] = &[
 
 fn repeat_customers(scope: &Scope<'_>) -> Computed {
     let conversations = scope.conversations;
-    let rows = || scope.rows.iter().map(|&row| row as usize);
+    let codes = &conversations.facts.customers;
+    // Every customer has a conversation, so that there are no more of them.
     let mut seen = BitSet::empty(conversations.facts.len());
-    let again = rows().filter(|&row| {
-        let customer = conversations.facts.customers.get(row);
-        let customer = customer.map(|customer| customer as usize);
-        let repeats = customer.is_some_and(|customer| seen.contains(customer));
-        if let Some(customer) = customer {
-            seen.insert(customer);
+    let mut again = seen.clone();
+    for customer in scope.rows.iter().filter_map(|&row| codes.get(row as usize)) {
+        match seen.contains(customer as usize) {
+            true => again.insert(customer as usize),
+            false => seen.insert(customer as usize),
         }
-        repeats
-    });
-    let repeating = customers(conversations, again).count();
-    Computed::quotient(repeating as f64, seen.count() as f64)
+    }
+    Computed::quotient(again.count() as f64, seen.count() as f64)
 }
 
 /// The numbers of the visits that begin in the scope.
@@ -193,13 +199,18 @@ fn visits(scope: &Scope<'_>) -> Computed {
 }
 
 fn visit_chat_rate(scope: &Scope<'_>) -> Computed {
-    let visits = begun(scope);
-    Computed::quotient(waits(scope, &visits).len() as f64, visits.len() as f64)
+    Computed::quotient(waits(scope).len() as f64, begun(scope).len() as f64)
 }
 
 fn time_before_chat(scope: &Scope<'_>) -> Computed {
-    let mut waits = waits(scope, &begun(scope));
+    let mut waits = waits(scope).to_vec();
     Computed::mean(whole_sample(&mut waits, SECOND as f64))
+}
+
+fn waits<'s>(scope: &'s Scope<'_>) -> &'s [Millis] {
+    scope
+        .sheet
+        .visit_waits(|| wait_of_each(scope, &begun(scope)))
 }
 
 /// No visit lasts longer.
@@ -207,7 +218,7 @@ const LONGEST_VISIT: Millis = DAY;
 
 /// How long after its beginning the first chat of each visit starts, of the
 /// visits that have one.
-fn waits(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
+fn wait_of_each(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
     let conversations = scope.conversations;
     let facts = &conversations.facts;
     let visits = ByVisitor::new(&conversations.own.visits, visits);
