@@ -49,13 +49,12 @@ impl Numbers {
 
     /// Packs a column; what is below 0 but not [`Numbers::NONE`] counts as 0.
     pub fn pack(values: &[i64]) -> Numbers {
-        let present = values
-            .iter()
-            .filter(|&&value| value != Numbers::NONE)
-            .count();
-        let width = width_of(values);
-        let sparse = Ranks::bytes_for(values.len()) + present * width;
-        if sparse >= values.len() * width {
+        let present = values.iter().filter(|&&value| value != Numbers::NONE);
+        let present = present.count();
+        let every_row = |width: usize| values.len() * width;
+        let some_rows = |width: usize| Ranks::bytes_for(values.len()) + present * width;
+        let width = width_of(values, |width| every_row(width).min(some_rows(width)));
+        if some_rows(width) >= every_row(width) {
             return Numbers::with_places(values.iter().copied(), width, None);
         }
         let has = |&value: &i64| value != Numbers::NONE;
@@ -191,14 +190,14 @@ impl Default for Numbers {
     }
 }
 
-/// The width in bytes that needs the fewest of them, large numbers aside.
-fn width_of(values: &[i64]) -> usize {
-    let beyond = |limit: i64| values.iter().filter(|&&value| value >= limit).count();
-    let cost = |width: usize, limit: i64| values.len() * width + beyond(limit) * 16;
+/// The width in bytes that needs the fewest of them: `near` for the places,
+/// and more for numbers too large for theirs.
+fn width_of(values: &[i64], near: impl Fn(usize) -> usize) -> usize {
+    let far = |limit: i64| values.iter().filter(|&&value| value >= limit).count() * 16;
     let widths = [(1, 0xfe), (2, 0xfffe), (4, 0xffff_fffe)];
     let best = widths
         .into_iter()
-        .min_by_key(|&(width, limit)| cost(width, limit));
+        .min_by_key(|&(width, limit)| near(width) + far(limit));
     best.map_or(4, |(width, _)| width)
 }
 

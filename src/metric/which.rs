@@ -112,11 +112,13 @@ impl Which {
 /// does not, because nobody can predict which way it goes.
 pub(crate) fn keep(rows: &[u32], kept: &mut Vec<u32>, pass: impl Fn(u32) -> bool) {
     kept.clear();
-    kept.resize(rows.len(), 0);
-    let mut count = 0;
-    for &row in rows {
-        kept[count] = row;
-        count += usize::from(pass(row));
+    let mut some = [0; 256];
+    for rows in rows.chunks(some.len()) {
+        let mut count = 0;
+        for &row in rows {
+            some[count] = row;
+            count += usize::from(pass(row));
+        }
+        kept.extend_from_slice(&some[..count]);
     }
-    kept.truncate(count);
 }
