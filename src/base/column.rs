@@ -293,9 +293,25 @@ mod tests {
                 assert_eq!(column.get(row), (value != Numbers::NONE).then_some(value));
             }
             assert_eq!(column.get(values.len()), None);
+            // Neighbours, and rows that lie apart.
+            let all = 0..values.len() as u32;
+            for rows in [all.clone().collect(), all.step_by(3).collect::<Vec<u32>>()] {
+                let told = rows.iter().filter_map(|&row| column.get(row as usize));
+                let told: Vec<i64> = told.collect();
+                let mut read = Vec::new();
+                column.read(&rows, &mut read);
+                assert_eq!((column.sum(&rows), &read), (told.iter().sum(), &told));
+            }
         }
         assert_eq!(Numbers::pack(&[7; 100]).bytes(), 100);
         assert_eq!(Numbers::pack(&[-5]).get(0), Some(0));
+    }
+
+    #[test]
+    fn large_numbers_of_few_rows_are_no_exceptions() {
+        let some = |row: i64| if row % 5 == 0 { 90_000 } else { Numbers::NONE };
+        let column = Numbers::pack(&(0..6_400).map(some).collect::<Vec<i64>>());
+        assert_eq!(column.bytes(), 6_400 / 5 * 4 + 6_400 / 64 * 12);
     }
 
     #[test]

@@ -310,4 +310,27 @@ mod tests {
             [&[1, 2][..], &[], &[3], &[]]
         );
     }
+
+    #[test]
+    fn lists_of_many_rows_are_read_at_once() {
+        for every in [1, 2, 9] {
+            let mut lists = Lists::default();
+            (0..200_u32).for_each(|row| {
+                lists.push((0..row % 4).filter(|_| row % every == 0));
+            });
+            for _ in 0..2 {
+                for rows in [
+                    (30..170).collect(),
+                    (3..200).step_by(7).collect::<Vec<u32>>(),
+                ] {
+                    let values = rows.iter().flat_map(|&row| lists.get(row as usize));
+                    let mut read = Vec::new();
+                    lists.read(&rows, &mut read);
+                    assert!(values.eq(&read));
+                    assert_eq!(lists.count_of(&rows), read.len());
+                }
+                lists.squeeze();
+            }
+        }
+    }
 }
