@@ -111,3 +111,17 @@ fn bot_framework_transcripts() {
         ],
     );
 }
+
+/// Read by eye: two `user` events, no `bot` events but two `utter_*` actions,
+/// and three times `action_listen`.
+#[test]
+fn rasa_trackers() {
+    check(
+        "rasa",
+        "rasa",
+        &[(
+            "tracker_moodbot.json",
+            "1 conversations, 2 message bot, 2 message user, left out 3 actions",
+        )],
+    );
+}

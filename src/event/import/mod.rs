@@ -8,6 +8,7 @@
 pub mod bot_framework;
 pub mod native;
 pub mod output;
+pub mod rasa;
 pub mod recognise;
 
 pub use output::{LeftOut, Output};
@@ -48,7 +49,7 @@ impl<F: FnMut(Node<'_>, &mut Output)> Importer for F {
 }
 
 /// Every format. Where two are equally sure of a file, the first has it.
-pub const FORMATS: &[&Format] = &[&native::NATIVE, &bot_framework::BOT_FRAMEWORK];
+pub const FORMATS: &[&Format] = &[&native::NATIVE, &bot_framework::BOT_FRAMEWORK, &rasa::RASA];
 
 /// The format of an id.
 pub fn format(id: &str) -> Option<&'static Format> {
