@@ -57,7 +57,7 @@ fn outcome(path: &Path, chunk: usize) -> String {
     let loaded = load.finish();
     let mut told = told.borrow_mut();
     for rejection in &loaded.rejections {
-        let (place, field) = (rejection.place, rejection.field);
+        let (place, field) = (rejection.place, &rejection.field);
         writeln!(told, "rejected {place}, {field}: {}", rejection.reason).unwrap();
     }
     match summary {
