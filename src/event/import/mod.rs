@@ -5,8 +5,11 @@
 //! format has that events have not is counted by name, never guessed into
 //! something it does not state.
 
+pub mod bot_framework;
+pub mod llm;
 pub mod native;
 pub mod output;
+pub mod rasa;
 pub mod recognise;
 
 pub use output::{LeftOut, Output};
@@ -47,7 +50,14 @@ impl<F: FnMut(Node<'_>, &mut Output)> Importer for F {
 }
 
 /// Every format. Where two are equally sure of a file, the first has it.
-pub const FORMATS: &[&Format] = &[&native::NATIVE];
+pub const FORMATS: &[&Format] = &[
+    &native::NATIVE,
+    &bot_framework::BOT_FRAMEWORK,
+    &rasa::RASA,
+    &llm::langfuse::LANGFUSE,
+    &llm::opentelemetry::OPENTELEMETRY,
+    &llm::messages::MESSAGES,
+];
 
 /// The format of an id.
 pub fn format(id: &str) -> Option<&'static Format> {
