@@ -113,6 +113,14 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A list or an object as it stands in the source.
+    pub fn source(self) -> Option<&'a str> {
+        match self.0 {
+            Token::List(raw) | Token::Object(raw) => Some(raw),
+            _ => None,
+        }
+    }
+
     /// A finite number.
     pub fn number(self) -> Option<f64> {
         match self.0 {

@@ -5,11 +5,13 @@
 //! format has that events have not is counted by name, never guessed into
 //! something it does not state.
 
+pub mod bot_framework;
 pub mod html;
 pub mod intercom;
 pub mod members;
 pub mod native;
 pub mod output;
+pub mod rasa;
 pub mod recognise;
 pub mod thread;
 
@@ -51,7 +53,12 @@ impl<F: FnMut(Node<'_>, &mut Output)> Importer for F {
 }
 
 /// Every format. Where two are equally sure of a file, the first has it.
-pub const FORMATS: &[&Format] = &[&native::NATIVE, &intercom::INTERCOM];
+pub const FORMATS: &[&Format] = &[
+    &native::NATIVE,
+    &bot_framework::BOT_FRAMEWORK,
+    &rasa::RASA,
+    &intercom::INTERCOM,
+];
 
 /// The format of an id.
 pub fn format(id: &str) -> Option<&'static Format> {

@@ -135,6 +135,12 @@ pub(crate) fn write(fields: &Members<'_>, thread: &mut Thread<'_>, start: Moment
             .output
             .leave_out("further topics of conversations", why);
     }
+    for (_, node) in fields.at("custom_attributes").members() {
+        if node.is_object() || node.is_list() {
+            let why = "attributes are texts, numbers, true or false";
+            thread.output.leave_out("custom objects", why);
+        }
+    }
     if untimed.is_empty() && state.is_empty() {
         return;
     }
