@@ -247,3 +247,23 @@ fn intercom_conversations() {
         ],
     );
 }
+
+/// Counted with a script over the parsed JSON: `message_type` 0 and 1, the
+/// latter all with `sender_type` User; no other type stands in them.
+#[test]
+fn chatwoot_messages() {
+    check(
+        "chatwoot",
+        "chatwoot",
+        &[
+            (
+                "messages-simpleEmail.json",
+                "1 conversations, 2 message agent, 3 message user",
+            ),
+            (
+                "messages-simpleText.json",
+                "1 conversations, 1 message agent",
+            ),
+        ],
+    );
+}

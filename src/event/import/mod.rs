@@ -6,6 +6,7 @@
 //! something it does not state.
 
 pub mod bot_framework;
+pub mod chatwoot;
 pub mod html;
 pub mod intercom;
 pub mod members;
@@ -58,6 +59,7 @@ pub const FORMATS: &[&Format] = &[
     &bot_framework::BOT_FRAMEWORK,
     &rasa::RASA,
     &intercom::INTERCOM,
+    &chatwoot::CHATWOOT,
 ];
 
 /// The format of an id.
