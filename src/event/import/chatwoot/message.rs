@@ -6,6 +6,7 @@ use crate::event::fields::Slot;
 use crate::event::import::Output;
 use crate::event::import::chatwoot::{CHATWOOT, channel, required_time, time};
 use crate::event::import::members::Members;
+use crate::event::import::output::Draft;
 use crate::event::import::thread::Thread;
 use crate::event::rejection::Reason;
 use crate::event::tree::Node;
@@ -111,6 +112,11 @@ pub(crate) fn write(
         .text(Slot::Text, text.as_deref())
         .flag(Slot::Private, fields.at("private").flag() == Some(true))
         .text(Slot::Channel, place.as_deref());
+    speaker(draft, role, fields, &customer(fields, conversation, page));
+}
+
+/// Adds who wrote a message.
+fn speaker(draft: Draft<'_>, role: &str, fields: &Members<'_>, customer: &Members<'_>) {
     let sender = Members::from(fields.at("sender"));
     let id = match sender.at("id") {
         id if id.exists() => id,
@@ -127,11 +133,10 @@ pub(crate) fn write(
             draft.node(Slot::BotId, id);
         }
         _ => {
-            let contact = customer(fields, conversation, page);
             draft
-                .node(Slot::UserId, contact.at("id"))
-                .node(Slot::UserName, contact.at("name"))
-                .node(Slot::UserEmail, contact.at("email"));
+                .node(Slot::UserId, customer.at("id"))
+                .node(Slot::UserName, customer.at("name"))
+                .node(Slot::UserEmail, customer.at("email"));
         }
     }
 }
