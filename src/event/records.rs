@@ -338,7 +338,9 @@ fn shape_of_objects(head: &[u8]) -> Shape {
     };
     let whole = value_end(&head[..line]).is_some();
     let next = head[line..].trim_ascii_start();
-    match whole || next.starts_with(b"{") || next.is_empty() {
+    // What a line of its own was cut from seldom ends where a value begins.
+    let goes_on = head[..line].trim_ascii_end().ends_with(b"[");
+    match whole || (next.starts_with(b"{") && !goes_on) || next.is_empty() {
         true => Shape::Lines,
         false => Shape::Values,
     }

@@ -6,11 +6,16 @@
 //! something it does not state.
 
 pub mod bot_framework;
+pub mod chatwoot;
+pub mod html;
+pub mod intercom;
 pub mod llm;
+pub mod members;
 pub mod native;
 pub mod output;
 pub mod rasa;
 pub mod recognise;
+pub mod thread;
 
 pub use output::{LeftOut, Output};
 
@@ -57,6 +62,8 @@ pub const FORMATS: &[&Format] = &[
     &llm::langfuse::LANGFUSE,
     &llm::opentelemetry::OPENTELEMETRY,
     &llm::messages::MESSAGES,
+    &intercom::INTERCOM,
+    &chatwoot::CHATWOOT,
 ];
 
 /// The format of an id.
