@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::fields::{Fields, Wrong};
 use crate::event::import::recognise::{Plan, Unrecognised, recognise};
-use crate::event::import::{Format, Importer, LeftOut, Output};
+use crate::event::import::{Format, Hints, Importer, LeftOut, Output};
 use crate::event::json::{self, Fault, Token};
 use crate::event::load_error::LoadError;
 use crate::event::log::EventLog;
@@ -279,7 +279,7 @@ impl Load {
                 current.state = State::Open(Box::new(Open {
                     records: Records::new(shape),
                     translator: Translator {
-                        importer: format.importer.map(|make| make()),
+                        importer: format.importer.map(|make| make(&Hints::default())),
                         output: Output::default(),
                         place: Place::Item(1),
                     },

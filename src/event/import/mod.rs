@@ -5,10 +5,12 @@
 //! format has that events have not is counted by name, never guessed into
 //! something it does not state.
 
+pub mod hints;
 pub mod native;
 pub mod output;
 pub mod recognise;
 
+pub use hints::Hints;
 pub use output::{LeftOut, Output};
 
 use crate::event::tree::Node;
@@ -25,9 +27,9 @@ pub struct Format {
     pub lists: &'static [&'static [&'static str]],
     /// How sure it is that a record is of this format: 0 not at all, to 100.
     pub fits: fn(Node<'_>) -> u8,
-    /// Makes an importer for one file; `None` where the records are native
-    /// events already.
-    pub importer: Option<fn() -> Box<dyn Importer>>,
+    /// Makes an importer for one file, with the names that its owner gave
+    /// things; `None` where the records are native events already.
+    pub importer: Option<fn(&Hints) -> Box<dyn Importer>>,
 }
 
 /// Translates the records of one file, in the order they stand in.
