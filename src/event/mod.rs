@@ -17,7 +17,10 @@ pub mod log;
 pub mod native;
 pub mod records;
 pub mod rejection;
+pub mod rows;
+pub mod table;
 pub mod tree;
+pub mod utf16;
 
 pub use kind::{Field, Kind};
 pub use load::{FileSummary, Load, Progress};

@@ -5,8 +5,10 @@
 //! format has that events have not is counted by name, never guessed into
 //! something it does not state.
 
+pub mod cell;
 pub mod hints;
 pub mod native;
+pub mod native_csv;
 pub mod output;
 pub mod recognise;
 
@@ -29,7 +31,20 @@ pub struct Format {
     pub fits: fn(Node<'_>) -> u8,
     /// Makes an importer for one file, with the names that its owner gave
     /// things; `None` where the records are native events already.
-    pub importer: Option<fn(&Hints) -> Box<dyn Importer>>,
+    pub importer: Option<MakeImporter>,
+}
+
+/// Makes an importer for one file.
+pub type MakeImporter = fn(&Hints) -> Box<dyn Importer>;
+
+/// How a file is to be read.
+#[derive(Clone, Debug, Default)]
+pub enum How {
+    /// As what its beginning shows.
+    #[default]
+    Detect,
+    /// As this format.
+    Format(&'static Format),
 }
 
 /// Translates the records of one file, in the order they stand in.
@@ -49,7 +64,17 @@ impl<F: FnMut(Node<'_>, &mut Output)> Importer for F {
 }
 
 /// Every format. Where two are equally sure of a file, the first has it.
-pub const FORMATS: &[&Format] = &[&native::NATIVE];
+pub const FORMATS: &[&Format] = &[&native::NATIVE, &native_csv::NATIVE_CSV];
+
+/// Those of them whose records are the rows of a table.
+pub const TABLES: &[&Format] = &[&native_csv::NATIVE_CSV];
+
+impl Format {
+    /// Whether its records are the rows of a table.
+    pub fn is_table(&self) -> bool {
+        TABLES.iter().any(|table| table.id == self.id)
+    }
+}
 
 /// The format of an id.
 pub fn format(id: &str) -> Option<&'static Format> {

@@ -1,27 +1,26 @@
 //! Takes files in chunks and collects their events, until somebody adopts
 //! them or throws them away.
 
+mod file;
+mod translator;
+
 use core::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Serialize};
 
 use crate::event::fields::{Fields, Wrong};
-use crate::event::import::recognise::{Plan, Unrecognised, recognise};
-use crate::event::import::{Format, Hints, Importer, LeftOut, Output};
-use crate::event::json::{self, Fault, Token};
+use crate::event::import::recognise::Unrecognised;
+use crate::event::import::{Format, How, LeftOut};
+use crate::event::json::{self, Token};
+use crate::event::load::file::{Count, Current, HEAD, Open, State};
+use crate::event::load::translator::{Translation, Translator, not_json, whole};
 use crate::event::load_error::LoadError;
 use crate::event::log::EventLog;
 use crate::event::native::Writer;
-use crate::event::records::{Found, Records};
+use crate::event::records::Found;
 use crate::event::rejection::{Place, Reason, Rejection, quote};
-use crate::event::tree::Node;
-
-/// So much of a file is looked at before it is decided what it is.
-const HEAD: usize = 64 << 10;
-
-/// What a text may begin with, and means nothing.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::event::utf16::Utf16;
 
 /// So many rejections are kept; all are counted.
 pub const REJECTIONS_KEPT: usize = 1_000;
@@ -77,42 +76,6 @@ pub struct Load {
 /// Hears of every accepted event, as the text of a native one.
 pub type Echo = Box<dyn FnMut(&str)>;
 
-/// The file being read.
-struct Current {
-    name: String,
-    /// The format it is said to be of.
-    chosen: Option<&'static Format>,
-    state: State,
-    read: Progress,
-    left_out: Vec<LeftOut>,
-    first_rejection: Option<Rejection>,
-}
-
-/// How far the file being read is known.
-enum State {
-    /// Its beginning, not long enough yet to tell what it is.
-    Unknown(Vec<u8>),
-    /// It is being read.
-    Open(Box<Open>),
-    /// It cannot be read, for what its beginning shows.
-    Refused(Unrecognised, Vec<u8>),
-}
-
-/// What reads a file that is known.
-struct Open {
-    records: Records,
-    translator: Translator,
-    format: &'static Format,
-}
-
-/// Turns the records of a format into native events; native ones need none.
-struct Translator {
-    importer: Option<Box<dyn Importer>>,
-    output: Output,
-    /// Of the record before.
-    place: Place,
-}
-
 /// What a load came to: the events and how reading them went.
 #[derive(Default)]
 pub struct Loaded {
@@ -145,23 +108,16 @@ impl Load {
     /// Begins a file, of the format that its beginning shows. One that was
     /// not ended is ended.
     pub fn begin(&mut self, name: &str) {
-        self.begin_as(name, None);
+        self.begin_as(name, How::Detect);
     }
 
-    /// Begins a file that is said to be of the format `chosen`.
-    pub fn begin_as(&mut self, name: &str, chosen: Option<&'static Format>) {
+    /// Begins a file that is to be read in this way.
+    pub fn begin_as(&mut self, name: &str, how: How) {
         if self.current.is_some() {
             let _ = self.end();
         }
         self.names.push(name.to_owned());
-        self.current = Some(Current {
-            name: name.to_owned(),
-            chosen,
-            state: State::Unknown(Vec::new()),
-            read: Progress::default(),
-            left_out: Vec::new(),
-            first_rejection: None,
-        });
+        self.current = Some(Current::new(name, how));
     }
 
     /// Takes the next bytes of the file, any number of them.
@@ -171,7 +127,13 @@ impl Load {
         };
         current.read.bytes += bytes.len() as u64;
         match &mut current.state {
-            State::Open(_) => self.read(&mut current, bytes),
+            State::Open(_) => match &mut current.utf16 {
+                None => self.read(&mut current, bytes),
+                Some(utf16) => {
+                    let bytes = utf16.read(bytes);
+                    self.read(&mut current, &bytes);
+                }
+            },
             State::Refused(..) => {}
             State::Unknown(head) => {
                 head.extend_from_slice(bytes);
@@ -264,29 +226,8 @@ impl Load {
 
     /// Decides what the file is, from what has come of it.
     fn open(&mut self, current: &mut Current) {
-        let State::Unknown(head) = &mut current.state else {
-            return;
-        };
-        let head = std::mem::take(head);
-        let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head);
-        match recognise(text, current.chosen) {
-            Err(why) => current.state = State::Refused(why, head),
-            Ok(Plan {
-                shape,
-                start,
-                format,
-            }) => {
-                current.state = State::Open(Box::new(Open {
-                    records: Records::new(shape),
-                    translator: Translator {
-                        importer: format.importer.map(|make| make(&Hints::default())),
-                        output: Output::default(),
-                        place: Place::Item(1),
-                    },
-                    format,
-                }));
-                self.read(current, &text[start..]);
-            }
+        if let Some(rest) = current.open() {
+            self.read(current, &rest);
         }
     }
 
@@ -311,6 +252,8 @@ impl Load {
 
     /// Reads what is left of an open file; gives its format and form.
     fn close(&mut self, current: &mut Current) -> Option<(&'static Format, &'static str)> {
+        let rest = current.utf16.as_mut().map_or(&b""[..], Utf16::end);
+        self.read(current, rest);
         let State::Open(open) = &mut current.state else {
             return None;
         };
@@ -339,17 +282,11 @@ impl Load {
         place: Place,
         found: Found<'_>,
     ) {
-        translator.place = place;
-        let outcome = match (found, &mut translator.importer) {
-            (Err(reason), _) => Err(whole(reason, String::new())),
-            (Ok(bytes), None) => text(bytes).and_then(|source| self.accept(source)),
-            (Ok(bytes), Some(importer)) => match text(bytes).and_then(object) {
-                Err(wrong) => Err(wrong),
-                Ok(node) => {
-                    importer.record(node, &mut translator.output);
-                    return self.take_in(count, translator);
-                }
-            },
+        let outcome = match translator.translate(place, found) {
+            Ok(Translation::Event(source)) => self.accept(source),
+            Ok(Translation::Written) => return self.take_in(count, translator),
+            Ok(Translation::Nothing) => return,
+            Err(wrong) => Err(wrong),
         };
         self.count(count, place, outcome);
     }
@@ -401,41 +338,6 @@ impl Load {
             echo(source);
         }
         Ok(is_new)
-    }
-}
-
-/// What is counted of the file being read.
-struct Count<'a> {
-    read: &'a mut Progress,
-    first: &'a mut Option<Rejection>,
-}
-
-fn text(bytes: &[u8]) -> Result<&str, Wrong> {
-    let not_text = |_| whole(Reason::NotUtf8, quote(&String::from_utf8_lossy(bytes)));
-    std::str::from_utf8(bytes).map_err(not_text)
-}
-
-fn object(source: &str) -> Result<Node<'_>, Wrong> {
-    let node = Node::read(source).map_err(|fault| not_json(source, fault))?;
-    match node.is_object() {
-        true => Ok(node),
-        false => Err(whole(Reason::NotAnObject, quote(source))),
-    }
-}
-
-fn not_json(source: &str, fault: Fault) -> Wrong {
-    let reason = match fault.cut_off {
-        true => Reason::CutOff,
-        false => Reason::NotJson(source[..fault.at].chars().count() + 1),
-    };
-    whole(reason, quote(source))
-}
-
-fn whole(reason: Reason, value: String) -> Wrong {
-    Wrong {
-        field: "",
-        reason,
-        value,
     }
 }
 

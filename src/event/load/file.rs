@@ -1,0 +1,97 @@
+//! A file on its way in: what is known of it, and how far it is read.
+
+use crate::event::import::recognise::{Unrecognised, recognise};
+use crate::event::import::{Format, How, LeftOut};
+use crate::event::load::Progress;
+use crate::event::load::translator::Translator;
+use crate::event::records::Records;
+use crate::event::rejection::Rejection;
+use crate::event::utf16::Utf16;
+
+/// So much of a file is looked at before it is decided what it is.
+pub(super) const HEAD: usize = 64 << 10;
+
+/// What a text may begin with, and means nothing.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The file being read.
+pub(super) struct Current {
+    pub(super) name: String,
+    /// How it is said to be read.
+    how: How,
+    pub(super) state: State,
+    /// For a file whose text is UTF-16.
+    pub(super) utf16: Option<Utf16>,
+    pub(super) read: Progress,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) first_rejection: Option<Rejection>,
+}
+
+/// How far the file being read is known.
+pub(super) enum State {
+    /// Its beginning, not long enough yet to tell what it is.
+    Unknown(Vec<u8>),
+    /// It is being read.
+    Open(Box<Open>),
+    /// It cannot be read, for what its beginning shows.
+    Refused(Unrecognised, Vec<u8>),
+}
+
+/// What reads a file that is known.
+pub(super) struct Open {
+    pub(super) records: Records,
+    pub(super) translator: Translator,
+    pub(super) format: &'static Format,
+}
+
+/// What is counted of the file being read.
+pub(super) struct Count<'a> {
+    pub(super) read: &'a mut Progress,
+    pub(super) first: &'a mut Option<Rejection>,
+}
+
+impl Current {
+    pub(super) fn new(name: &str, how: How) -> Current {
+        Current {
+            name: name.to_owned(),
+            how,
+            state: State::Unknown(Vec::new()),
+            utf16: None,
+            read: Progress::default(),
+            left_out: Vec::new(),
+            first_rejection: None,
+        }
+    }
+
+    /// Decides what the file is, from what has come of it, and gives back
+    /// what of that is to be read as records.
+    pub(super) fn open(&mut self) -> Option<Vec<u8>> {
+        let State::Unknown(head) = &mut self.state else {
+            return None;
+        };
+        let mut text = std::mem::take(head);
+        if let Some((mut utf16, mark)) = Utf16::of(&text) {
+            text = utf16.read(&text[mark..]);
+            self.utf16 = Some(utf16);
+        } else if text.starts_with(BYTE_ORDER_MARK) {
+            text.drain(..BYTE_ORDER_MARK.len());
+        }
+        match recognise(&text, &self.how) {
+            Err(why) => {
+                self.state = State::Refused(why, text);
+                None
+            }
+            Ok(plan) => {
+                let mut records = Records::new(plan.shape);
+                records.skip(plan.lines());
+                self.state = State::Open(Box::new(Open {
+                    records,
+                    translator: Translator::new(&plan),
+                    format: plan.format,
+                }));
+                text.drain(..plan.start);
+                Some(text)
+            }
+        }
+    }
+}
