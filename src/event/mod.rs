@@ -14,6 +14,7 @@ pub mod kind;
 pub mod load;
 pub mod load_error;
 pub mod log;
+pub mod mapping;
 pub mod native;
 pub mod records;
 pub mod rejection;

@@ -75,6 +75,8 @@ pub enum Reason {
     NoVisitor,
     /// The time cannot be read.
     NotATime,
+    /// The time is not written as the mapping says.
+    NotInForm,
     /// No such type of event.
     UnknownType,
     /// The value should be of this JSON type.
@@ -110,6 +112,7 @@ impl Display for Reason {
             Reason::NotATime => {
                 f.write_str("not a date-time (RFC 3339 or Unix time, e.g. 2026-06-01T09:00:00Z)")
             }
+            Reason::NotInForm => f.write_str("not a time as the mapping says it is written"),
             Reason::UnknownType => f.write_str("unknown type of event"),
             Reason::ShouldBe(what) => write!(f, "should be {what}"),
             Reason::NotOneOf(words) => write!(f, "should be one of {}", words.join(", ")),

@@ -15,6 +15,9 @@ pub mod recognise;
 pub use hints::Hints;
 pub use output::{LeftOut, Output};
 
+use std::rc::Rc;
+
+use crate::event::mapping::Mapping;
 use crate::event::tree::Node;
 
 /// A format that histories come in.
@@ -45,6 +48,8 @@ pub enum How {
     Detect,
     /// As this format.
     Format(&'static Format),
+    /// As a mapping says.
+    Mapping(Rc<Mapping>),
 }
 
 /// Translates the records of one file, in the order they stand in.

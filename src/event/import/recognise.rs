@@ -1,10 +1,13 @@
 //! Tells what a file is from its beginning: how it holds its records, and
 //! which format they are of. The file's name is not asked.
 
+use std::rc::Rc;
+
 use crate::event::import::native::NATIVE;
 use crate::event::import::native_csv::NATIVE_CSV;
 use crate::event::import::{FORMATS, Format, Hints, How, Importer, TABLES};
 use crate::event::json;
+use crate::event::mapping::{Known, MAPPED, Mapped};
 use crate::event::records::{Shape, blanks, shape_of, value_end};
 use crate::event::table::Table;
 use crate::event::tree::Node;
@@ -32,8 +35,14 @@ impl Plan {
     }
 
     /// What translates the records.
-    pub fn importer(&self) -> Option<Box<dyn Importer>> {
-        self.format.importer.map(|make| make(&Hints::default()))
+    pub fn importer(&self, how: &How) -> Option<Box<dyn Importer>> {
+        match how {
+            How::Mapping(mapping) if self.format.id == MAPPED.id => {
+                Some(Box::new(Mapped(Rc::clone(mapping))))
+            }
+            How::Mapping(mapping) => self.format.importer.map(|make| make(&mapping.hints)),
+            _ => self.format.importer.map(|make| make(&Hints::default())),
+        }
     }
 }
 
@@ -59,9 +68,10 @@ pub fn recognise(head: &[u8], how: &How) -> Result<Plan, Unrecognised> {
     let shape = shape_of(head).ok_or(Unrecognised::Opaque)?;
     let whole = closed(valid(head));
     let sample = Sample::of(&whole, head, shape);
-    let best = match how {
-        How::Format(format) => Some(sample.place(format).1),
-        How::Detect => sample.best(),
+    let best = match said(how) {
+        Some(format) if format.id == MAPPED.id => Some(sample.mapped(how)),
+        Some(format) => Some(sample.place(format).1),
+        None => sample.best(),
     };
     let fields = fields(&sample.records);
     match best {
@@ -75,10 +85,10 @@ pub fn recognise(head: &[u8], how: &How) -> Result<Plan, Unrecognised> {
 fn recognise_table(head: &[u8], table: Table, how: &How) -> Result<Plan, Unrecognised> {
     let rows = table.sample(head);
     let records = lines(&rows);
-    let format = match how {
-        How::Format(format) if format.id == NATIVE.id => Some(&NATIVE_CSV),
-        How::Format(format) => Some(*format),
-        How::Detect => {
+    let format = match said(how) {
+        Some(format) if format.id == NATIVE.id => Some(&NATIVE_CSV),
+        Some(format) => Some(format),
+        None => {
             let tables = TABLES
                 .iter()
                 .map(|format| (sure(format, &records), *format));
@@ -94,6 +104,18 @@ fn recognise_table(head: &[u8], table: Table, how: &How) -> Result<Plan, Unrecog
             format,
             table: Some(table),
         }),
+    }
+}
+
+/// The format that a file is said to be of.
+fn said(how: &How) -> Option<&'static Format> {
+    match how {
+        How::Detect => None,
+        How::Format(format) => Some(format),
+        How::Mapping(mapping) if mapping.events.is_empty() => {
+            mapping.format.map(|Known(format)| format)
+        }
+        How::Mapping(_) => Some(&MAPPED),
     }
 }
 
@@ -145,13 +167,38 @@ impl<'a> Sample<'a> {
         best.map(|(_, plan)| plan)
     }
 
+    /// Where a mapping says that the records lie.
+    fn mapped(&self, how: &How) -> Plan {
+        let list = match how {
+            How::Mapping(mapping) => mapping.list.as_ref(),
+            _ => None,
+        };
+        let within = list.and_then(|list| {
+            let keys = list.keys();
+            let node = self.single.unwrap_or_default().path(&keys);
+            self.within(node, keys.len(), &MAPPED)
+        });
+        within.unwrap_or_else(|| self.plain(&MAPPED))
+    }
+
+    /// The records that a list holds, so many braces deep.
+    fn within(&self, list: Node<'_>, depth: usize, format: &'static Format) -> Option<Plan> {
+        let offset = self.offset(list)?;
+        Some(Plan {
+            shape: Shape::Envelope(depth),
+            start: offset + 1,
+            format,
+            table: None,
+        })
+    }
+
     /// Where the records of a format lie, and how sure it is of them: they
     /// are what the file holds, or the list in its only object.
     fn place(&self, format: &'static Format) -> (Sure, Plan) {
         let mut best = (sure(format, &self.records), self.plain(format));
         for path in format.lists {
             let list = self.single.unwrap_or_default().path(path);
-            let Some(offset) = self.offset(list) else {
+            let Some(plan) = self.within(list, path.len(), format) else {
                 continue;
             };
             let own = match list.items() {
@@ -159,17 +206,7 @@ impl<'a> Sample<'a> {
                 items => sure(format, &items[..items.len().min(LOOKED_AT)]),
             };
             if own > best.0 {
-                let shape = Shape::Envelope(path.len());
-                let start = offset + 1;
-                best = (
-                    own,
-                    Plan {
-                        shape,
-                        start,
-                        format,
-                        table: None,
-                    },
-                );
+                best = (own, plan);
             }
         }
         best

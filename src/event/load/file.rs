@@ -86,7 +86,7 @@ impl Current {
                 records.skip(plan.lines());
                 self.state = State::Open(Box::new(Open {
                     records,
-                    translator: Translator::new(&plan),
+                    translator: Translator::new(&plan, &self.how),
                     format: plan.format,
                 }));
                 text.drain(..plan.start);

@@ -2,7 +2,7 @@
 
 use crate::event::fields::Wrong;
 use crate::event::import::recognise::Plan;
-use crate::event::import::{Importer, Output};
+use crate::event::import::{How, Importer, Output};
 use crate::event::json::Fault;
 use crate::event::records::Found;
 use crate::event::rejection::{Place, Reason, quote};
@@ -30,10 +30,10 @@ pub(super) enum Translation<'a> {
 }
 
 impl Translator {
-    pub(super) fn new(plan: &Plan) -> Translator {
+    pub(super) fn new(plan: &Plan, how: &How) -> Translator {
         Translator {
             rows: plan.table.as_ref().map(Objects::new),
-            importer: plan.importer(),
+            importer: plan.importer(how),
             output: Output::default(),
             place: Place::Item(1),
         }
