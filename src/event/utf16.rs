@@ -3,6 +3,21 @@
 /// What UTF-16 text begins with, and whether its units are big-endian.
 const MARKS: [(&[u8], bool); 2] = [(b"\xff\xfe", false), (b"\xfe\xff", true)];
 
+/// What UTF-8 text may begin with, and means nothing.
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The beginning of a file as UTF-8 without its mark, and what turns the
+/// rest into UTF-8 where it is UTF-16.
+pub fn text_of(mut head: Vec<u8>) -> (Vec<u8>, Option<Utf16>) {
+    if let Some((mut reader, mark)) = Utf16::of(&head) {
+        return (reader.read(&head[mark..]), Some(reader));
+    }
+    if head.starts_with(UTF8_MARK) {
+        head.drain(..UTF8_MARK.len());
+    }
+    (head, None)
+}
+
 /// Turns UTF-16 that arrives in chunks into UTF-8. What is no UTF-16 comes
 /// out as U+FFFD.
 #[derive(Debug)]

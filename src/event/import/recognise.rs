@@ -107,6 +107,17 @@ fn recognise_table(head: &[u8], table: Table, how: &How) -> Result<Plan, Unrecog
     }
 }
 
+/// Shows the first records of a file, for people to look at or for guesses;
+/// `None` where it holds none.
+pub fn first_records<T>(head: &[u8], see: impl FnOnce(&[Node<'_>]) -> T) -> Option<T> {
+    if let Some(table) = Table::of(head) {
+        return Some(see(&lines(&table.sample(head))));
+    }
+    let shape = shape_of(head)?;
+    let whole = closed(valid(head));
+    Some(see(&Sample::of(&whole, head, shape).records))
+}
+
 /// The format that a file is said to be of.
 fn said(how: &How) -> Option<&'static Format> {
     match how {

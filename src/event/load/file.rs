@@ -6,13 +6,10 @@ use crate::event::load::Progress;
 use crate::event::load::translator::Translator;
 use crate::event::records::Records;
 use crate::event::rejection::Rejection;
-use crate::event::utf16::Utf16;
+use crate::event::utf16::{Utf16, text_of};
 
 /// So much of a file is looked at before it is decided what it is.
 pub(super) const HEAD: usize = 64 << 10;
-
-/// What a text may begin with, and means nothing.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The file being read.
 pub(super) struct Current {
@@ -69,13 +66,8 @@ impl Current {
         let State::Unknown(head) = &mut self.state else {
             return None;
         };
-        let mut text = std::mem::take(head);
-        if let Some((mut utf16, mark)) = Utf16::of(&text) {
-            text = utf16.read(&text[mark..]);
-            self.utf16 = Some(utf16);
-        } else if text.starts_with(BYTE_ORDER_MARK) {
-            text.drain(..BYTE_ORDER_MARK.len());
-        }
+        let (mut text, utf16) = text_of(std::mem::take(head));
+        self.utf16 = utf16;
         match recognise(&text, &self.how) {
             Err(why) => {
                 self.state = State::Refused(why, text);

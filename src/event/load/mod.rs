@@ -152,6 +152,20 @@ impl Load {
     /// When the file is empty, in no known format, or holds no event. What
     /// other files gave stays.
     pub fn end(&mut self) -> Result<FileSummary, LoadError> {
+        self.end_at(true)
+    }
+
+    /// Ends the file before its end: the last record that came is left out,
+    /// because it may be cut off.
+    ///
+    /// # Errors
+    ///
+    /// As [`Load::end`].
+    pub fn stop(&mut self) -> Result<FileSummary, LoadError> {
+        self.end_at(false)
+    }
+
+    fn end_at(&mut self, whole: bool) -> Result<FileSummary, LoadError> {
         let Some(mut current) = self.current.take() else {
             let name = String::new();
             return Err(LoadError::Empty { name });
@@ -159,7 +173,7 @@ impl Load {
         if matches!(current.state, State::Unknown(_)) {
             self.open(&mut current);
         }
-        let known = self.close(&mut current);
+        let known = self.close(&mut current, whole);
         let Current { name, read, .. } = current;
         self.total.bytes += read.bytes;
         self.total.events += read.events;
@@ -250,8 +264,13 @@ impl Load {
         });
     }
 
-    /// Reads what is left of an open file; gives its format and form.
-    fn close(&mut self, current: &mut Current) -> Option<(&'static Format, &'static str)> {
+    /// Reads what is left of an open file, if that is the whole of it; gives
+    /// its format and form.
+    fn close(
+        &mut self,
+        current: &mut Current,
+        whole: bool,
+    ) -> Option<(&'static Format, &'static str)> {
         let rest = current.utf16.as_mut().map_or(&b""[..], Utf16::end);
         self.read(current, rest);
         let State::Open(open) = &mut current.state else {
@@ -266,7 +285,9 @@ impl Load {
             read: &mut current.read,
             first: &mut current.first_rejection,
         };
-        records.end(&mut |place, found| self.record(&mut count, translator, place, found));
+        if whole {
+            records.end(&mut |place, found| self.record(&mut count, translator, place, found));
+        }
         if let Some(importer) = &mut translator.importer {
             importer.end(&mut translator.output);
             self.take_in(&mut count, translator);

@@ -115,7 +115,7 @@ fn joined<'a>(paths: &[Path], members: &Members<'a>) -> Found<'a> {
 }
 
 /// The text of a value that is no object and no list.
-pub(super) fn plain(node: Node<'_>) -> Option<Cow<'_, str>> {
+pub(in crate::event::mapping) fn plain(node: Node<'_>) -> Option<Cow<'_, str>> {
     match node.token() {
         Token::Text(text) => Some(text.cow()),
         Token::Number(raw) => Some(Cow::Borrowed(raw)),

@@ -105,103 +105,106 @@ fn known_formats_take_names_only() {
     );
 }
 
+/// Parts of mappings, and how what is told of them begins.
+const WRONG: &[(&str, &str)] = &[
+    (
+        r#""feilds":{}"#,
+        "feilds refused: {}; allowed: the keys format, handoff",
+    ),
+    (
+        r#""format":"telepathy""#,
+        r#"format refused: "telepathy"; allowed: native, "#,
+    ),
+    (
+        r#""handoff":"x""#,
+        r#"handoff refused: "x"; allowed: a list of texts, none empty"#,
+    ),
+    (
+        r#""ratings":[""]"#,
+        r#"ratings refused: [""]; allowed: a list of texts"#,
+    ),
+    (
+        r#""list":3"#,
+        "list refused: 3; allowed: the name of a field",
+    ),
+    (
+        r#""time":"%H:%M""#,
+        r#"time refused: "%H:%M"; allowed: seconds, milliseconds or"#,
+    ),
+    (
+        r#""decimal_comma":"yes""#,
+        r#"decimal_comma refused: "yes"; allowed: true or false"#,
+    ),
+    (
+        r#""tags_separator":"""#,
+        r#"tags_separator refused: ""; allowed: text"#,
+    ),
+    (
+        r#""when":{"is":"x"}"#,
+        r#"when refused: {"is":"x"}; allowed: an object with from"#,
+    ),
+    (r#""when":{"from":"a","not":1}"#, "when refused: "),
+    (
+        r#""events":{}"#,
+        "events refused: {}; allowed: a list of objects",
+    ),
+    (
+        r#""events":[7]"#,
+        "events[0] refused: 7; allowed: an object of the fields of events",
+    ),
+    (
+        r#""when":"a","events":[{}]"#,
+        r#"when refused: "a"; allowed: a condition within each"#,
+    ),
+    (
+        r#""events":[{"foo":"a"}]"#,
+        r#"events[0].foo refused: "a"; allowed: the keys each, when, ts"#,
+    ),
+    (
+        r#""events":[{"text":7}]"#,
+        "events[0].text refused: 7; allowed: the name of a field, a list",
+    ),
+    (
+        r#""events":[{"text":{}}]"#,
+        "events[0].text refused: {}; allowed: an object with either from or value",
+    ),
+    (
+        r#""events":[{"text":{"from":"a","value":"b"}}]"#,
+        "events[0].text refused: ",
+    ),
+    (
+        r#""events":[{"text":{"from":"a","form":"b"}}]"#,
+        r#"events[0].text.form refused: "b"; allowed: the keys from, value"#,
+    ),
+    (
+        r#""events":[{"text":{"from":"a","values":7}}]"#,
+        "events[0].text.values refused: 7; allowed: an object",
+    ),
+    (
+        r#""events":[{"text":{"value":[]}}]"#,
+        "events[0].text.value refused: []; allowed: a text, a number",
+    ),
+    (
+        r#""events":[{"ts":{"from":"a","time":"iso"}}]"#,
+        r#"events[0].ts.time refused: "iso"; allowed: seconds"#,
+    ),
+    (
+        r#""events":[{"role":{"value":"customer"}}]"#,
+        r#"events[0].role.value refused: "customer"; allowed: user, bot, agent, system"#,
+    ),
+    (
+        r#""events":[{"type":{"from":"a","values":{"x":"chat"}}}]"#,
+        r#"events[0].type.values.x refused: "chat"; allowed: conversation_started, message"#,
+    ),
+    (
+        r#""events":[{"by":{"from":"a","default":1}}]"#,
+        "events[0].by.default refused: 1; allowed: user, bot",
+    ),
+];
+
 #[test]
 fn every_wrong_key_is_told_with_what_is_allowed() {
-    for (part, told) in [
-        (
-            r#""feilds":{}"#,
-            "feilds refused: {}; allowed: the keys format, handoff",
-        ),
-        (
-            r#""format":"telepathy""#,
-            r#"format refused: "telepathy"; allowed: native, "#,
-        ),
-        (
-            r#""handoff":"x""#,
-            r#"handoff refused: "x"; allowed: a list of texts, none empty"#,
-        ),
-        (
-            r#""ratings":[""]"#,
-            r#"ratings refused: [""]; allowed: a list of texts"#,
-        ),
-        (
-            r#""list":3"#,
-            "list refused: 3; allowed: the name of a field",
-        ),
-        (
-            r#""time":"%H:%M""#,
-            r#"time refused: "%H:%M"; allowed: seconds, milliseconds or"#,
-        ),
-        (
-            r#""decimal_comma":"yes""#,
-            r#"decimal_comma refused: "yes"; allowed: true or false"#,
-        ),
-        (
-            r#""tags_separator":"""#,
-            r#"tags_separator refused: ""; allowed: text"#,
-        ),
-        (
-            r#""when":{"is":"x"}"#,
-            r#"when refused: {"is":"x"}; allowed: an object with from"#,
-        ),
-        (r#""when":{"from":"a","not":1}"#, "when refused: "),
-        (
-            r#""events":{}"#,
-            "events refused: {}; allowed: a list of objects",
-        ),
-        (
-            r#""events":[7]"#,
-            "events[0] refused: 7; allowed: an object of the fields of events",
-        ),
-        (
-            r#""when":"a","events":[{}]"#,
-            r#"when refused: "a"; allowed: a condition within each"#,
-        ),
-        (
-            r#""events":[{"foo":"a"}]"#,
-            r#"events[0].foo refused: "a"; allowed: the keys each, when, ts"#,
-        ),
-        (
-            r#""events":[{"text":7}]"#,
-            "events[0].text refused: 7; allowed: the name of a field, a list",
-        ),
-        (
-            r#""events":[{"text":{}}]"#,
-            "events[0].text refused: {}; allowed: an object with either from or value",
-        ),
-        (
-            r#""events":[{"text":{"from":"a","value":"b"}}]"#,
-            "events[0].text refused: ",
-        ),
-        (
-            r#""events":[{"text":{"from":"a","form":"b"}}]"#,
-            r#"events[0].text.form refused: "b"; allowed: the keys from, value"#,
-        ),
-        (
-            r#""events":[{"text":{"from":"a","values":7}}]"#,
-            "events[0].text.values refused: 7; allowed: an object",
-        ),
-        (
-            r#""events":[{"text":{"value":[]}}]"#,
-            "events[0].text.value refused: []; allowed: a text, a number",
-        ),
-        (
-            r#""events":[{"ts":{"from":"a","time":"iso"}}]"#,
-            r#"events[0].ts.time refused: "iso"; allowed: seconds"#,
-        ),
-        (
-            r#""events":[{"role":{"value":"customer"}}]"#,
-            r#"events[0].role.value refused: "customer"; allowed: user, bot, agent, system"#,
-        ),
-        (
-            r#""events":[{"type":{"from":"a","values":{"x":"chat"}}}]"#,
-            r#"events[0].type.values.x refused: "chat"; allowed: conversation_started, message"#,
-        ),
-        (
-            r#""events":[{"by":{"from":"a","default":1}}]"#,
-            "events[0].by.default refused: 1; allowed: user, bot",
-        ),
-    ] {
+    for (part, told) in WRONG {
         let found = refused(part);
         let start = format!("mapping: {told}");
         assert!(found[0].starts_with(&start), "{part}: {found:?}");
