@@ -1,7 +1,8 @@
 //! Cuts a file that arrives in chunks into records: lines, items of a list,
-//! or JSON values one after the other.
+//! JSON values one after the other, or the rows of a table.
 
 use crate::event::rejection::{Place, Reason};
+use crate::event::rows;
 
 /// No record is longer than this; a longer one is rejected, not kept.
 pub const LONGEST: usize = 64 << 20;
@@ -17,6 +18,8 @@ pub enum Shape {
     Envelope(usize),
     /// JSON objects one after the other, over any number of lines.
     Values,
+    /// The rows of a table, with this between the values.
+    Rows(u8),
 }
 
 impl Shape {
@@ -27,6 +30,8 @@ impl Shape {
             Shape::List => "JSON array",
             Shape::Envelope(_) => "JSON list",
             Shape::Values => "JSON",
+            Shape::Rows(b'\t') => "TSV",
+            Shape::Rows(_) => "CSV",
         }
     }
 }
@@ -139,6 +144,7 @@ impl Records {
     ) -> usize {
         match self.shape {
             Shape::Lines => self.cut_lines(bytes, last, record),
+            Shape::Rows(delimiter) => self.cut_rows(delimiter, bytes, last, record),
             _ => self.cut_values(bytes, last, record),
         }
     }
@@ -162,6 +168,40 @@ impl Records {
             }
             start = (end + 1).min(bytes.len());
         }
+    }
+
+    fn cut_rows(
+        &mut self,
+        delimiter: u8,
+        bytes: &[u8],
+        last: bool,
+        record: &mut impl FnMut(Place, Found<'_>),
+    ) -> usize {
+        let mut start = 0;
+        if self.skipping {
+            // Where a row that is too long ends is anybody's guess.
+            let Some(end) = memchr::memchr(b'\n', bytes) else {
+                return bytes.len();
+            };
+            self.skipping = false;
+            self.count += 1;
+            start = end + 1;
+        }
+        while start < bytes.len() {
+            let place = Place::Line(self.count + 1);
+            let Some(row) = rows::row(&bytes[start..], delimiter, last) else {
+                let used = self.too_long(bytes, start, place, record);
+                self.count += memchr::memchr_iter(b'\n', &bytes[start..used]).count() as u64;
+                return used;
+            };
+            let text = &bytes[start..start + row.text];
+            if !text.trim_ascii().is_empty() {
+                record(place, Ok(text));
+            }
+            self.count += row.lines;
+            start += row.whole;
+        }
+        bytes.len()
     }
 
     /// Gives up on a record that has no end yet, once it is too long.
@@ -316,8 +356,8 @@ fn text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// The shape of a file that begins so, lists within objects apart; `None`
-/// where none fits.
+/// The shape of a JSON file that begins so, lists within objects apart;
+/// `None` where none fits.
 pub fn shape_of(head: &[u8]) -> Option<Shape> {
     let start = blanks(head);
     match head.get(start)? {
@@ -410,6 +450,34 @@ mod tests {
                     "{source} by {chunk}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn any_chunking_gives_the_same_rows() {
+        let source = "1,2\r\n\n\"a\nb\",\"\"\"\"\r\n5,\"x,\ny";
+        for chunk in [1, 2, 3, 7, 4096] {
+            let mut records = Records::new(Shape::Rows(b','));
+            records.skip(1);
+            let mut found = Vec::new();
+            let mut keep = |place, row: Result<&[u8], _>| {
+                found.push(format!(
+                    "{place}: {}",
+                    String::from_utf8_lossy(row.unwrap())
+                ));
+            };
+            for chunk in source.as_bytes().chunks(chunk) {
+                records.feed(chunk, &mut keep);
+            }
+            records.end(&mut keep);
+            assert_eq!(
+                found,
+                [
+                    "line 2: 1,2",
+                    "line 4: \"a\nb\",\"\"\"\"",
+                    "line 6: 5,\"x,\ny"
+                ]
+            );
         }
     }
 

@@ -63,6 +63,16 @@ impl<'a> Node<'a> {
         found
     }
 
+    /// Whether an object has a member with this key, even if that says
+    /// nothing.
+    pub fn has(self, key: &str) -> bool {
+        let mut has = false;
+        if let Token::Object(object) = self.0 {
+            let _ = json::read(object, |name, _| has |= name.is(key));
+        }
+        has
+    }
+
     /// The member that a path of keys leads to.
     pub fn path(self, keys: &[&str]) -> Node<'a> {
         keys.iter().fold(self, |node, key| node.at(key))

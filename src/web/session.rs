@@ -8,6 +8,7 @@ use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
 use crate::engine::{Engine, Error, Load, Query, ReportQuery};
+use crate::event::load::Apart;
 use crate::event::part::Part;
 use crate::event::pieces::Piece;
 use crate::event::records::Shape;
@@ -66,7 +67,7 @@ impl Session {
         let mut reading = Reading::new(id, zone, sizes);
         let helpers = helpers();
         if helpers > 0 {
-            reading.load.read_apart();
+            reading.load.read_apart(Apart::default());
         }
         self.reading = Some(reading);
         helpers

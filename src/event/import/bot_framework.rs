@@ -29,7 +29,7 @@ pub const BOT_FRAMEWORK: Format = Format {
     name: "Bot Framework transcript",
     lists: &[&["transcript"], &["activities"]],
     fits,
-    importer: Some(|| Box::<Transcript>::default()),
+    importer: Some(|_| Box::<Transcript>::default()),
 };
 
 /// The types of activities that mean nothing here, as they are told, and why.

@@ -49,7 +49,7 @@ pub const CHATWOOT: Format = Format {
     // Pages are short and have more to tell than their list.
     lists: &[],
     fits,
-    importer: Some(|| Box::new(record)),
+    importer: Some(|_| Box::new(record)),
 };
 
 /// What a record is.

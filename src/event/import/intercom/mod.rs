@@ -43,7 +43,7 @@ pub const INTERCOM: Format = Format {
     name: "Intercom conversations",
     lists: &[&["conversations"]],
     fits,
-    importer: Some(|| Box::new(record)),
+    importer: Some(|_| Box::new(record)),
 };
 
 fn fits(record: Node<'_>) -> u8 {

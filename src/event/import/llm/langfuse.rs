@@ -26,7 +26,7 @@ pub const LANGFUSE: Format = Format {
     name: "Langfuse traces",
     lists: &[],
     fits,
-    importer: Some(|| Box::<Traces>::default()),
+    importer: Some(|_| Box::<Traces>::default()),
 };
 
 /// Fields that Langfuse's traces have and other logs have not.

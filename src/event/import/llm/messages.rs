@@ -21,7 +21,7 @@ pub const MESSAGES: Format = Format {
     name: "LLM messages",
     lists: &[],
     fits,
-    importer: Some(|| Box::<Log>::default()),
+    importer: Some(|_| Box::<Log>::default()),
 };
 
 /// What a conversation is known by, the surest first.

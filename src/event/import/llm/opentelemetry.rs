@@ -35,7 +35,7 @@ pub const OPENTELEMETRY: Format = Format {
     name: "OpenTelemetry GenAI",
     lists: &[],
     fits,
-    importer: Some(|| Box::<Spans>::default()),
+    importer: Some(|_| Box::<Spans>::default()),
 };
 
 /// Where a request keeps its resources, these their scopes, and those theirs.

@@ -39,7 +39,7 @@ pub const RASA: Format = Format {
     name: "Rasa tracker",
     lists: &[],
     fits,
-    importer: Some(|| Box::<Rasa>::default()),
+    importer: Some(|_| Box::<Rasa>::default()),
 };
 
 /// Slots that hold what the customer thinks of the conversation.
