@@ -15,6 +15,7 @@ pub mod output;
 pub mod rasa;
 pub mod recognise;
 pub mod thread;
+pub mod zendesk_chat;
 
 pub use output::{LeftOut, Output};
 
@@ -60,6 +61,7 @@ pub const FORMATS: &[&Format] = &[
     &rasa::RASA,
     &intercom::INTERCOM,
     &chatwoot::CHATWOOT,
+    &zendesk_chat::ZENDESK_CHAT,
 ];
 
 /// The format of an id.
