@@ -1,16 +1,22 @@
-//! How fast the engine is natively, on one core: reading, folding, and
-//! answering a full report of 100,000 conversations. Prints what the facts
-//! of a conversation weigh.
+//! How fast the engine is natively, on one core: reading, bringing together
+//! what was read in parts, folding, appending, and answering a full report of
+//! 100,000 conversations. Prints what the facts of a conversation and the
+//! events of a part weigh.
 
 use std::hint::black_box;
 
 use chatgauge::base::time::Period;
 use chatgauge::base::zone::Zones;
 use chatgauge::engine::{Engine, Load, Query, ReportQuery};
+use chatgauge::event::part::Part;
+use chatgauge::event::records::Shape;
 use chatgauge::report::Ask;
 use chatgauge::sample::History;
 use chatgauge::settings::Settings;
-use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{
+    BatchSize, BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
+};
 
 /// Events that make about 100,000 conversations.
 const EVENTS: u64 = 1_190_000;
@@ -39,6 +45,87 @@ fn load(bytes: &[u8]) -> Load {
         load.feed(chunk);
     }
     load
+}
+
+/// So many workers read a part each.
+const PARTS: usize = 8;
+
+/// So many events come at once to a live portal.
+const APPENDED: usize = 100;
+
+/// The history in parts of about equal size.
+fn parts(bytes: &[u8]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let least = (bytes.len() / PARTS).min(rest.len());
+        let line = rest[least..].iter().position(|&byte| byte == b'\n');
+        let (piece, after) = rest.split_at(line.map_or(rest.len(), |line| least + line + 1));
+        let mut load = Load::new();
+        load.begin_within("history.ndjson", Shape::Lines);
+        load.feed(piece);
+        parts.push(load.into_part());
+        rest = after;
+    }
+    parts
+}
+
+fn together(parts: Vec<Part>) -> Load {
+    let mut load = Load::new();
+    load.begin_within("history.ndjson", Shape::Lines);
+    for part in parts {
+        load.absorb(part);
+    }
+    load
+}
+
+/// Lines like the first ones, with ids of their own.
+fn more(bytes: &[u8], round: usize) -> Load {
+    let mut load = Load::new();
+    load.begin_within("more.ndjson", Shape::Lines);
+    for line in bytes.split(|&byte| byte == b'\n').take(APPENDED) {
+        let line = String::from_utf8_lossy(line);
+        let line = line.replacen("\"id\":\"", &format!("\"id\":\"{round} "), 1);
+        load.feed(line.as_bytes());
+        load.feed(b"\n");
+    }
+    load
+}
+
+#[allow(clippy::print_stdout, reason = "a benchmark reports what it measured")]
+fn bench_parts(group: &mut BenchmarkGroup<'_, WallTime>, bytes: &[u8]) {
+    let parts = parts(bytes);
+    let posted: Vec<Vec<u8>> = parts.iter().map(Part::to_bytes).collect();
+    let events: usize = parts.iter().map(|part| part.log.len()).sum();
+    let texts: usize = parts.iter().map(|part| part.log.texts.bytes()).sum();
+    let ids: usize = parts.iter().map(|part| part.ids.len()).sum();
+    println!(
+        "{events} events in {} parts, {ids} with an id: {} bytes each as posted, \
+         {} of them texts; the file has {}",
+        parts.len(),
+        posted.iter().map(Vec::len).sum::<usize>() / events,
+        texts / events,
+        bytes.len() / events,
+    );
+    group.throughput(Throughput::Elements(events as u64));
+    group.bench_function("part to bytes", |b| {
+        b.iter(|| {
+            parts
+                .iter()
+                .map(|part| part.to_bytes().len())
+                .sum::<usize>()
+        });
+    });
+    group.bench_function("part from bytes", |b| {
+        b.iter(|| {
+            let read = posted.iter().map(|bytes| Part::from_bytes(bytes));
+            read.map(|part| part.expect("a part").log.len())
+                .sum::<usize>()
+        });
+    });
+    group.bench_function("absorb", |b| {
+        b.iter_batched(|| parts.clone(), together, BatchSize::PerIteration);
+    });
 }
 
 fn engine(bytes: &[u8]) -> Engine {
@@ -75,6 +162,16 @@ fn benches(c: &mut Criterion) {
             engine
                 .set_settings(black_box(Settings::default()))
                 .expect("UTC is known")
+        });
+    });
+    bench_parts(&mut group, &bytes);
+    let mut round = 0;
+    group.throughput(Throughput::Elements(APPENDED as u64));
+    group.bench_function("append", |b| {
+        b.iter(|| {
+            round += 1;
+            let report = engine.append(more(&bytes, round));
+            report.expect("UTC is known")
         });
     });
     let report = ReportQuery {

@@ -1,6 +1,8 @@
 //! Columns that are narrow as long as the data lets them be.
 
-use crate::base::rank::Ranks;
+use std::ops::Range;
+
+use crate::base::rank::{Ranks, neighbours};
 
 /// Optional whole numbers from 0 up, in as few bytes as they allow: one, two
 /// or four each, large ones aside; and where most rows have none, only the
@@ -14,13 +16,31 @@ pub struct Numbers {
     far: Vec<(u32, i64)>,
 }
 
-/// The places of a column. Of each width the largest value stands for
-/// "none", the next for "too large".
+/// The places of a column.
 #[derive(Clone, Debug, PartialEq)]
 enum Near {
     One(Vec<u8>),
     Two(Vec<u16>),
     Four(Vec<u32>),
+}
+
+/// One place of a column. Its largest value stands for "none", the next for
+/// "too large".
+trait Place: Copy + Into<u32> {
+    /// The largest value.
+    const NONE: u32;
+}
+
+impl Place for u8 {
+    const NONE: u32 = 0xff;
+}
+
+impl Place for u16 {
+    const NONE: u32 = 0xffff;
+}
+
+impl Place for u32 {
+    const NONE: u32 = u32::MAX;
 }
 
 impl Numbers {
@@ -29,13 +49,12 @@ impl Numbers {
 
     /// Packs a column; what is below 0 but not [`Numbers::NONE`] counts as 0.
     pub fn pack(values: &[i64]) -> Numbers {
-        let present = values
-            .iter()
-            .filter(|&&value| value != Numbers::NONE)
-            .count();
-        let width = width_of(values);
-        let sparse = Ranks::bytes_for(values.len()) + present * width;
-        if sparse >= values.len() * width {
+        let present = values.iter().filter(|&&value| value != Numbers::NONE);
+        let present = present.count();
+        let every_row = |width: usize| values.len() * width;
+        let some_rows = |width: usize| Ranks::bytes_for(values.len()) + present * width;
+        let width = width_of(values, |width| every_row(width).min(some_rows(width)));
+        if some_rows(width) >= every_row(width) {
             return Numbers::with_places(values.iter().copied(), width, None);
         }
         let has = |&value: &i64| value != Numbers::NONE;
@@ -75,21 +94,77 @@ impl Numbers {
             None => row,
             Some(rows) => rows.place(row)?,
         };
-        let (value, none) = match &self.near {
-            Near::One(places) => (u32::from(*places.get(place)?), u32::from(u8::MAX)),
-            Near::Two(places) => (u32::from(*places.get(place)?), u32::from(u16::MAX)),
-            Near::Four(places) => (*places.get(place)?, u32::MAX),
-        };
-        if value == none {
+        match &self.near {
+            Near::One(places) => self.value(*places.get(place)?, place),
+            Near::Two(places) => self.value(*places.get(place)?, place),
+            Near::Four(places) => self.value(*places.get(place)?, place),
+        }
+    }
+
+    /// What stands at a place, where that is a number.
+    fn value<P: Place>(&self, near: P, place: usize) -> Option<i64> {
+        let near: u32 = near.into();
+        if near == P::NONE {
             return None;
         }
-        if value < none - 1 {
-            return Some(i64::from(value));
+        if near < P::NONE - 1 {
+            return Some(i64::from(near));
         }
         let at = self
             .far
             .binary_search_by_key(&(place as u32), |entry| entry.0);
         at.ok().map(|at| self.far[at].1)
+    }
+
+    /// Adds the numbers of some rows to a list, in order; rows without are
+    /// left out.
+    pub fn read(&self, rows: &[u32], numbers: &mut Vec<i64>) {
+        match neighbours(rows) {
+            Some(range) => self.each(range, |number| numbers.push(number)),
+            None => numbers.extend(rows.iter().filter_map(|&row| self.get(row as usize))),
+        }
+    }
+
+    /// The sum of the numbers of some rows.
+    pub fn sum(&self, rows: &[u32]) -> i64 {
+        let mut sum = 0;
+        match neighbours(rows) {
+            Some(range) => self.each(range, |number| sum += number),
+            None => {
+                sum += rows
+                    .iter()
+                    .map(|&row| self.count(row as usize))
+                    .sum::<i64>()
+            }
+        }
+        sum
+    }
+
+    /// Takes the numbers of neighbouring rows.
+    fn each(&self, rows: Range<usize>, mut take: impl FnMut(i64)) {
+        let places = match &self.rows {
+            None => rows,
+            Some(ranks) => ranks.places(rows),
+        };
+        match &self.near {
+            Near::One(near) => self.each_of(near, places, &mut take),
+            Near::Two(near) => self.each_of(near, places, &mut take),
+            Near::Four(near) => self.each_of(near, places, &mut take),
+        }
+    }
+
+    fn each_of<P: Place>(&self, near: &[P], places: Range<usize>, take: &mut impl FnMut(i64)) {
+        let near = near.get(places.clone()).unwrap_or(&[]);
+        for (place, &near) in places.zip(near) {
+            if let Some(number) = self.value(near, place) {
+                take(number);
+            }
+        }
+    }
+
+    /// The rows that have a number; `None` where that is not known.
+    pub fn rows(&self) -> Option<&Ranks> {
+        self.rows.as_ref()
     }
 
     /// The number of a row, 0 if it has none.
@@ -115,14 +190,14 @@ impl Default for Numbers {
     }
 }
 
-/// The width in bytes that needs the fewest of them, large numbers aside.
-fn width_of(values: &[i64]) -> usize {
-    let beyond = |limit: i64| values.iter().filter(|&&value| value >= limit).count();
-    let cost = |width: usize, limit: i64| values.len() * width + beyond(limit) * 16;
+/// The width in bytes that needs the fewest of them: `near` for the places,
+/// and more for numbers too large for theirs.
+fn width_of(values: &[i64], near: impl Fn(usize) -> usize) -> usize {
+    let far = |limit: i64| values.iter().filter(|&&value| value >= limit).count() * 16;
     let widths = [(1, 0xfe), (2, 0xfffe), (4, 0xffff_fffe)];
     let best = widths
         .into_iter()
-        .min_by_key(|&(width, limit)| cost(width, limit));
+        .min_by_key(|&(width, limit)| near(width) + far(limit));
     best.map_or(4, |(width, _)| width)
 }
 
@@ -218,9 +293,25 @@ mod tests {
                 assert_eq!(column.get(row), (value != Numbers::NONE).then_some(value));
             }
             assert_eq!(column.get(values.len()), None);
+            // Neighbours, and rows that lie apart.
+            let all = 0..values.len() as u32;
+            for rows in [all.clone().collect(), all.step_by(3).collect::<Vec<u32>>()] {
+                let told = rows.iter().filter_map(|&row| column.get(row as usize));
+                let told: Vec<i64> = told.collect();
+                let mut read = Vec::new();
+                column.read(&rows, &mut read);
+                assert_eq!((column.sum(&rows), &read), (told.iter().sum(), &told));
+            }
         }
         assert_eq!(Numbers::pack(&[7; 100]).bytes(), 100);
         assert_eq!(Numbers::pack(&[-5]).get(0), Some(0));
+    }
+
+    #[test]
+    fn large_numbers_of_few_rows_are_no_exceptions() {
+        let some = |row: i64| if row % 5 == 0 { 90_000 } else { Numbers::NONE };
+        let column = Numbers::pack(&(0..6_400).map(some).collect::<Vec<i64>>());
+        assert_eq!(column.bytes(), 6_400 / 5 * 4 + 6_400 / 64 * 12);
     }
 
     #[test]

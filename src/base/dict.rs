@@ -4,19 +4,32 @@ use core::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use crate::base::bulk::{Reader, Writer};
+use crate::base::wire::WireError;
+
 /// Texts by code, codes by text. Codes count up from 0 in the order of first
 /// appearance, so they must never decide an order that anybody sees.
 #[derive(Clone, Default)]
 pub struct Dict {
     text: String,
     ends: Vec<u32>,
+    /// Empty in a dictionary that came as bytes, until it learns a text.
     codes: HashTable<u32>,
     hasher: DefaultHashBuilder,
+}
+
+impl PartialEq for Dict {
+    fn eq(&self, other: &Dict) -> bool {
+        self.ends == other.ends && self.text == other.text
+    }
 }
 
 impl Dict {
     /// The code of `text`, a new one if it was not known.
     pub fn intern(&mut self, text: &str) -> u32 {
+        if !self.is_indexed() {
+            self.index();
+        }
         let hash = self.hasher.hash_one(text);
         if let Some(&code) = self
             .codes
@@ -39,6 +52,9 @@ impl Dict {
 
     /// The code of `text`, if it is known.
     pub fn find(&self, text: &str) -> Option<u32> {
+        if !self.is_indexed() {
+            return (0..self.len() as u32).find(|&code| self.get(code) == text);
+        }
         let hash = self.hasher.hash_one(text);
         self.codes
             .find(hash, |&code| self.get(code) == text)
@@ -59,6 +75,44 @@ impl Dict {
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
+
+    /// Writes the texts in the order of their codes.
+    pub fn write(&self, to: &mut Writer) {
+        to.texts(&self.text, &self.ends);
+    }
+
+    /// Reads what [`Dict::write`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none of its.
+    pub fn read(from: &mut Reader<'_>) -> Result<Dict, WireError> {
+        let (text, ends) = from.texts()?;
+        Ok(Dict {
+            text,
+            ends,
+            ..Dict::default()
+        })
+    }
+
+    fn is_indexed(&self) -> bool {
+        self.codes.len() == self.ends.len()
+    }
+
+    fn index(&mut self) {
+        let Dict {
+            text,
+            ends,
+            codes,
+            hasher,
+        } = self;
+        codes.clear();
+        codes.reserve(ends.len(), |_| 0);
+        for code in 0..ends.len() as u32 {
+            let hash = hasher.hash_one(slice(text, ends, code));
+            codes.insert_unique(hash, code, |&code| hasher.hash_one(slice(text, ends, code)));
+        }
+    }
 }
 
 fn slice<'a>(text: &'a str, ends: &[u32], code: u32) -> &'a str {
@@ -74,6 +128,7 @@ fn slice<'a>(text: &'a str, ends: &[u32], code: u32) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::Dict;
+    use crate::base::bulk::{Reader, Writer};
 
     #[test]
     fn gives_each_text_one_code() {
@@ -88,5 +143,22 @@ mod tests {
             ["web", "", "sms", ""]
         );
         assert_eq!((dict.find("sms"), dict.find("fax")), (Some(2), None));
+    }
+
+    #[test]
+    fn comes_back_from_bytes_and_learns_on() {
+        let mut dict = Dict::default();
+        for text in ["web", "", "å"] {
+            dict.intern(text);
+        }
+        let mut writer = Writer::default();
+        dict.write(&mut writer);
+        let bytes = writer.finish();
+        let mut read = Dict::read(&mut Reader::new(&bytes)).unwrap();
+        assert!(read == dict);
+        assert_eq!((read.find("å"), read.find("sms")), (Some(2), None));
+        assert_eq!([read.intern("sms"), read.intern("web")], [3, 0]);
+        assert_eq!((read.find("å"), read.find("sms")), (Some(2), Some(3)));
+        assert!(read != dict);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::rank::Ranks;
+use crate::base::rank::{Ranks, neighbours};
 
 /// Several values a row, kept end to end.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +89,18 @@ impl<T> Lists<T> {
         ends.push(self.values.len() as u32);
     }
 
+    /// Rows from where each of them ends among the values; `None` where the
+    /// ends are not those of rows.
+    pub fn from_ends(ends: Vec<u32>, values: Vec<T>) -> Option<Lists<T>> {
+        let last = ends.last().map_or(0, |&last| last as usize);
+        let fits = last == values.len() && ends.is_sorted();
+        fits.then_some(Lists {
+            rows: None,
+            ends: Ends::Far(ends),
+            values,
+        })
+    }
+
     /// Takes no more room than the values need from now on: empty rows are
     /// let go of, ends are shortened.
     pub fn squeeze(&mut self) {
@@ -138,6 +150,29 @@ impl<T> Lists<T> {
         start..self.ends.get(place).max(start)
     }
 
+    /// Where among all values those of neighbouring rows lie.
+    pub fn span(&self, rows: Range<usize>) -> Range<usize> {
+        let places = match &self.rows {
+            None => rows,
+            Some(ranks) => ranks.places(rows),
+        };
+        let end = |places: usize| places.checked_sub(1).map_or(0, |last| self.ends.get(last));
+        end(places.start)..end(places.end)
+    }
+
+    /// How many values some rows have.
+    pub fn count_of(&self, rows: &[u32]) -> usize {
+        match neighbours(rows) {
+            Some(range) => self.span(range).len(),
+            None => rows.iter().map(|&row| self.range(row as usize).len()).sum(),
+        }
+    }
+
+    /// The rows that have values; `None` where that is not known.
+    pub fn rows(&self) -> Option<&Ranks> {
+        self.rows.as_ref()
+    }
+
     /// The values of all rows, end to end.
     pub fn values(&self) -> &[T] {
         &self.values
@@ -162,6 +197,18 @@ impl<T> Lists<T> {
     pub fn bytes(&self) -> usize {
         let rows = self.rows.as_ref().map_or(0, Ranks::bytes);
         rows + self.ends.bytes() + self.values.len() * size_of::<T>()
+    }
+}
+
+impl<T: Copy> Lists<T> {
+    /// Adds the values of some rows to a list, in order.
+    pub fn read(&self, rows: &[u32], values: &mut Vec<T>) {
+        match neighbours(rows) {
+            Some(range) => values.extend_from_slice(&self.values[self.span(range)]),
+            None => rows
+                .iter()
+                .for_each(|&row| values.extend_from_slice(self.get(row as usize))),
+        }
     }
 }
 
@@ -217,6 +264,18 @@ impl Points {
         exact.iter().copied().chain(short)
     }
 
+    /// Adds the points of some rows to a list, in order.
+    pub fn read(&self, rows: &[u32], points: &mut Vec<f64>) {
+        match self {
+            Points::Exact(exact) => exact.read(rows, points),
+            Points::Short(short) => {
+                let mut parts = Vec::with_capacity(rows.len());
+                short.read(rows, &mut parts);
+                points.extend(parts.into_iter().map(|parts| f64::from(parts) / PARTS));
+            }
+        }
+    }
+
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         match self {
@@ -253,6 +312,18 @@ mod tests {
     }
 
     #[test]
+    fn rows_come_back_from_their_ends() {
+        let lists = Lists::from_ends(vec![2, 2, 3], vec![1, 2, 3]).unwrap();
+        assert_eq!(
+            [lists.get(0), lists.get(1), lists.get(2)],
+            [&[1, 2][..], &[], &[3]]
+        );
+        for ends in [vec![2, 1, 3], vec![2], vec![4]] {
+            assert_eq!(Lists::from_ends(ends, vec![1, 2, 3]), None);
+        }
+    }
+
+    #[test]
     fn lists_keep_to_their_rows() {
         let mut lists = Lists::default();
         lists.push([1, 2]);
@@ -262,5 +333,28 @@ mod tests {
             [lists.get(0), lists.get(1), lists.get(2), lists.get(3)],
             [&[1, 2][..], &[], &[3], &[]]
         );
+    }
+
+    #[test]
+    fn lists_of_many_rows_are_read_at_once() {
+        for every in [1, 2, 9] {
+            let mut lists = Lists::default();
+            (0..200_u32).for_each(|row| {
+                lists.push((0..row % 4).filter(|_| row % every == 0));
+            });
+            for _ in 0..2 {
+                for rows in [
+                    (30..170).collect(),
+                    (3..200).step_by(7).collect::<Vec<u32>>(),
+                ] {
+                    let values = rows.iter().flat_map(|&row| lists.get(row as usize));
+                    let mut read = Vec::new();
+                    lists.read(&rows, &mut read);
+                    assert!(values.eq(&read));
+                    assert_eq!(lists.count_of(&rows), read.len());
+                }
+                lists.squeeze();
+            }
+        }
     }
 }

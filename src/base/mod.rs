@@ -3,6 +3,7 @@
 //! Nothing in here has heard of a conversation, a file or a browser.
 
 pub mod bitset;
+pub mod bulk;
 pub mod column;
 pub mod date;
 pub mod decimal;

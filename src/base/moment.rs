@@ -46,10 +46,10 @@ impl Serialize for Moment {
 const FIRST_MILLIS: i64 = 100_000_000_000;
 
 /// 0000-01-01T00:00:00Z.
-const FIRST: Millis = -62_167_219_200_000;
+pub const FIRST: Millis = -62_167_219_200_000;
 
 /// 9999-12-31T23:59:59.999Z.
-const LAST: Millis = 253_402_300_799_999;
+pub const LAST: Millis = 253_402_300_799_999;
 
 /// Reads RFC 3339 (the offset may be missing: [`Moment::Local`]) or a string
 /// of digits (Unix time, as [`unix`]), rounded to the millisecond. `None` for

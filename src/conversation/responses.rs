@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::base::lists::Lists;
+use crate::base::rank::neighbours;
 use crate::base::time::Millis;
 
 /// One first unanswered user message and what it waited for.
@@ -48,8 +49,21 @@ impl Responses {
 
     /// The responses of a row, in order.
     pub fn get(&self, row: usize) -> impl Iterator<Item = Response> + '_ {
-        let Range { start, end } = self.packed.range(row);
-        let packed = self.packed.values()[start..end].iter();
+        self.within(self.packed.range(row))
+    }
+
+    /// Takes the responses of some rows, in order.
+    pub fn each(&self, rows: &[u32], mut take: impl FnMut(Response)) {
+        for run in rows.chunk_by(|&row, &next| row + 1 == next) {
+            if let Some(run) = neighbours(run) {
+                self.within(self.packed.span(run)).for_each(&mut take);
+            }
+        }
+    }
+
+    fn within(&self, range: Range<usize>) -> impl Iterator<Item = Response> + '_ {
+        let start = range.start;
+        let packed = self.packed.values()[range].iter();
         packed.zip(start..).map(|(&packed, place)| Response {
             wait: match packed & FAR {
                 FAR => self.far_wait(place as u32),

@@ -6,7 +6,7 @@ use crate::base::zone::Zone;
 use crate::conversation::Conversations;
 use crate::engine::steps::Steps;
 use crate::filter::{Filters, OwnSelection, Selection, rows_between};
-use crate::metric::{Computed, Metric, Scope, compare, compute};
+use crate::metric::{Computed, Metric, Scope, Sheet, compare, compute};
 use crate::report::answer::Metrics;
 use crate::report::{MetricAnswer, QueryError};
 
@@ -47,16 +47,15 @@ impl<'a> Desk<'a> {
     pub(super) fn compared(&self, metrics: &[&Metric], period: Period) -> Metrics {
         let bounds = self.zone.bounds(period);
         let days = period.days() as f64;
-        let now = self.rows(bounds);
-        let previous = self.reaches_before(bounds.0).then(|| {
-            let bounds = self.zone.bounds(period.previous());
-            (bounds, self.rows(bounds))
-        });
+        let earlier = self.zone.bounds(period.previous());
+        let (rows, earlier_rows) = (self.rows(bounds), self.rows(earlier));
+        let now = self.scope(&rows, bounds, days, &self.own);
+        let previous = self
+            .reaches_before(bounds.0)
+            .then(|| self.scope(&earlier_rows, earlier, days, &self.own));
         let answers = metrics.iter().map(|metric| {
-            let computed = compute(metric, &self.scope(&now, bounds, days, &self.own));
-            let before = previous.as_ref().map(|(bounds, rows)| {
-                compute(metric, &self.scope(rows, *bounds, days, &self.own)).value
-            });
+            let computed = compute(metric, &now);
+            let before = previous.as_ref().map(|scope| compute(metric, scope).value);
             let comparison = compare(metric.about.unit, &computed.value, before.as_ref());
             let mut answer = answer(computed);
             metric.about.unit.name().clone_into(&mut answer.unit);
@@ -104,6 +103,7 @@ impl<'a> Desk<'a> {
             days,
             passing: &self.passing,
             own,
+            sheet: Sheet::default(),
         }
     }
 }

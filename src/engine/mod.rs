@@ -7,6 +7,7 @@ mod board;
 mod desk;
 pub mod error;
 mod explain;
+mod read;
 pub mod register;
 mod report;
 mod steps;
@@ -16,8 +17,8 @@ use crate::base::moment::Moment;
 use crate::base::time::{DAY, Date, Millis, Period};
 use crate::base::zone::{Zone, Zones};
 use crate::conversation::{Conversations, Frame};
-use crate::event::load::Loaded;
-use crate::event::{EventLog, FileSummary, Rejection};
+use crate::engine::read::Read;
+use crate::event::EventLog;
 use crate::report::{Ask, Board, Explanation, LoadSummary, Report};
 use crate::settings::Settings;
 
@@ -34,15 +35,6 @@ pub struct Engine {
     default_zone: String,
     read: Read,
     conversations: Conversations,
-}
-
-/// How reading went.
-#[derive(Default)]
-struct Read {
-    names: Vec<String>,
-    files: Vec<FileSummary>,
-    rejections: Vec<Rejection>,
-    total: Progress,
 }
 
 impl Engine {
@@ -76,8 +68,8 @@ impl Engine {
     ///
     /// When a time zone is unknown; the old definitions stay in force.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), Error> {
-        let log = &self.conversations.log;
-        let frame = self.frame(settings, log)?;
+        let times = self.conversations.log.times.iter().copied();
+        let frame = self.frame(settings, times)?;
         let log = std::mem::take(&mut self.conversations.log);
         self.conversations = Conversations::fold(log, frame);
         Ok(())
@@ -89,21 +81,33 @@ impl Engine {
     ///
     /// When the time zone is unknown; what was there stays.
     pub fn adopt(&mut self, load: Load) -> Result<LoadReport, Error> {
-        let Loaded {
-            log,
-            names,
-            files,
-            rejections,
-            total,
-        } = load.finish();
-        let frame = self.frame(self.settings().clone(), &log)?;
+        let loaded = load.finish();
+        let times = loaded.log.times.iter().copied();
+        let frame = self.frame(self.settings().clone(), times)?;
+        self.read = Read::default();
+        let log = self.read.add(loaded, &[]);
         self.conversations = Conversations::fold(log, frame);
-        self.read = Read {
-            names,
-            files,
-            rejections,
-            total,
-        };
+        Ok(self.load_report())
+    }
+
+    /// Adds what was loaded to what is there, as if it had been read after
+    /// it: events whose id is known are left out, and everything is computed
+    /// anew, as an event that comes late may change what was known before.
+    ///
+    /// # Errors
+    ///
+    /// When the time zone is unknown; what was there stays.
+    pub fn append(&mut self, load: Load) -> Result<LoadReport, Error> {
+        let loaded = load.finish();
+        let dropped = self.read.known(&loaded);
+        let new = (0..).zip(&loaded.log.times);
+        let new = new.filter(|(number, _)| dropped.binary_search(number).is_err());
+        let there = self.conversations.log.times.iter();
+        let times = there.chain(new.map(|(_, time)| time)).copied();
+        let frame = self.frame(self.settings().clone(), times)?;
+        let mut log = std::mem::take(&mut self.conversations.log);
+        log.absorb(self.read.add(loaded, &dropped), &dropped);
+        self.conversations = Conversations::fold(log, frame);
         Ok(self.load_report())
     }
 
@@ -214,10 +218,13 @@ impl Engine {
         )
     }
 
-    /// Everything a fold needs beside the events.
-    fn frame(&self, settings: Settings, log: &EventLog) -> Result<Frame, Error> {
+    /// Everything a fold needs beside the events that happened then.
+    fn frame(
+        &self,
+        settings: Settings,
+        times: impl Iterator<Item = Millis> + Clone,
+    ) -> Result<Frame, Error> {
         let latest = self.clock.saturating_add(2 * DAY);
-        let times = log.times.iter().copied();
         let named = settings.as_of.map(Moment::nearly);
         let from = times.clone().chain(named).min().unwrap_or_default();
         let to = times.filter(|&time| time < latest).chain(named).max();

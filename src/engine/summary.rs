@@ -60,7 +60,7 @@ pub fn load_summary(
             Some(name) if names.len() > 1 => format!("{name}: {}", rejection.place),
             _ => rejection.place.to_string(),
         },
-        field: rejection.field.to_owned(),
+        field: rejection.field.clone().into_owned(),
         reason: rejection.reason.to_string(),
         value: rejection.value.clone(),
     };

@@ -1,21 +1,25 @@
 //! Takes files in chunks and collects their events, until somebody adopts
 //! them or throws them away.
 
-use core::hash::BuildHasher;
+mod apart;
+mod file;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Serialize};
 
+use crate::event::faults::{not_json, object, text, whole};
 use crate::event::fields::{Fields, Wrong};
+use crate::event::ids::Ids;
+use crate::event::import::native::NATIVE;
 use crate::event::import::recognise::{Plan, Unrecognised, recognise};
-use crate::event::import::{Format, Importer, LeftOut, Output};
-use crate::event::json::{self, Fault, Token};
+use crate::event::import::{Format, LeftOut};
+use crate::event::json::{self, Token};
+use crate::event::load::file::{Count, Current, Open, State, Translator};
 use crate::event::load_error::LoadError;
 use crate::event::log::EventLog;
 use crate::event::native::Writer;
-use crate::event::records::{Found, Records};
+use crate::event::part::Part;
+use crate::event::records::{Found, Records, Shape};
 use crate::event::rejection::{Place, Reason, Rejection, quote};
-use crate::event::tree::Node;
 
 /// So much of a file is looked at before it is decided what it is.
 const HEAD: usize = 64 << 10;
@@ -72,52 +76,20 @@ pub struct Load {
     total: Progress,
     current: Option<Current>,
     echo: Option<Echo>,
+    /// Whether others help to read large files.
+    apart: bool,
 }
 
 /// Hears of every accepted event, as the text of a native one.
 pub type Echo = Box<dyn FnMut(&str)>;
-
-/// The file being read.
-struct Current {
-    name: String,
-    /// The format it is said to be of.
-    chosen: Option<&'static Format>,
-    state: State,
-    read: Progress,
-    left_out: Vec<LeftOut>,
-    first_rejection: Option<Rejection>,
-}
-
-/// How far the file being read is known.
-enum State {
-    /// Its beginning, not long enough yet to tell what it is.
-    Unknown(Vec<u8>),
-    /// It is being read.
-    Open(Box<Open>),
-    /// It cannot be read, for what its beginning shows.
-    Refused(Unrecognised, Vec<u8>),
-}
-
-/// What reads a file that is known.
-struct Open {
-    records: Records,
-    translator: Translator,
-    format: &'static Format,
-}
-
-/// Turns the records of a format into native events; native ones need none.
-struct Translator {
-    importer: Option<Box<dyn Importer>>,
-    output: Output,
-    /// Of the record before.
-    place: Place,
-}
 
 /// What a load came to: the events and how reading them went.
 #[derive(Default)]
 pub struct Loaded {
     /// The events.
     pub log: EventLog,
+    /// Their ids.
+    pub ids: Ids,
     /// The names of all files, in order, those that gave nothing included.
     pub names: Vec<String>,
     /// The files that were read, in order.
@@ -150,6 +122,18 @@ impl Load {
 
     /// Begins a file that is said to be of the format `chosen`.
     pub fn begin_as(&mut self, name: &str, chosen: Option<&'static Format>) {
+        self.begin_with(name, chosen, State::Unknown(Vec::new()));
+    }
+
+    /// Begins a file of native events whose shape is known: only a piece of
+    /// it is fed here, cut at the borders of records, or it comes in parts
+    /// read elsewhere.
+    pub fn begin_within(&mut self, name: &str, shape: Shape) {
+        let open = Open::new(Records::within(shape), &NATIVE);
+        self.begin_with(name, None, State::Open(Box::new(open)));
+    }
+
+    fn begin_with(&mut self, name: &str, chosen: Option<&'static Format>, state: State) {
         if self.current.is_some() {
             let _ = self.end();
         }
@@ -157,11 +141,59 @@ impl Load {
         self.current = Some(Current {
             name: name.to_owned(),
             chosen,
-            state: State::Unknown(Vec::new()),
+            state,
             read: Progress::default(),
             left_out: Vec::new(),
             first_rejection: None,
         });
+    }
+
+    /// Takes the next part of the file, which another load read: it comes to
+    /// the same as feeding its bytes here.
+    pub fn absorb(&mut self, part: Part) {
+        let Some(current) = &mut self.current else {
+            return;
+        };
+        let State::Open(open) = &mut current.state else {
+            return;
+        };
+        let dropped = self.ids.absorb(&part.log, &part.ids);
+        self.log.absorb(part.log, &dropped);
+        let (read, progress, known) = (&mut current.read, part.progress, dropped.len() as u64);
+        read.bytes += progress.bytes;
+        read.events += progress.events - known;
+        read.rejected += progress.rejected;
+        read.duplicates += progress.duplicates + known;
+        let (file, before) = (self.names.len() - 1, open.records.count());
+        for rejection in part.rejections {
+            let told = Rejection {
+                file,
+                place: rejection.place.after(before),
+                ..rejection
+            };
+            let first = &mut current.first_rejection;
+            keep(&mut self.rejections, first, told);
+        }
+        open.records.skip(part.places);
+    }
+
+    /// Hands over what was read as a part of the file begun last.
+    pub fn into_part(mut self) -> Part {
+        let mut places = 0;
+        if let Some(mut current) = self.current.take() {
+            self.close(&mut current);
+            if let State::Open(open) = &current.state {
+                places = open.records.count();
+            }
+            self.total = current.read;
+        }
+        Part {
+            log: self.log,
+            ids: self.ids.into_hashes(),
+            rejections: self.rejections,
+            progress: self.total,
+            places,
+        }
     }
 
     /// Takes the next bytes of the file, any number of them.
@@ -217,7 +249,7 @@ impl Load {
             return Err(LoadError::NoEvents {
                 name,
                 rejected,
-                first,
+                first: Box::new(first),
             });
         }
         let summary = FileSummary {
@@ -255,6 +287,7 @@ impl Load {
         }
         Loaded {
             log: self.log,
+            ids: self.ids,
             names: self.names,
             files: self.files,
             rejections: self.rejections,
@@ -276,15 +309,8 @@ impl Load {
                 start,
                 format,
             }) => {
-                current.state = State::Open(Box::new(Open {
-                    records: Records::new(shape),
-                    translator: Translator {
-                        importer: format.importer.map(|make| make()),
-                        output: Output::default(),
-                        place: Place::Item(1),
-                    },
-                    format,
-                }));
+                let open = Open::new(Records::new(shape), format);
+                current.state = State::Open(Box::new(open));
                 self.read(current, &text[start..]);
             }
         }
@@ -292,6 +318,16 @@ impl Load {
 
     /// Reads more of a file that is open.
     fn read(&mut self, current: &mut Current, bytes: &[u8]) {
+        let State::Open(open) = &mut current.state else {
+            return;
+        };
+        if self.apart && open.set_aside(bytes, current.read.bytes) {
+            return;
+        }
+        self.read_here(current, bytes);
+    }
+
+    fn read_here(&mut self, current: &mut Current, bytes: &[u8]) {
         let State::Open(open) = &mut current.state else {
             return;
         };
@@ -314,10 +350,17 @@ impl Load {
         let State::Open(open) = &mut current.state else {
             return None;
         };
+        if let Some(pieces) = open.pieces.take() {
+            self.read_here(current, &pieces.into_rest());
+        }
+        let State::Open(open) = &mut current.state else {
+            return None;
+        };
         let Open {
             records,
             translator,
             format,
+            ..
         } = &mut **open;
         let mut count = Count {
             read: &mut current.read,
@@ -375,14 +418,11 @@ impl Load {
         let rejection = Rejection {
             file: self.names.len() - 1,
             place,
-            field: wrong.field,
+            field: wrong.field.into(),
             reason: wrong.reason,
             value: wrong.value,
         };
-        count.first.get_or_insert_with(|| rejection.clone());
-        if self.rejections.len() < REJECTIONS_KEPT {
-            self.rejections.push(rejection);
-        }
+        keep(&mut self.rejections, count.first, rejection);
     }
 
     /// Reads one native event; `false` for a duplicate.
@@ -404,56 +444,10 @@ impl Load {
     }
 }
 
-/// What is counted of the file being read.
-struct Count<'a> {
-    read: &'a mut Progress,
-    first: &'a mut Option<Rejection>,
-}
-
-fn text(bytes: &[u8]) -> Result<&str, Wrong> {
-    let not_text = |_| whole(Reason::NotUtf8, quote(&String::from_utf8_lossy(bytes)));
-    std::str::from_utf8(bytes).map_err(not_text)
-}
-
-fn object(source: &str) -> Result<Node<'_>, Wrong> {
-    let node = Node::read(source).map_err(|fault| not_json(source, fault))?;
-    match node.is_object() {
-        true => Ok(node),
-        false => Err(whole(Reason::NotAnObject, quote(source))),
-    }
-}
-
-fn not_json(source: &str, fault: Fault) -> Wrong {
-    let reason = match fault.cut_off {
-        true => Reason::CutOff,
-        false => Reason::NotJson(source[..fault.at].chars().count() + 1),
-    };
-    whole(reason, quote(source))
-}
-
-fn whole(reason: Reason, value: String) -> Wrong {
-    Wrong {
-        field: "",
-        reason,
-        value,
-    }
-}
-
-/// The ids seen, as 64-bit hashes.
-#[derive(Default)]
-struct Ids {
-    hashes: HashTable<u64>,
-    hasher: DefaultHashBuilder,
-}
-
-impl Ids {
-    /// Whether the id is new.
-    fn insert(&mut self, id: &str) -> bool {
-        let hash = self.hasher.hash_one(id);
-        if self.hashes.find(hash, |&known| known == hash).is_some() {
-            return false;
-        }
-        self.hashes.insert_unique(hash, hash, |&known| known);
-        true
+/// Keeps a rejection among the first of its file and of all.
+fn keep(all: &mut Vec<Rejection>, first: &mut Option<Rejection>, rejection: Rejection) {
+    first.get_or_insert_with(|| rejection.clone());
+    if all.len() < REJECTIONS_KEPT {
+        all.push(rejection);
     }
 }

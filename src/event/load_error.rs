@@ -38,7 +38,7 @@ pub enum LoadError {
         /// How many records were rejected.
         rejected: u64,
         /// The first of them.
-        first: Rejection,
+        first: Box<Rejection>,
     },
 }
 

@@ -4,14 +4,12 @@
 //! that changed settings can be applied at once. What the events of a
 //! conversation have in common is kept once, as a context.
 
-use core::hash::BuildHasher;
-
-use hashbrown::{DefaultHashBuilder, HashTable};
-
 use crate::base::dict::Dict;
 use crate::base::lists::Lists;
 use crate::base::time::Millis;
+use crate::event::contexts::Contexts;
 use crate::event::kind::{Field, Kind, Survey};
+use crate::event::texts::Texts;
 
 /// Stands for "none" in [`Event::payload`].
 pub const NONE: u32 = u32::MAX;
@@ -72,6 +70,8 @@ pub mod flag {
     pub const RESOLVED: u16 = 1 << 6;
     /// `resolved` was said to be false.
     pub const UNRESOLVED: u16 = 1 << 7;
+    /// It has an `id`, so that it can be told from a second reading of it.
+    pub const WITH_ID: u16 = 1 << 8;
 }
 
 /// Stands for "nothing was said" in [`Event::detail`].
@@ -122,7 +122,7 @@ pub struct Ticket {
 }
 
 /// The dictionaries of everything that is known by a code.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Names {
     /// One for each [`Field`], then one for each attribute.
     pub fields: Vec<Dict>,
@@ -175,6 +175,40 @@ impl Default for Names {
 }
 
 impl Names {
+    /// All dictionaries but those of the fields.
+    pub(crate) fn others(&self) -> [&Dict; 11] {
+        [
+            &self.attributes,
+            &self.tags,
+            &self.reasons,
+            &self.goals,
+            &self.orders,
+            &self.currencies,
+            &self.tickets,
+            &self.categories,
+            &self.urgencies,
+            &self.products,
+            &self.touchpoints,
+        ]
+    }
+
+    /// The same to be changed, in the same order.
+    pub(crate) fn others_mut(&mut self) -> [&mut Dict; 11] {
+        [
+            &mut self.attributes,
+            &mut self.tags,
+            &mut self.reasons,
+            &mut self.goals,
+            &mut self.orders,
+            &mut self.currencies,
+            &mut self.tickets,
+            &mut self.categories,
+            &mut self.urgencies,
+            &mut self.products,
+            &mut self.touchpoints,
+        ]
+    }
+
     /// The dictionary of a field.
     pub fn of(&self, field: Field) -> &Dict {
         &self.fields[field as usize]
@@ -191,89 +225,8 @@ impl Names {
     }
 }
 
-/// Distinct sets of fields with their values: `(field, code)` pairs.
-#[derive(Clone, Default)]
-pub struct Contexts {
-    pairs: Lists<(u16, u32)>,
-    table: HashTable<u32>,
-    hasher: DefaultHashBuilder,
-    len: u32,
-}
-
-impl Contexts {
-    /// The number of a context, a new one if it was not known. Pairs in
-    /// another order are another context.
-    pub fn intern(&mut self, pairs: &[(u16, u32)]) -> u32 {
-        let hash = self.hasher.hash_one(pairs);
-        let known = &self.pairs;
-        if let Some(&number) = self
-            .table
-            .find(hash, |&number| known.get(number as usize) == pairs)
-        {
-            return number;
-        }
-        let number = self.len;
-        self.len += 1;
-        self.pairs.push(pairs.iter().copied());
-        let (known, hasher) = (&self.pairs, &self.hasher);
-        self.table.insert_unique(hash, number, |&number| {
-            hasher.hash_one(known.get(number as usize))
-        });
-        number
-    }
-
-    /// The pairs of a context.
-    pub fn get(&self, number: u32) -> &[(u16, u32)] {
-        self.pairs.get(number as usize)
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.len as usize
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// The code of one field in a context.
-    pub fn code(&self, number: u32, field: Field) -> Option<u32> {
-        self.get(number)
-            .iter()
-            .find(|pair| pair.0 == field as u16)
-            .map(|pair| pair.1)
-    }
-}
-
-/// Texts end to end: messages, comments, annotations.
-#[derive(Clone, Debug, Default)]
-pub struct Texts {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Texts {
-    /// Adds a text and gives its number.
-    pub fn push(&mut self, text: &str) -> u32 {
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
-        self.ends.len() as u32 - 1
-    }
-
-    /// The text of a number; empty for [`NONE`].
-    pub fn get(&self, number: u32) -> &str {
-        let number = number as usize;
-        let Some(&end) = self.ends.get(number) else {
-            return "";
-        };
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..end]
-    }
-}
-
 /// The events of a history in the order read, with their side tables.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub struct EventLog {
     /// When each event happened: UTC, or the wall clock with [`flag::LOCAL`].
     pub times: Vec<Millis>,
@@ -303,12 +256,27 @@ pub struct EventLog {
     pub kinds: [u64; Kind::ALL.len()],
 }
 
+/// Room is made for no fewer events than these.
+const LEAST_ROOM: usize = 256;
+
 impl EventLog {
     /// Adds an event.
     pub fn push(&mut self, time: Millis, event: Event) {
+        self.make_room(1);
         self.kinds[event.kind as usize] += 1;
         self.times.push(time);
         self.events.push(event);
+    }
+
+    /// Makes room for more events. Where there is none, at least for a quarter
+    /// of what is there, not for as many again: these columns are long.
+    pub fn make_room(&mut self, events: usize) {
+        if self.events.capacity() - self.events.len() >= events {
+            return;
+        }
+        let more = events.max(self.events.len() / 4).max(LEAST_ROOM);
+        self.times.reserve_exact(more);
+        self.events.reserve_exact(more);
     }
 
     /// Whether there is any event of a type, by its name.
@@ -326,6 +294,14 @@ impl EventLog {
         self.events.is_empty()
     }
 
+    /// The numbers of the events that have an id, in order.
+    pub fn with_id(&self) -> impl Iterator<Item = u32> + '_ {
+        let numbered = self.events.iter().zip(0..);
+        numbered
+            .filter(|(event, _)| event.has(flag::WITH_ID))
+            .map(|(_, number)| number)
+    }
+
     /// The sentiment of a message that has one.
     pub fn sentiment(&self, index: u32) -> Option<f64> {
         let at = self
@@ -337,32 +313,10 @@ impl EventLog {
 
 #[cfg(test)]
 mod tests {
-    use super::{Contexts, Event, NONE, Texts};
+    use super::Event;
 
     #[test]
     fn events_stay_small() {
         assert_eq!(size_of::<Event>(), 12);
-    }
-
-    #[test]
-    fn contexts_are_kept_once() {
-        let mut contexts = Contexts::default();
-        let numbers = [&[(0, 1), (7, 2)][..], &[], &[(0, 1)], &[(0, 1), (7, 2)]]
-            .map(|pairs| contexts.intern(pairs));
-        assert_eq!((numbers, contexts.len()), ([0, 1, 2, 0], 3));
-        assert_eq!(contexts.get(0), [(0, 1), (7, 2)]);
-    }
-
-    #[test]
-    fn texts_come_back() {
-        let mut texts = Texts::default();
-        assert_eq!(
-            [texts.push("å"), texts.push(""), texts.push("b")],
-            [0, 1, 2]
-        );
-        assert_eq!(
-            [texts.get(0), texts.get(1), texts.get(2), texts.get(NONE)],
-            ["å", "", "b", ""]
-        );
     }
 }

@@ -7,16 +7,23 @@
 //! writes the event into the [`EventLog`]. Reading never fails halfway: what
 //! cannot be used is counted and kept as a [`Rejection`].
 
+pub mod contexts;
+mod faults;
 pub mod fields;
+pub mod ids;
 pub mod import;
 pub mod json;
 pub mod kind;
 pub mod load;
 pub mod load_error;
 pub mod log;
+pub mod merge;
 pub mod native;
+pub mod part;
+pub mod pieces;
 pub mod records;
 pub mod rejection;
+pub mod texts;
 pub mod tree;
 
 pub use kind::{Field, Kind};

@@ -4,7 +4,7 @@
 use crate::event::rejection::{Place, Reason};
 
 /// No record is longer than this; a longer one is rejected, not kept.
-const LONGEST: usize = 64 << 20;
+pub const LONGEST: usize = 64 << 20;
 
 /// How a file holds its records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct Records {
     skipping: bool,
     /// Something after the end of the list was told already.
     told: bool,
+    /// Only a piece from within a file, which need not end with its list.
+    piece: bool,
 }
 
 impl Records {
@@ -62,6 +64,7 @@ impl Records {
         };
         Records {
             shape,
+            piece: false,
             carry: Vec::new(),
             count: 0,
             closed: false,
@@ -69,6 +72,29 @@ impl Records {
             skipping: false,
             told: false,
         }
+    }
+
+    /// Begins within a file of this shape, at the border of a record.
+    pub fn within(shape: Shape) -> Records {
+        Records {
+            piece: true,
+            ..Records::new(shape)
+        }
+    }
+
+    /// Gives back what has come but is in no record yet.
+    pub fn give_back(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.carry)
+    }
+
+    /// How many lines or items have passed.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// So many lines or items were read elsewhere.
+    pub fn skip(&mut self, count: u64) {
+        self.count += count;
     }
 
     /// How the file holds its records.
@@ -91,7 +117,7 @@ impl Records {
     pub fn end(&mut self, record: &mut impl FnMut(Place, Found<'_>)) {
         self.go_on(true, record);
         let in_list = matches!(self.shape, Shape::List | Shape::Envelope(_));
-        if in_list && !self.closed {
+        if in_list && !self.closed && !self.piece {
             record(Place::Item(self.count + 1), Err(Reason::ListNotClosed));
         }
     }

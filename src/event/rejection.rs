@@ -1,5 +1,6 @@
 //! Why a record could not be used, and where it stands.
 
+use std::borrow::Cow;
 use std::fmt::{Display, Formatter, Result};
 
 /// Values are quoted up to this many characters.
@@ -13,7 +14,7 @@ pub struct Rejection {
     /// Where in the file.
     pub place: Place,
     /// The field at fault; empty when the whole record is.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// Why.
     pub reason: Reason,
     /// The offending value, cut at [`VALUE_CHARS`].
@@ -29,6 +30,16 @@ pub enum Place {
     Item(u64),
 }
 
+impl Place {
+    /// The place in a file of which so many lines or items come before.
+    pub fn after(self, before: u64) -> Place {
+        match self {
+            Place::Line(number) => Place::Line(before + number),
+            Place::Item(number) => Place::Item(before + number),
+        }
+    }
+}
+
 impl Display for Place {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
@@ -39,7 +50,7 @@ impl Display for Place {
 }
 
 /// Why a record could not be used.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
     /// Not JSON, from this byte of the record on (counted from 1).
@@ -76,6 +87,8 @@ pub enum Reason {
     ShortScale,
     /// A currency has three letters.
     NotACurrency,
+    /// In the words of another thread, which read the record.
+    Told(String),
 }
 
 impl Display for Reason {
@@ -100,6 +113,7 @@ impl Display for Reason {
             Reason::OutOf(from, to) => write!(f, "should lie between {from} and {to}"),
             Reason::ShortScale => f.write_str("a scale has at least 2 points"),
             Reason::NotACurrency => f.write_str("a currency has three letters, e.g. EUR"),
+            Reason::Told(words) => f.write_str(words),
         }
     }
 }

@@ -17,24 +17,26 @@ use crate::metric::which::{ALL, Which};
 use crate::metric::{needs, working};
 
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
-const CANNED: Test = Test::new(
+static CANNED: Test = Test::new(
     Ground::Canned,
     "it has a canned reply",
     "it has no canned reply",
     |c, row| c.facts.canned_messages.count(row) > 0,
-);
-const TAGGED: Which = ALL.test(Test::new(
-    Ground::Tags,
-    "it has a tag",
-    "it has no tag",
-    |c, row| !c.facts.tags.get(row).is_empty(),
-));
-const HANDLED: Which = ALL.test(Test::new(
+)
+.only(|facts| facts.canned_messages.rows());
+static HAS_TAG: Test = Test::new(Ground::Tags, "it has a tag", "it has no tag", |c, row| {
+    !c.facts.tags.get(row).is_empty()
+})
+.only(|facts| facts.tags.rows());
+const TAGGED: Which = ALL.test(&HAS_TAG);
+static HAS_AGENT: Test = Test::new(
     Ground::Agents,
     "a known agent wrote",
     "no known agent wrote",
     |c, row| !c.facts.handlings.get(row).is_empty(),
-));
+)
+.only(|facts| facts.handlings.rows());
+const HANDLED: Which = ALL.test(&HAS_AGENT);
 
 /// The days of a mean month, by which the bot's price is spread.
 const MONTH_DAYS: f64 = 30.4375;
@@ -92,8 +94,11 @@ pub(crate) const METRICS: &[Metric] = &[
     .needs(&[needs::TAGGED])
     .is(Mean(
         ALL,
-        Values::Numbers(|facts, row, numbers| {
-            numbers.push(facts.tags.get(row).len() as i64);
+        Values::Numbers(|facts, rows, numbers| {
+            numbers.extend(
+                rows.iter()
+                    .map(|&row| facts.tags.get(row as usize).len() as i64),
+            );
         }),
     )),
     Metric::new("canned_rate", "Canned replies used", Unit::Ratio, Context)
@@ -102,7 +107,7 @@ pub(crate) const METRICS: &[Metric] = &[
             "Conversations with a canned reply out of those with an agent's message.",
         )
         .needs(&[needs::MESSAGE])
-        .is(Quotient(Count(WITH_AGENT.test(CANNED)), Count(WITH_AGENT))),
+        .is(Quotient(Count(WITH_AGENT.test(&CANNED)), Count(WITH_AGENT))),
     Metric::new(
         "canned_per_conversation",
         "Canned replies per conversation",
@@ -115,7 +120,7 @@ pub(crate) const METRICS: &[Metric] = &[
     )
     .needs(&[needs::MESSAGE])
     .is(Quotient(
-        Sum(WITH_AGENT, |facts, row| facts.canned_messages.count(row)),
+        Sum(WITH_AGENT, |facts, rows| facts.canned_messages.sum(rows)),
         Count(WITH_AGENT),
     )),
     Metric::new("canned_csat", "CSAT with canned replies", Unit::Ratio, Up)
@@ -126,8 +131,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::MESSAGE, needs::RATING])
         .is(Quotient(
-            Count(WITH_AGENT.test(CANNED).test(GOOD_RATING)),
-            Count(WITH_AGENT.test(CANNED).test(RATING)),
+            Count(WITH_AGENT.test(&CANNED).test(&GOOD_RATING)),
+            Count(WITH_AGENT.test(&CANNED).test(&RATING)),
         )),
     Metric::new(
         "canned_time_saved",
@@ -141,7 +146,7 @@ pub(crate) const METRICS: &[Metric] = &[
              difference of the median response times without and with them.",
     )
     .needs(&[needs::MESSAGE])
-    .is(Own(Rows::Of(ALL.test(CANNED)), canned_time_saved)),
+    .is(Own(Rows::Of(ALL.test(&CANNED)), canned_time_saved)),
     Metric::new(
         "cost_per_resolution",
         "Cost per resolution",
@@ -180,9 +185,7 @@ fn chats_per_hour(scope: &Scope<'_>) -> Computed {
 
 fn canned_time_saved(scope: &Scope<'_>) -> Computed {
     let conversations = scope.conversations;
-    let facts = &conversations.facts;
-    let rows = scope.rows.iter().map(|&row| row as usize);
-    let canned: i64 = rows.map(|row| facts.canned_messages.count(row)).sum();
+    let canned = conversations.facts.canned_messages.sum(scope.rows);
     let set = conversations.settings.canned_seconds_saved;
     let each = set.or_else(|| measured_saving(scope));
     Computed::number(each.map(|each| canned as f64 * each))
@@ -193,14 +196,13 @@ fn canned_time_saved(scope: &Scope<'_>) -> Computed {
 fn measured_saving(scope: &Scope<'_>) -> Option<f64> {
     let responses = &scope.conversations.facts.responses;
     let (mut canned, mut others): (Vec<Millis>, Vec<Millis>) = (Vec::new(), Vec::new());
-    for row in WITH_AGENT.among(scope.conversations, scope.rows) {
-        for response in responses.get(row).filter(|response| response.by_agent) {
-            match response.canned {
-                true => canned.push(response.wait),
-                false => others.push(response.wait),
-            }
+    responses.each(&scope.among(WITH_AGENT), |response| {
+        match (response.by_agent, response.canned) {
+            (false, _) => {}
+            (true, true) => canned.push(response.wait),
+            (true, false) => others.push(response.wait),
         }
-    }
+    });
     let canned = whole_quantile(&mut canned, 0.5)?;
     let saved = whole_quantile(&mut others, 0.5)? - canned;
     Some(saved.max(0.0) / SECOND as f64)
@@ -211,13 +213,11 @@ fn cost_per_resolution(scope: &Scope<'_>) -> Computed {
     let Some(costs) = &conversations.settings.costs else {
         return Computed::money(None);
     };
-    let handled = WITH_AGENT.among(conversations, scope.rows);
-    let handle_time: i64 = handled
-        .map(|row| conversations.facts.handle_times.count(row))
-        .sum();
+    let handle_times = &conversations.facts.handle_times;
+    let handle_time = handle_times.sum(&scope.among(WITH_AGENT));
     let agents = handle_time as f64 / HOUR as f64 * costs.agent_hour;
     let bot = costs.bot_month * scope.days / MONTH_DAYS;
-    let resolved = ALL.with(is::RESOLVED).count(conversations, scope.rows);
+    let resolved = scope.count(ALL.with(is::RESOLVED));
     let cost = (resolved > 0).then(|| (agents + bot) / resolved as f64);
     Computed::money(cost.map(|cost| order::named([(costs.currency.clone(), cost)])))
 }

@@ -11,19 +11,20 @@ use crate::metric::needs;
 use crate::metric::which::{ALL, Which};
 
 const BOT: Which = ALL.with(is::WITH_BOT);
-const WITH_FALLBACK: Test = Test::new(
+static WITH_FALLBACK: Test = Test::new(
     Ground::Fallbacks,
     "it has a fallback",
     "it has no fallback",
     |c, row| c.facts.fallbacks.count(row) > 0,
-);
+)
+.only(|facts| facts.fallbacks.rows());
 
 /// Bot understanding.
 pub(crate) const METRICS: &[Metric] = &[
     Metric::new("fallbacks", "Fallbacks", Unit::Count, Down)
         .says("H5", "Messages in which the bot did not understand.")
         .needs(&[needs::MESSAGE])
-        .is(Number(Sum(ALL, |facts, row| facts.fallbacks.count(row)))),
+        .is(Number(Sum(ALL, |facts, rows| facts.fallbacks.sum(rows)))),
     Metric::new("fallback_rate", "Fallback rate", Unit::Ratio, Down)
         .says(
             "H5",
@@ -32,8 +33,16 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::MESSAGE])
         .is(Quotient(
-            Sum(BOT, |facts, row| facts.early_fallbacks(row)),
-            Sum(BOT, |facts, row| facts.early_user_messages(row)),
+            Sum(BOT, |facts, rows| {
+                let early = rows.iter().map(|&row| facts.early_fallbacks(row as usize));
+                early.sum()
+            }),
+            Sum(BOT, |facts, rows| {
+                let early = rows
+                    .iter()
+                    .map(|&row| facts.early_user_messages(row as usize));
+                early.sum()
+            }),
         )),
     Metric::new(
         "fallback_conversation_rate",
@@ -46,5 +55,5 @@ pub(crate) const METRICS: &[Metric] = &[
         "Bot conversations with a fallback out of all bot conversations.",
     )
     .needs(&[needs::MESSAGE])
-    .is(Quotient(Count(BOT.test(WITH_FALLBACK)), Count(BOT))),
+    .is(Quotient(Count(BOT.test(&WITH_FALLBACK)), Count(BOT))),
 ];

@@ -79,7 +79,7 @@ pub(crate) const METRICS: &[Metric] = &[
     .needs(&[needs::CONVERSION])
     .is(Mean(
         CONVERTED,
-        Values::Times(|facts, row, times| times.extend(facts.conversion_times.get(row))),
+        Values::Times(|facts, rows, times| facts.conversion_times.read(rows, times)),
     )),
     Metric::new("lead_conversion_rate", "Lead conversion", Unit::Ratio, Up)
         .says(
@@ -94,12 +94,12 @@ pub(crate) const METRICS: &[Metric] = &[
     Metric::new("bookings", "Bookings", Unit::Count, Up)
         .says("N10", "Bookings made through the chat.")
         .needs(&[needs::BOOKING])
-        .is(Number(Sum(ALL, |facts, row| facts.bookings.count(row)))),
+        .is(Number(Sum(ALL, |facts, rows| facts.bookings.sum(rows)))),
     Metric::new("orders", "Orders", Unit::Count, Up)
         .says("N10", "Orders credited to a conversation.")
         .needs(&[needs::ORDER])
-        .is(Number(Sum(ALL, |facts, row| {
-            facts.credits.get(row).len() as i64
+        .is(Number(Sum(ALL, |facts, rows| {
+            facts.credits.count_of(rows) as i64
         }))),
     Metric::new("revenue", "Revenue", Unit::Money, Up)
         .says(
@@ -152,8 +152,8 @@ struct Income {
 fn income(scope: &Scope<'_>) -> Vec<(String, Income)> {
     let conversations = scope.conversations;
     let mut by_currency: BTreeMap<u32, (Vec<f64>, u64)> = BTreeMap::new();
-    for row in CREDITED.among(conversations, scope.rows) {
-        let credits = conversations.facts.credits.get(row);
+    for &row in scope.among(CREDITED).iter() {
+        let credits = conversations.facts.credits.get(row as usize);
         for (index, credit) in credits.iter().enumerate() {
             let (amounts, rows) = by_currency.entry(credit.currency).or_default();
             amounts.push(credit.amount);

@@ -3,15 +3,15 @@
 use crate::base::bitset::BitSet;
 use crate::base::stats::{Sample, around, sample};
 use crate::base::time::{Millis, SECOND};
-use crate::conversation::Conversations;
 use crate::conversation::facts::is;
+use crate::conversation::{Conversations, Facts};
 use crate::filter::OwnSelection;
 use crate::metric::define::{Compute, Measure, Metric, Values, Window, window_passed};
+use crate::metric::sheet::Sheet;
 use crate::metric::value::Computed;
 
 /// What a metric is computed over: a period, one bucket or one row of a
 /// breakdown.
-#[derive(Clone, Copy)]
 pub struct Scope<'a> {
     /// All conversations.
     pub conversations: &'a Conversations,
@@ -27,6 +27,8 @@ pub struct Scope<'a> {
     /// What passes of that which counts by its own time; in a breakdown of
     /// the row.
     pub own: &'a OwnSelection,
+    /// What was found out about it already.
+    pub sheet: Sheet,
 }
 
 /// The value of a metric with what stands behind it.
@@ -36,9 +38,8 @@ pub fn compute(metric: &Metric, scope: &Scope<'_>) -> Computed {
         Compute::Number(measure) => Computed::number(Some(total(measure))),
         Compute::Quotient(above, below) => Computed::quotient(total(above), total(below)),
         Compute::Mean(which, values) => {
-            let which = metric.based(which, scope.conversations);
-            let rows = which.among(scope.conversations, scope.rows);
-            Computed::mean(values.sample(scope.conversations, rows, scope.rows.len()))
+            let rows = scope.among(metric.based(which, scope.conversations));
+            Computed::mean(values.sample(&scope.conversations.facts, &rows))
         }
         Compute::Own(_, fold) => fold(scope),
     };
@@ -51,29 +52,22 @@ pub fn compute(metric: &Metric, scope: &Scope<'_>) -> Computed {
 fn total(metric: &Metric, measure: Measure, scope: &Scope<'_>) -> f64 {
     let conversations = scope.conversations;
     let based = |which| metric.based(which, conversations);
-    let total = match measure {
-        Measure::Count(which) => return based(which).count(conversations, scope.rows) as f64,
-        Measure::Sum(which, number) => based(which)
-            .among(conversations, scope.rows)
-            .map(|row| number(&conversations.facts, row))
-            .sum(),
+    match measure {
+        Measure::Count(which) => scope.count(based(which)) as f64,
+        Measure::Sum(which, sum) => sum(&conversations.facts, &scope.among(based(which))) as f64,
         Measure::Customers(which) => {
-            let rows = based(which).among(conversations, scope.rows);
-            return customers(conversations, rows).count() as f64;
+            let rows = scope.among(based(which));
+            customers(conversations, &rows).count() as f64
         }
-    };
-    let total: i64 = total;
-    total as f64
+    }
 }
 
 /// The codes of the customers of some rows.
-pub(crate) fn customers(
-    conversations: &Conversations,
-    rows: impl Iterator<Item = usize>,
-) -> BitSet {
+pub(crate) fn customers(conversations: &Conversations, rows: &[u32]) -> BitSet {
     // Every customer has a conversation, so that there are no more of them.
     let mut customers = BitSet::empty(conversations.facts.len());
-    for customer in rows.filter_map(|row| conversations.facts.customers.get(row)) {
+    let codes = &conversations.facts.customers;
+    for customer in rows.iter().filter_map(|&row| codes.get(row as usize)) {
         customers.insert(customer as usize);
     }
     customers
@@ -95,29 +89,22 @@ impl Scope<'_> {
 }
 
 impl Values {
-    /// The values of some rows, taken together; `expected` is about how many
-    /// there are.
-    pub(crate) fn sample(
-        self,
-        conversations: &Conversations,
-        rows: impl Iterator<Item = usize>,
-        expected: usize,
-    ) -> Option<Sample> {
-        let facts = &conversations.facts;
+    /// The values of some rows, taken together.
+    pub(crate) fn sample(self, facts: &Facts, rows: &[u32]) -> Option<Sample> {
         match self {
             Values::Times(push) => {
-                let mut times = Vec::with_capacity(expected);
-                rows.for_each(|row| push(facts, row, &mut times));
+                let mut times = Vec::with_capacity(rows.len());
+                push(facts, rows, &mut times);
                 whole_sample(&mut times, SECOND as f64)
             }
             Values::Numbers(push) => {
-                let mut numbers = Vec::with_capacity(expected);
-                rows.for_each(|row| push(facts, row, &mut numbers));
+                let mut numbers = Vec::with_capacity(rows.len());
+                push(facts, rows, &mut numbers);
                 whole_sample(&mut numbers, 1.0)
             }
             Values::Points(push) => {
-                let mut points = Vec::with_capacity(expected);
-                rows.for_each(|row| push(facts, row, &mut points));
+                let mut points = Vec::with_capacity(rows.len());
+                push(facts, rows, &mut points);
                 sample(&points)
             }
         }

@@ -1,9 +1,11 @@
 //! What metrics ask of a conversation, in words: a condition that counts can
 //! also say whether it holds, so that a number can be doubted and checked.
 
+use crate::base::rank::{Ranks, neighbours};
 use crate::conversation::facts::is;
-use crate::conversation::{Conversations, Survey};
+use crate::conversation::{Conversations, Facts, Survey};
 use crate::metric::define::{contact_window, window_passed};
+use crate::metric::which;
 
 /// What a condition looks at: where to look for its cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub enum Ground {
 #[derive(Clone, Copy, Debug)]
 pub struct Test {
     holds: fn(&Conversations, usize) -> bool,
+    /// The only rows that it can hold for, where the facts know them.
+    rows: fn(&Facts) -> Option<&Ranks>,
     wanted: bool,
     yes: &'static str,
     no: &'static str,
@@ -65,11 +69,18 @@ impl Test {
     ) -> Test {
         Test {
             holds,
+            rows: |_| None,
             wanted: true,
             yes,
             no,
             ground,
         }
+    }
+
+    /// It holds for no other rows than these.
+    pub const fn only(mut self, rows: fn(&Facts) -> Option<&Ranks>) -> Test {
+        self.rows = rows;
+        self
     }
 
     /// The opposite.
@@ -81,6 +92,23 @@ impl Test {
     /// Whether a conversation passes.
     pub fn passes(&self, conversations: &Conversations, row: usize) -> bool {
         (self.holds)(conversations, row) == self.wanted
+    }
+
+    /// Writes down those of `rows` that pass.
+    pub(crate) fn pick(&self, conversations: &Conversations, rows: &[u32], picked: &mut Vec<u32>) {
+        let holds = |row: usize| (self.holds)(conversations, row);
+        let only = (self.rows)(&conversations.facts);
+        match (only, neighbours(rows)) {
+            (Some(only), Some(range)) if self.wanted => {
+                picked.clear();
+                let holding = only.among(range).filter(|&row| holds(row));
+                picked.extend(holding.map(|row| row as u32));
+            }
+            (Some(only), _) => which::keep(rows, picked, |row| {
+                (only.contains(row as usize) && holds(row as usize)) == self.wanted
+            }),
+            (None, _) => which::keep(rows, picked, |row| holds(row as usize) == self.wanted),
+        }
     }
 
     /// How a conversation meets it.
@@ -206,7 +234,7 @@ pub const FLAGS: [(u32, &str, &str); 31] = [
 ];
 
 /// It ended so long ago that its customer would be a new contact.
-pub(crate) const WINDOW_PASSED: Test = Test::new(
+pub(crate) static WINDOW_PASSED: Test = Test::new(
     Ground::ContactWindow,
     "its window has passed",
     "its window has not passed yet",
@@ -214,7 +242,7 @@ pub(crate) const WINDOW_PASSED: Test = Test::new(
 );
 
 /// The same customer came back within the window.
-pub(crate) const COMES_BACK: Test = Test::new(
+pub(crate) static COMES_BACK: Test = Test::new(
     Ground::NextContact,
     "the customer came back within the window",
     "the customer did not come back within the window",
@@ -222,7 +250,11 @@ pub(crate) const COMES_BACK: Test = Test::new(
         let next = c.facts.next_contacts.get(row);
         next.is_some_and(|after| after <= contact_window(c))
     },
-);
+)
+.only(|facts| facts.next_contacts.rows());
+
+/// The same customer did not come back within the window.
+pub(crate) static STAYS_AWAY: Test = COMES_BACK.not();
 
 /// Where to look for the cause of a flag.
 fn ground_of(flag: u32) -> Ground {

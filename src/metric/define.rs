@@ -66,21 +66,22 @@ pub enum Rows {
 pub enum Measure {
     /// How many there are.
     Count(Which),
-    /// How many of something they have.
-    Sum(Which, fn(&Facts, usize) -> i64),
+    /// How many of something they have in all.
+    Sum(Which, fn(&Facts, &[u32]) -> i64),
     /// How many customers they are with.
     Customers(Which),
 }
 
-/// Values of conversations, any number each, added to a list.
+/// Values of the conversations of some rows, any number each, added to a
+/// list.
 #[derive(Clone, Copy, Debug)]
 pub enum Values {
     /// Lengths of time in milliseconds; their mean is in seconds.
-    Times(fn(&Facts, usize, &mut Vec<Millis>)),
+    Times(fn(&Facts, &[u32], &mut Vec<Millis>)),
     /// Whole numbers.
-    Numbers(fn(&Facts, usize, &mut Vec<i64>)),
+    Numbers(fn(&Facts, &[u32], &mut Vec<i64>)),
     /// Points on a scale.
-    Points(fn(&Facts, usize, &mut Vec<f64>)),
+    Points(fn(&Facts, &[u32], &mut Vec<f64>)),
 }
 
 /// How a conversation counts in a metric. Of counts and means, which are not
@@ -174,7 +175,7 @@ impl Metric {
                 denominator: measured(below),
             },
             Compute::Mean(which, values) => {
-                both(holds(which) && values.any(&conversations.facts, row))
+                both(holds(which) && !values.of(&conversations.facts, row).is_empty())
             }
             Compute::Own(Rows::Apart, _) => return None,
             Compute::Own(Rows::Of(which), _) => both(holds(which)),
@@ -189,7 +190,9 @@ impl Metric {
         let holds = |which| self.based(which, conversations).holds(conversations, row);
         match measure {
             Measure::Count(which) | Measure::Customers(which) => holds(which),
-            Measure::Sum(which, number) => holds(which) && number(&conversations.facts, row) > 0,
+            Measure::Sum(which, number) => {
+                holds(which) && number(&conversations.facts, &[row as u32]) > 0
+            }
         }
     }
 
@@ -199,23 +202,6 @@ impl Metric {
         match self.engaged_base && engaged {
             true => which.with(is::ENGAGED),
             false => which,
-        }
-    }
-}
-
-impl Values {
-    fn any(self, facts: &Facts, row: usize) -> bool {
-        match self {
-            Values::Times(push) | Values::Numbers(push) => {
-                let mut values = Vec::new();
-                push(facts, row, &mut values);
-                !values.is_empty()
-            }
-            Values::Points(push) => {
-                let mut values = Vec::new();
-                push(facts, row, &mut values);
-                !values.is_empty()
-            }
         }
     }
 }

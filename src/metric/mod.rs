@@ -4,7 +4,8 @@
 //! [`catalogue`] lists them all. [`mod@compute`] folds an entry over a [`Scope`],
 //! [`condition`] and [`part`] tell of one conversation why it counts and what it
 //! adds, [`mod@compare`] sets the value beside the previous period's, and [`group`]
-//! takes rows apart for breakdowns.
+//! takes rows apart for breakdowns. A [`Sheet`] keeps what the metrics of one
+//! scope share.
 
 pub mod compare;
 pub mod compute;
@@ -13,6 +14,7 @@ pub mod define;
 pub mod entry;
 pub mod group;
 pub mod part;
+pub mod sheet;
 pub mod value;
 pub mod which;
 
@@ -40,6 +42,7 @@ pub use define::{Counted, Metric};
 pub use entry::{About, Direction, Unit};
 pub use group::{Group, breakdown, occurs_apart};
 pub use part::Part;
+pub use sheet::Sheet;
 pub use value::{Computed, Value};
 
 /// The metrics by family, with the families' names.

@@ -89,7 +89,7 @@ impl Metric {
         let which = self.based(measure.which(), conversations);
         match measure {
             _ if !which.holds(conversations, row) => 0.0,
-            Measure::Sum(_, number) => number(&conversations.facts, row) as f64,
+            Measure::Sum(_, number) => number(&conversations.facts, &[row as u32]) as f64,
             Measure::Count(_) | Measure::Customers(_) => 1.0,
         }
     }
@@ -105,12 +105,12 @@ impl Measure {
 
 impl Values {
     /// The values of one conversation, in the metric's unit.
-    fn of(self, facts: &Facts, row: usize) -> Vec<f64> {
-        let mut points = Vec::new();
-        let mut whole = Vec::new();
+    pub(crate) fn of(self, facts: &Facts, row: usize) -> Vec<f64> {
+        let rows = &[row as u32];
+        let (mut points, mut whole) = (Vec::new(), Vec::new());
         match self {
-            Values::Points(push) => push(facts, row, &mut points),
-            Values::Times(push) | Values::Numbers(push) => push(facts, row, &mut whole),
+            Values::Points(push) => push(facts, rows, &mut points),
+            Values::Times(push) | Values::Numbers(push) => push(facts, rows, &mut whole),
         }
         let scale = match self {
             Values::Times(_) => SECOND as f64,

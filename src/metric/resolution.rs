@@ -1,7 +1,7 @@
 //! How conversations end, and whether that lasts.
 
 use crate::conversation::facts::is;
-use crate::metric::condition::{COMES_BACK, Ground, Test, WINDOW_PASSED};
+use crate::metric::condition::{COMES_BACK, Ground, STAYS_AWAY, Test, WINDOW_PASSED};
 use crate::metric::define::Compute::{Mean, Number, Quotient};
 use crate::metric::define::Measure::Count;
 use crate::metric::define::Window::{Close, Contact};
@@ -15,7 +15,7 @@ const BOT: Which = ALL.with(is::WITH_BOT);
 const RESOLVED: Which = ALL.with(is::RESOLVED);
 const CLOSED: Which = ALL.with(is::CLOSED);
 const CLOSED_BY_EVENT: Which = ALL.with(is::CLOSED_BY_EVENT);
-const GOES_ON: Test = Test::new(
+static GOES_ON: Test = Test::new(
     Ground::NextInThread,
     "its thread went on within the window",
     "its thread did not go on within the window",
@@ -23,12 +23,13 @@ const GOES_ON: Test = Test::new(
         let next = c.facts.next_in_thread.get(row);
         next.is_some_and(|after| after <= contact_window(c))
     },
-);
+)
+.only(|facts| facts.next_in_thread.rows());
 const FIRST_CONTACT: Which = RESOLVED
     .without(is::TRANSFERRED)
-    .test(WINDOW_PASSED)
-    .test(COMES_BACK.not());
-const SETTLED_BY_BOT: Which = ALL.with(is::RESOLVED_BY_BOT).test(WINDOW_PASSED);
+    .test(&WINDOW_PASSED)
+    .test(&STAYS_AWAY);
+const SETTLED_BY_BOT: Which = ALL.with(is::RESOLVED_BY_BOT).test(&WINDOW_PASSED);
 
 /// Resolution.
 pub(crate) const METRICS: &[Metric] = &[
@@ -140,7 +141,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .within(Contact)
         .is(Quotient(
             Count(FIRST_CONTACT),
-            Count(RESOLVED.test(WINDOW_PASSED)),
+            Count(RESOLVED.test(&WINDOW_PASSED)),
         )),
     Metric::new(
         "fcr_time",
@@ -156,7 +157,7 @@ pub(crate) const METRICS: &[Metric] = &[
     .within(Contact)
     .is(Mean(
         FIRST_CONTACT,
-        Values::Times(|facts, row, times| times.extend(facts.durations.get(row))),
+        Values::Times(|facts, rows, times| facts.durations.read(rows, times)),
     )),
     Metric::new("repeat_contact_rate", "Repeat contact", Unit::Ratio, Down)
         .says(
@@ -166,8 +167,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .within(Contact)
         .is(Quotient(
-            Count(CLOSED.test(WINDOW_PASSED).test(COMES_BACK)),
-            Count(CLOSED.test(WINDOW_PASSED)),
+            Count(CLOSED.test(&WINDOW_PASSED).test(&COMES_BACK)),
+            Count(CLOSED.test(&WINDOW_PASSED)),
         )),
     Metric::new("reopen_rate", "Reopen rate", Unit::Ratio, Down)
         .says(
@@ -178,7 +179,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::CLOSED])
         .within(Contact)
         .is(Quotient(
-            Count(CLOSED_BY_EVENT.test(GOES_ON)),
+            Count(CLOSED_BY_EVENT.test(&GOES_ON)),
             Count(CLOSED_BY_EVENT),
         )),
     Metric::new(
@@ -195,7 +196,7 @@ pub(crate) const METRICS: &[Metric] = &[
     .needs(&[needs::MESSAGE])
     .within(Contact)
     .is(Quotient(
-        Count(SETTLED_BY_BOT.test(COMES_BACK.not())),
+        Count(SETTLED_BY_BOT.test(&STAYS_AWAY)),
         Count(SETTLED_BY_BOT),
     )),
     Metric::new("resolution_time", "Resolution time", Unit::Seconds, Down)
@@ -207,7 +208,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .within(Close)
         .is(Mean(
             RESOLVED,
-            Values::Times(|facts, row, times| times.extend(facts.durations.get(row))),
+            Values::Times(|facts, rows, times| facts.durations.read(rows, times)),
         )),
     Metric::new(
         "thread_resolution_time",
@@ -224,6 +225,11 @@ pub(crate) const METRICS: &[Metric] = &[
     .within(Close)
     .is(Mean(
         RESOLVED.with(is::THREAD_LAST),
-        Values::Times(|facts, row, times| times.extend(facts.thread_time(row))),
+        Values::Times(|facts, rows, times| {
+            times.extend(
+                rows.iter()
+                    .filter_map(|&row| facts.thread_time(row as usize)),
+            );
+        }),
     )),
 ];

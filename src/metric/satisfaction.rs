@@ -1,6 +1,7 @@
 //! What customers say about it. The last answer of each kind in a
 //! conversation counts.
 
+use crate::base::rank::Ranks;
 use crate::base::stats::spearman;
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Facts, Survey};
@@ -29,55 +30,65 @@ const DETRACTOR: f64 = 6.0;
 const CSAT: Ground = Ground::Rating(Survey::Csat);
 
 /// There is a satisfaction rating.
-pub(crate) const RATING: Test = Test::new(
+pub(crate) static RATING: Test = Test::new(
     CSAT,
     "it has a satisfaction rating",
     "it has no satisfaction rating",
     |c, row| rated(c, row, |_| true),
-);
+)
+.only(csat_rows);
 /// There is a good satisfaction rating.
-pub(crate) const GOOD_RATING: Test = Test::new(
+pub(crate) static GOOD_RATING: Test = Test::new(
     CSAT,
     "it is rated 4 or better",
     "it is not rated 4 or better",
     |c, row| rated(c, row, |score| score >= GOOD),
-);
-const TOP_RATING: Test = Test::new(CSAT, "it is rated 5", "it is not rated 5", |c, row| {
+)
+.only(csat_rows);
+static TOP_RATING: Test = Test::new(CSAT, "it is rated 5", "it is not rated 5", |c, row| {
     rated(c, row, |score| score >= TOP)
-});
-const COMPLAINT: Test = Test::new(
+})
+.only(csat_rows);
+static COMPLAINT: Test = Test::new(
     CSAT,
     "it is rated 2 or worse",
     "it is not rated 2 or worse",
     |c, row| rated(c, row, |score| score <= BAD),
-);
-const ASKED: Test = Test::new(
+)
+.only(csat_rows);
+static ASKED: Test = Test::new(
     CSAT,
     "a satisfaction rating was asked for or given",
     "no satisfaction rating was asked for or given",
     |c, row| c.facts.has(row, is::CSAT_SENT) || rated(c, row, |_| true),
 );
-const EFFORT: Test = Test::new(
+static EFFORT: Test = Test::new(
     Ground::Rating(Survey::Ces),
     "it has an effort score",
     "it has no effort score",
     |c, row| c.facts.rating(row, Survey::Ces).is_some(),
-);
-const ANSWER: Test = Test::new(
+)
+.only(|facts| facts.ratings[Survey::Ces as usize].rows());
+static ANSWER: Test = Test::new(
     Ground::Rating(Survey::Nps),
     "the question of recommendation was answered",
     "the question of recommendation was not answered",
     |c, row| c.facts.rating(row, Survey::Nps).is_some(),
-);
+)
+.only(|facts| facts.ratings[Survey::Nps as usize].rows());
 
-const RATED: Which = ALL.test(RATING);
-const EFFORT_RATED: Which = ALL.test(EFFORT);
-const NPS_ANSWERED: Which = ALL.test(ANSWER);
-const BOTH_RATED: Which = ALL.test(EFFORT).test(RATING);
+const RATED: Which = ALL.test(&RATING);
+const EFFORT_RATED: Which = ALL.test(&EFFORT);
+const NPS_ANSWERED: Which = ALL.test(&ANSWER);
+const BOTH_RATED: Which = ALL.test(&EFFORT).test(&RATING);
 
 fn rated(conversations: &Conversations, row: usize, score: impl Fn(f64) -> bool) -> bool {
     let rating = conversations.facts.rating(row, Survey::Csat);
     rating.is_some_and(score)
+}
+
+fn csat_rows(facts: &Facts) -> Option<&Ranks> {
+    facts.ratings[Survey::Csat as usize].rows()
 }
 
 /// Satisfaction.
@@ -88,20 +99,20 @@ pub(crate) const METRICS: &[Metric] = &[
             "Ratings of 4 or 5 out of all satisfaction ratings.",
         )
         .needs(&[needs::RATING])
-        .is(Quotient(Count(ALL.test(GOOD_RATING)), Count(RATED))),
+        .is(Quotient(Count(ALL.test(&GOOD_RATING)), Count(RATED))),
     Metric::new("csat_mean", "Mean CSAT", Unit::Score, Up)
         .says("H8, L10", "Mean satisfaction rating, 1 to 5.")
         .needs(&[needs::RATING])
         .is(Mean(
             RATED,
-            Values::Points(|facts, row, points| {
-                points.extend(facts.rating(row, Survey::Csat));
+            Values::Points(|facts, rows, points| {
+                facts.ratings[Survey::Csat as usize].read(rows, points);
             }),
         )),
     Metric::new("csat_top_rate", "Top ratings", Unit::Ratio, Up)
         .says("L10", "Ratings of 5 out of all satisfaction ratings.")
         .needs(&[needs::RATING])
-        .is(Quotient(Count(ALL.test(TOP_RATING)), Count(RATED))),
+        .is(Quotient(Count(ALL.test(&TOP_RATING)), Count(RATED))),
     Metric::new("csat_responses", "CSAT answers", Unit::Count, Up)
         .says("H8", "Conversations with a satisfaction rating.")
         .needs(&[needs::RATING])
@@ -113,18 +124,18 @@ pub(crate) const METRICS: &[Metric] = &[
              one or gave one.",
         )
         .needs(&[needs::SURVEYED])
-        .is(Quotient(Count(RATED), Count(ALL.test(ASKED)))),
+        .is(Quotient(Count(RATED), Count(ALL.test(&ASKED)))),
     Metric::new("complaints", "Complaints", Unit::Count, Down)
         .says("L10", "Satisfaction ratings of 2 or less.")
         .needs(&[needs::RATING])
-        .is(Number(Count(ALL.test(COMPLAINT)))),
+        .is(Number(Count(ALL.test(&COMPLAINT)))),
     Metric::new("ces_mean", "Customer effort", Unit::Score, Up)
         .says("L14, N3", "Mean effort score, 1 to 5; more is easier.")
         .needs(&[needs::RATING])
         .is(Mean(
             EFFORT_RATED,
-            Values::Points(|facts, row, points| {
-                points.extend(facts.rating(row, Survey::Ces));
+            Values::Points(|facts, rows, points| {
+                facts.ratings[Survey::Ces as usize].read(rows, points);
             }),
         )),
     Metric::new("ces_responses", "Effort answers", Unit::Count, Up)
@@ -167,9 +178,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             ALL,
-            Values::Points(|facts, row, points| {
-                points.extend(facts.sentiments.get(row));
-            }),
+            Values::Points(|facts, rows, points| facts.sentiments.read(rows, points)),
         )),
 ];
 
@@ -180,18 +189,20 @@ fn effort_and_satisfaction(facts: &Facts, row: usize) -> Option<(f64, f64)> {
 
 fn ces_csat_correlation(scope: &Scope<'_>) -> Computed {
     let facts = &scope.conversations.facts;
-    let rows = scope.rows.iter().map(|&row| row as usize);
-    let pairs: Vec<(f64, f64)> = rows
-        .filter_map(|row| effort_and_satisfaction(facts, row))
+    let pairs: Vec<(f64, f64)> = scope
+        .among(BOTH_RATED)
+        .iter()
+        .filter_map(|&row| effort_and_satisfaction(facts, row as usize))
         .collect();
     Computed::of_n(spearman(&pairs), pairs.len())
 }
 
 fn nps(scope: &Scope<'_>) -> Computed {
     let facts = &scope.conversations.facts;
-    let rows = scope.rows.iter().map(|&row| row as usize);
+    let mut answers = Vec::new();
+    facts.ratings[Survey::Nps as usize].read(scope.rows, &mut answers);
     let (mut promoters, mut detractors, mut n) = (0_u32, 0_u32, 0_u32);
-    for answer in rows.filter_map(|row| facts.rating(row, Survey::Nps)) {
+    for answer in answers {
         promoters += u32::from(answer >= PROMOTER);
         detractors += u32::from(answer <= DETRACTOR);
         n += 1;

@@ -20,13 +20,13 @@ const WITH_BOT: Which = ALL.with(is::WITH_BOT);
 const WITH_AGENT: Which = ALL.with(is::WITH_AGENT);
 const HUMAN_DUE: Which = ALL.with(is::HUMAN_DUE);
 const RESOLVED_BY_BOT: Which = ALL.with(is::RESOLVED_BY_BOT);
-const IN_TIME: Test = Test::new(
+static IN_TIME: Test = Test::new(
     Ground::Wait,
     "it was answered within the target",
     "it was not answered within the target",
     in_time,
 );
-const DECIDED: Test = Test::new(
+static DECIDED: Test = Test::new(
     Ground::Wait,
     "it is answered, missed, or waiting for longer than the target",
     "it is still waiting, within the target",
@@ -34,9 +34,9 @@ const DECIDED: Test = Test::new(
 );
 
 const HANDLE_TIMES: Values =
-    Values::Times(|facts, row, times| times.extend(facts.handle_times.get(row)));
+    Values::Times(|facts, rows, times| facts.handle_times.read(rows, times));
 const BOT_HANDLE_TIMES: Values =
-    Values::Times(|facts, row, times| times.extend(facts.user_spans.get(row)));
+    Values::Times(|facts, rows, times| facts.user_spans.read(rows, times));
 
 /// Speed.
 pub(crate) const METRICS: &[Metric] = &[
@@ -49,7 +49,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             WITH_AGENT,
-            Values::Times(|facts, row, times| times.extend(facts.initial_waits.get(row))),
+            Values::Times(|facts, rows, times| facts.initial_waits.read(rows, times)),
         )),
     Metric::new("first_response_time", "First response", Unit::Seconds, Down)
         .says(
@@ -60,7 +60,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             WITH_AGENT,
-            Values::Times(|facts, row, times| times.extend(facts.waits.get(row))),
+            Values::Times(|facts, rows, times| facts.waits.read(rows, times)),
         )),
     Metric::new("answered_within_rate", "Answered in time", Unit::Ratio, Up)
         .says(
@@ -70,8 +70,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::HUMAN_DUE])
         .is(Quotient(
-            Count(HUMAN_DUE.with(is::WITH_AGENT).test(IN_TIME)),
-            Count(HUMAN_DUE.test(DECIDED)),
+            Count(HUMAN_DUE.with(is::WITH_AGENT).test(&IN_TIME)),
+            Count(HUMAN_DUE.test(&DECIDED)),
         )),
     Metric::new("response_time", "Response time", Unit::Seconds, Down)
         .says(
@@ -82,9 +82,10 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             ALL,
-            Values::Times(|facts, row, times| {
-                let responses = facts.responses.get(row);
-                times.extend(responses.map(|response| response.wait));
+            Values::Times(|facts, rows, times| {
+                facts
+                    .responses
+                    .each(rows, |response| times.push(response.wait));
             }),
         )),
     Metric::new(
@@ -100,8 +101,8 @@ pub(crate) const METRICS: &[Metric] = &[
     .needs(&[needs::MESSAGE])
     .is(Mean(
         WITH_BOT,
-        Values::Times(|facts, row, times| {
-            push_responses(facts, row, false, times);
+        Values::Times(|facts, rows, times| {
+            push_responses(facts, rows, false, times);
         }),
     )),
     Metric::new(
@@ -117,8 +118,8 @@ pub(crate) const METRICS: &[Metric] = &[
     .needs(&[needs::MESSAGE])
     .is(Mean(
         WITH_AGENT,
-        Values::Times(|facts, row, times| {
-            push_responses(facts, row, true, times);
+        Values::Times(|facts, rows, times| {
+            push_responses(facts, rows, true, times);
         }),
     )),
     Metric::new("pickup_time", "Pick-up time", Unit::Seconds, Down)
@@ -130,7 +131,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::ASSIGNED])
         .is(Mean(
             ALL,
-            Values::Times(|facts, row, times| times.extend(facts.pickups.get(row))),
+            Values::Times(|facts, rows, times| facts.pickups.read(rows, times)),
         )),
     Metric::new("handle_time", "Handle time", Unit::Seconds, Down)
         .says(
@@ -186,10 +187,12 @@ pub(crate) const METRICS: &[Metric] = &[
         )),
 ];
 
-fn push_responses(facts: &Facts, row: usize, by_agent: bool, times: &mut Vec<Millis>) {
-    let responses = facts.responses.get(row);
-    let answered = responses.filter(|response| response.by_agent == by_agent);
-    times.extend(answered.map(|response| response.wait));
+fn push_responses(facts: &Facts, rows: &[u32], by_agent: bool, times: &mut Vec<Millis>) {
+    facts.responses.each(rows, |response| {
+        if response.by_agent == by_agent {
+            times.push(response.wait);
+        }
+    });
 }
 
 /// The threshold of "answered within".
@@ -210,9 +213,10 @@ fn over_time(conversations: &Conversations, row: usize) -> bool {
 fn handle_time_reduction(scope: &Scope<'_>) -> Computed {
     let conversations = scope.conversations;
     let facts = &conversations.facts;
-    let mean = |which: Which, times: &Numbers| {
-        let rows = which.among(conversations, scope.rows);
-        whole_mean(rows.filter_map(|row| times.get(row)), SECOND as f64)
+    let mean = |which: Which, column: &Numbers| {
+        let mut times = Vec::new();
+        column.read(&scope.among(which), &mut times);
+        whole_mean(times.into_iter(), SECOND as f64)
     };
     let set = conversations.settings.baseline_handle_minutes;
     let baseline = set.map(|minutes| minutes * MINUTE as f64 / SECOND as f64);

@@ -8,7 +8,9 @@ use crate::conversation::{Conversations, Frame};
 use crate::event::{Kind, Load};
 use crate::filter::{Filters, OwnSelection, Selection, rows_between};
 use crate::metric::define::{Compute, Measure};
-use crate::metric::{Computed, Metric, Scope, Unit, Value, breakdown, catalogue, compute, find};
+use crate::metric::{
+    Computed, Metric, Scope, Sheet, Unit, Value, breakdown, catalogue, compute, find,
+};
 use crate::sample::History;
 use crate::settings::{RateBase, Settings};
 
@@ -45,6 +47,7 @@ fn over<T>(
         days: ((span.1 - span.0) / DAY) as f64,
         passing: &selection.passing(),
         own: &OwnSelection::new(conversations, &selection, None),
+        sheet: Sheet::default(),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::base::time::{DAY, Millis, SECOND};
 use crate::conversation::facts::is;
 use crate::conversation::own::Visit;
 use crate::filter::rows_between;
-use crate::metric::compute::{Scope, customers, whole_sample};
+use crate::metric::compute::{Scope, whole_sample};
 use crate::metric::define::Compute::{Mean, Number, Own, Quotient};
 use crate::metric::define::Measure::{Count, Customers, Sum};
 use crate::metric::define::{Metric, Rows, Values};
@@ -27,7 +27,7 @@ pub(crate) const METRICS: &[Metric] = &[
     Metric::new("widget_opens", "Widget opens", Unit::Count, Context)
         .says("H2", "How often customers opened the chat widget.")
         .needs(&[needs::STARTED])
-        .is(Number(Sum(ALL, |facts, row| facts.widget_opens.count(row)))),
+        .is(Number(Sum(ALL, |facts, rows| facts.widget_opens.sum(rows)))),
     Metric::new(
         "engaged_conversations",
         "Engaged conversations",
@@ -82,7 +82,11 @@ pub(crate) const METRICS: &[Metric] = &[
     Metric::new("messages", "Messages", Unit::Count, Context)
         .says("H1, L4", "Public messages of customers, bots and agents.")
         .needs(&[needs::MESSAGE])
-        .is(Number(Sum(ALL, |facts, row| facts.messages(row)))),
+        .is(Number(Sum(ALL, |facts, rows| {
+            facts.user_messages.sum(rows)
+                + facts.bot_messages.sum(rows)
+                + facts.agent_messages.sum(rows)
+        }))),
     Metric::new(
         "messages_per_conversation",
         "Messages per conversation",
@@ -96,7 +100,9 @@ pub(crate) const METRICS: &[Metric] = &[
     .needs(&[needs::MESSAGE])
     .is(Mean(
         WITH_MESSAGES,
-        Values::Numbers(|facts, row, numbers| numbers.push(facts.messages(row))),
+        Values::Numbers(|facts, rows, numbers| {
+            numbers.extend(rows.iter().map(|&row| facts.messages(row as usize)));
+        }),
     )),
     Metric::new("interaction_rate", "Interaction", Unit::Messages, Context)
         .says(
@@ -106,8 +112,8 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::MESSAGE])
         .is(Quotient(
-            Sum(ENGAGED_BOT, |facts, row| {
-                facts.user_messages.count(row) + facts.bot_messages.count(row)
+            Sum(ENGAGED_BOT, |facts, rows| {
+                facts.user_messages.sum(rows) + facts.bot_messages.sum(rows)
             }),
             Count(ENGAGED_BOT),
         )),
@@ -120,7 +126,7 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             ENGAGED,
-            Values::Times(|facts, row, times| times.extend(facts.talk_times.get(row))),
+            Values::Times(|facts, rows, times| facts.talk_times.read(rows, times)),
         )),
     Metric::new("bot_duration", "Bot duration", Unit::Seconds, Context)
         .says(
@@ -131,7 +137,9 @@ pub(crate) const METRICS: &[Metric] = &[
         .needs(&[needs::MESSAGE])
         .is(Mean(
             ENGAGED_BOT,
-            Values::Times(|facts, row, times| times.extend(facts.bot_time(row))),
+            Values::Times(|facts, rows, times| {
+                times.extend(rows.iter().filter_map(|&row| facts.bot_time(row as usize)));
+            }),
         )),
     Metric::new("visits", "Visits", Unit::Count, Context)
         .says("L12", "Visits to the site that begin in the period.")
@@ -162,19 +170,17 @@ pub(crate) const METRICS: &[Metric] = &[
 
 fn repeat_customers(scope: &Scope<'_>) -> Computed {
     let conversations = scope.conversations;
-    let rows = || scope.rows.iter().map(|&row| row as usize);
+    let codes = &conversations.facts.customers;
+    // Every customer has a conversation, so that there are no more of them.
     let mut seen = BitSet::empty(conversations.facts.len());
-    let again = rows().filter(|&row| {
-        let customer = conversations.facts.customers.get(row);
-        let customer = customer.map(|customer| customer as usize);
-        let repeats = customer.is_some_and(|customer| seen.contains(customer));
-        if let Some(customer) = customer {
-            seen.insert(customer);
+    let mut again = seen.clone();
+    for customer in scope.rows.iter().filter_map(|&row| codes.get(row as usize)) {
+        match seen.contains(customer as usize) {
+            true => again.insert(customer as usize),
+            false => seen.insert(customer as usize),
         }
-        repeats
-    });
-    let repeating = customers(conversations, again).count();
-    Computed::quotient(repeating as f64, seen.count() as f64)
+    }
+    Computed::quotient(again.count() as f64, seen.count() as f64)
 }
 
 /// The numbers of the visits that begin in the scope.
@@ -193,13 +199,18 @@ fn visits(scope: &Scope<'_>) -> Computed {
 }
 
 fn visit_chat_rate(scope: &Scope<'_>) -> Computed {
-    let visits = begun(scope);
-    Computed::quotient(waits(scope, &visits).len() as f64, visits.len() as f64)
+    Computed::quotient(waits(scope).len() as f64, begun(scope).len() as f64)
 }
 
 fn time_before_chat(scope: &Scope<'_>) -> Computed {
-    let mut waits = waits(scope, &begun(scope));
+    let mut waits = waits(scope).to_vec();
     Computed::mean(whole_sample(&mut waits, SECOND as f64))
+}
+
+fn waits<'s>(scope: &'s Scope<'_>) -> &'s [Millis] {
+    scope
+        .sheet
+        .visit_waits(|| wait_of_each(scope, &begun(scope)))
 }
 
 /// No visit lasts longer.
@@ -207,77 +218,71 @@ const LONGEST_VISIT: Millis = DAY;
 
 /// How long after its beginning the first chat of each visit starts, of the
 /// visits that have one.
-fn waits(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
+fn wait_of_each(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
     let conversations = scope.conversations;
     let facts = &conversations.facts;
-    let visits = ByVisitor::new(&conversations.own.visits, visits);
-    if visits.visits.is_empty() {
-        return Vec::new();
-    }
-    let mut waits: Vec<Option<Millis>> = vec![None; visits.visits.len()];
+    let mut waits: Vec<Option<Millis>> = vec![None; visits.len()];
+    let mut under_way = UnderWay::new(&conversations.own.visits, visits);
     let span = (scope.span.0, scope.span.1.saturating_add(LONGEST_VISIT));
-    for row in rows_between(conversations, span) {
+    let rows = match visits {
+        [] => 0..0,
+        _ => rows_between(conversations, span),
+    };
+    for row in rows {
+        if !scope.passing.contains(row) || facts.has(row, is::PROACTIVE) {
+            continue;
+        }
         let start = facts.starts[row];
         let user = facts.user(row);
-        let Some(place) = user.and_then(|user| visits.under_way(user, start)) else {
-            continue;
-        };
-        if scope.passing.contains(row) && !facts.has(row, is::PROACTIVE) {
-            waits[place].get_or_insert(start - visits.visits[place].start);
+        if let Some((place, visit)) = user.and_then(|user| under_way.at(start, user)) {
+            waits[place].get_or_insert(start - visit.start);
         }
     }
     waits.into_iter().flatten().collect()
 }
 
-/// Visits brought together by visitor.
-struct ByVisitor {
-    /// Where the visits of each visitor end.
-    ends: Vec<u32>,
-    /// Each visitor's in time order.
-    visits: Vec<Visit>,
+/// The visits under way while time goes by.
+struct UnderWay<'a> {
+    all: &'a [Visit],
+    /// The numbers of the visits that may be, in time order.
+    numbers: &'a [u32],
+    /// How many of them have begun.
+    begun: usize,
+    /// The place of the last one that each visitor began.
+    latest: Vec<Option<u32>>,
 }
 
-impl ByVisitor {
-    /// The visits of these numbers, which are in time order.
-    fn new(all: &[Visit], numbers: &[u32]) -> ByVisitor {
-        let chosen = || numbers.iter().map(|&number| all[number as usize]);
-        let visitors = chosen().map(|visit| visit.visitor as usize + 1).max();
-        let mut ends = vec![0; visitors.unwrap_or(0)];
-        for visit in chosen() {
-            ends[visit.visitor as usize] += 1;
+impl<'a> UnderWay<'a> {
+    fn new(all: &'a [Visit], numbers: &'a [u32]) -> UnderWay<'a> {
+        let visitors = numbers.iter().map(|&number| all[number as usize].visitor);
+        UnderWay {
+            all,
+            numbers,
+            begun: 0,
+            latest: vec![None; visitors.max().map_or(0, |most| most as usize + 1)],
         }
-        let mut before = 0;
-        for end in &mut ends {
-            // Each begins where it is to end, and moves there visit by visit.
-            before += std::mem::replace(end, before);
-        }
-        let mut visits: Vec<Visit> = chosen().collect();
-        for visit in chosen() {
-            let end = &mut ends[visit.visitor as usize];
-            visits[*end as usize] = visit;
-            *end += 1;
-        }
-        ByVisitor { ends, visits }
     }
 
-    /// The place of the visit in which a visitor is at an instant.
-    fn under_way(&self, visitor: u32, at: Millis) -> Option<usize> {
-        let end = *self.ends.get(visitor as usize)? as usize;
-        let first = match visitor {
-            0 => 0,
-            _ => self.ends[visitor as usize - 1] as usize,
-        };
-        let begun = self.visits[first..end].partition_point(|visit| visit.start <= at);
-        let place = (first + begun)
-            .checked_sub(1)
-            .filter(|&place| place >= first)?;
-        (at < self.visits[place].end).then_some(place)
+    /// The visit in which a visitor is at an instant, with its place;
+    /// instants must not go back.
+    fn at(&mut self, at: Millis, visitor: u32) -> Option<(usize, &'a Visit)> {
+        while let Some(&number) = self.numbers.get(self.begun) {
+            let visit = &self.all[number as usize];
+            if visit.start > at {
+                break;
+            }
+            self.latest[visit.visitor as usize] = Some(self.begun as u32);
+            self.begun += 1;
+        }
+        let place = (*self.latest.get(visitor as usize)?)? as usize;
+        let visit = &self.all[self.numbers[place] as usize];
+        (at < visit.end).then_some((place, visit))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ByVisitor;
+    use super::UnderWay;
     use crate::conversation::own::Visit;
 
     #[test]
@@ -295,16 +300,14 @@ mod tests {
             visit(2, 10, 12),
             visit(1, 11, 20),
         ];
-        let visits = ByVisitor::new(&all, &[0, 1, 2, 3]);
-        let found = |visitor, at| {
-            let place = visits.under_way(visitor, at);
-            place.map(|place| visits.visits[place])
-        };
+        let numbers = [0, 1, 2, 3];
+        let mut under_way = UnderWay::new(&all, &numbers);
+        let mut found = |at, visitor| under_way.at(at, visitor).map(|(_, visit)| *visit);
+        assert_eq!(found(4, 0), None);
         // The second of two visits at once is the one that goes on.
-        assert_eq!(found(0, 5), Some(all[2]));
-        assert_eq!(found(2, 9), Some(all[0]));
-        assert_eq!(found(2, 10), Some(all[3]));
-        assert_eq!([found(0, 4), found(0, 9), found(2, 12)], [None; 3]);
-        assert_eq!([found(1, 12), found(7, 0)], [None; 2]);
+        assert_eq!(found(5, 0), Some(all[2]));
+        assert_eq!((found(9, 2), found(9, 0)), (Some(all[0]), None));
+        assert_eq!(found(10, 2), Some(all[3]));
+        assert_eq!([found(12, 2), found(12, 1), found(12, 7)], [None; 3]);
     }
 }

@@ -1,8 +1,6 @@
 //! Which conversations a metric counts. The same words count, list and
 //! explain, so that what opens under a number is what the number counted.
 
-use std::ops::Range;
-
 use crate::conversation::Conversations;
 use crate::metric::condition::{self, Condition, Test};
 
@@ -15,7 +13,7 @@ pub struct Which {
     with: u32,
     any: u32,
     without: u32,
-    tests: [Option<Test>; MOST_TESTS],
+    tests: [Option<&'static Test>; MOST_TESTS],
 }
 
 /// Every conversation.
@@ -25,6 +23,15 @@ pub const ALL: Which = Which {
     without: 0,
     tests: [None; MOST_TESTS],
 };
+
+/// The same flags, and the very same tests.
+impl PartialEq for Which {
+    fn eq(&self, other: &Which) -> bool {
+        let flags = |which: &Which| (which.with, which.any, which.without);
+        let tests = |which: &Which| which.tests.map(|test| test.map(std::ptr::from_ref));
+        flags(self) == flags(other) && tests(self) == tests(other)
+    }
+}
 
 impl Which {
     /// Those with all of these flags.
@@ -47,7 +54,7 @@ impl Which {
     }
 
     /// Those that pass `test` too.
-    pub const fn test(mut self, test: Test) -> Which {
+    pub const fn test(mut self, test: &'static Test) -> Which {
         let mut place = 0;
         while self.tests[place].is_some() {
             place += 1;
@@ -61,56 +68,18 @@ impl Which {
         self.flags_hold(conversations.facts.flags[row]) && self.tests_pass(conversations, row)
     }
 
-    /// How many of `rows` are.
-    pub fn count(&self, conversations: &Conversations, rows: &[u32]) -> u64 {
-        let all_flags = &conversations.facts.flags;
-        let count = match (self.tests[0], neighbours(rows)) {
-            // Neighbouring rows are counted many at a time.
-            (None, Some(range)) => {
-                let flags = all_flags.get(range).unwrap_or(&[]).iter();
-                flags.filter(|&&flags| self.flags_hold(flags)).count()
-            }
-            (None, None) => {
-                let flags = rows.iter().map(|&row| all_flags[row as usize]);
-                flags.filter(|&flags| self.flags_hold(flags)).count()
-            }
-            (Some(_), _) => self.pick(conversations, rows).len(),
-        };
-        count as u64
-    }
-
-    /// Those of `rows` that are, in order.
-    pub fn among(
-        self,
-        conversations: &Conversations,
-        rows: &[u32],
-    ) -> impl Iterator<Item = usize> + use<> {
-        self.pick(conversations, rows)
-            .into_iter()
-            .map(|row| row as usize)
-    }
-
-    /// Those of `rows` that are, one condition after the other: a row is
-    /// written down first and kept if it passes, because nobody can predict
-    /// which way it goes.
-    fn pick(&self, conversations: &Conversations, rows: &[u32]) -> Vec<u32> {
+    /// Writes down those of `rows` whose flags are as meant, whatever the
+    /// tests say.
+    pub(crate) fn pick(&self, conversations: &Conversations, rows: &[u32], picked: &mut Vec<u32>) {
         let flags = &conversations.facts.flags;
-        let mut picked = vec![0; rows.len()];
-        let mut kept = 0;
-        for &row in rows {
-            picked[kept] = row;
-            kept += usize::from(self.flags_hold(flags[row as usize]));
-        }
-        for test in self.tests.iter().flatten() {
-            let candidates = std::mem::take(&mut kept);
-            for place in 0..candidates {
-                let row = picked[place];
-                picked[kept] = row;
-                kept += usize::from(test.passes(conversations, row as usize));
-            }
-        }
-        picked.truncate(kept);
-        picked
+        keep(rows, picked, |row| self.flags_hold(flags[row as usize]));
+    }
+
+    /// The last test, and the condition without it; `None` where flags say
+    /// everything.
+    pub(crate) fn last_test(mut self) -> Option<(Which, &'static Test)> {
+        let last = self.tests.iter_mut().rev().find_map(Option::take);
+        last.map(|test| (self, test))
     }
 
     /// Each condition with how a conversation meets it; it is one of them
@@ -130,7 +99,8 @@ impl Which {
         tests.all(|test| test.passes(conversations, row))
     }
 
-    fn flags_hold(&self, flags: u32) -> bool {
+    /// Whether flags are as meant.
+    pub(crate) fn flags_hold(&self, flags: u32) -> bool {
         // Without branches, so that many rows are compared at once.
         (flags & self.with == self.with)
             & (flags & self.without == 0)
@@ -138,9 +108,17 @@ impl Which {
     }
 }
 
-/// The range that ascending rows make up, where they leave none out.
-fn neighbours(rows: &[u32]) -> Option<Range<usize>> {
-    let (&first, &last) = (rows.first()?, rows.last()?);
-    let range = first as usize..last as usize + 1;
-    (range.len() == rows.len()).then_some(range)
+/// Writes down the rows that `pass`: each one first, to be written over if it
+/// does not, because nobody can predict which way it goes.
+pub(crate) fn keep(rows: &[u32], kept: &mut Vec<u32>, pass: impl Fn(u32) -> bool) {
+    kept.clear();
+    let mut some = [0; 256];
+    for rows in rows.chunks(some.len()) {
+        let mut count = 0;
+        for &row in rows {
+            some[count] = row;
+            count += usize::from(pass(row));
+        }
+        kept.extend_from_slice(&some[..count]);
+    }
 }

@@ -27,8 +27,7 @@ pub(crate) fn handling_hours(scope: &Scope<'_>) -> f64 {
 /// Agents' public parts in conversations.
 pub(crate) fn pairs(scope: &Scope<'_>) -> u64 {
     let handlings = &scope.conversations.facts.handlings;
-    let parts = scope.rows.iter().map(|&row| handlings.get(row as usize));
-    parts.map(|handlings| handlings.len() as u64).sum()
+    handlings.count_of(scope.rows) as u64
 }
 
 /// How many agents took part.

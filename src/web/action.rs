@@ -3,12 +3,13 @@
 
 use std::rc::Rc;
 
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use crate::base::preset::Preset;
 use crate::base::time::Period;
-use crate::web::message::Reply;
+use crate::web::message::{Reply, Source};
 use crate::web::settings::edit::Edit;
 
 /// Which dates the person chose.
@@ -38,12 +39,26 @@ pub(crate) struct Brought {
     pub(crate) by_hand: bool,
 }
 
+/// What a host waits for.
+pub(crate) struct Promised {
+    /// Gets the load summary.
+    pub(crate) resolve: Function,
+    /// Gets the error.
+    pub(crate) reject: Function,
+}
+
 /// One thing that happened.
 pub(crate) enum Action {
     /// Files were chosen or dropped.
     OpenFiles(Vec<File>),
     /// An address was typed in.
     OpenAddress(String),
+    /// The host opens something.
+    Load(Vec<Source>, Promised),
+    /// The host adds events.
+    Append(File, Promised),
+    /// The host is done with the data.
+    Clear,
     /// The bundled sample was asked for.
     OpenSample,
     /// Other data is wanted.

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use js_sys::Function;
+use js_sys::{Array, Function};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{DataTransfer, HtmlElement, ShadowRoot};
+use web_sys::{DataTransfer, File, HtmlElement, ShadowRoot};
 
-use crate::web::action::{Action, Given};
+use crate::web::action::{Action, Given, Promised};
+use crate::web::message::Source;
 use crate::web::shell::Shell;
 
 #[wasm_bindgen]
@@ -66,6 +67,30 @@ impl Element {
     /// The page gives settings, `initial` ones before the element began.
     pub fn give(&self, object: JsValue, initial: bool) {
         self.shell.act(Action::Give(Given { object, initial }));
+    }
+
+    /// Opens sources in place of what is open; `resolve` gets the load
+    /// summary, `reject` why there is none.
+    pub fn load(&self, sources: Array, resolve: Function, reject: Function) {
+        let sources = sources.iter().map(Source::given).collect();
+        let promised = Promised { resolve, reject };
+        self.shell.act(Action::Load(sources, promised));
+    }
+
+    /// Adds the events of a file to what is open.
+    pub fn append(&self, file: File, resolve: Function, reject: Function) {
+        let promised = Promised { resolve, reject };
+        self.shell.act(Action::Append(file, promised));
+    }
+
+    /// Ends the load under way.
+    pub fn cancel(&self) {
+        self.shell.act(Action::Cancel);
+    }
+
+    /// Forgets the data.
+    pub fn clear(&self) {
+        self.shell.act(Action::Clear);
     }
 
     /// What the settings in force change of the defaults.

@@ -96,14 +96,19 @@ impl Header {
         self.title.focus()
     }
 
-    /// Says which data is shown; `None` when there is none.
-    pub(crate) fn show_source(&self, report: Option<&LoadReport>) -> Dom<()> {
+    /// Says which data is shown, and whether something of it could not be
+    /// read; `None` when there is none.
+    pub(crate) fn show_source(&self, report: Option<&LoadReport>, partly: bool) -> Dom<()> {
         let app = self.stage.app.class_list();
         app.toggle_with_force("loaded", report.is_some())?;
         self.element.set_hidden(report.is_none());
         if let Some(report) = report {
             let text = describe(report, &self.stage);
             self.source.set_text_content(Some(&text));
+            if partly {
+                let mark = dom::words("span", "incomplete", self.stage.words().incomplete)?;
+                self.source.prepend_with_node_1(&mark)?;
+            }
         }
         Ok(())
     }

@@ -17,11 +17,42 @@ use crate::web::dom::Dom;
 
 /// Where a history is read from.
 #[derive(Clone)]
-pub(crate) enum Source {
+pub(crate) struct Source {
+    /// The file's name or the address.
+    pub(crate) name: String,
+    /// What the worker's script opens.
+    opens: JsValue,
+}
+
+impl Source {
     /// A file the person chose.
-    File(File),
-    /// An address, relative to the page.
-    Address(String),
+    pub(crate) fn file(file: File) -> Source {
+        Source {
+            name: file.name(),
+            opens: file.into(),
+        }
+    }
+
+    /// An address, asked with these credentials.
+    pub(crate) fn address(address: &str, credentials: &str) -> Dom<Source> {
+        let opens = object(&[
+            ("address", address.into()),
+            ("credentials", credentials.into()),
+        ])?;
+        Ok(Source {
+            name: address.to_owned(),
+            opens,
+        })
+    }
+
+    /// What the page's script made of what a host gave.
+    pub(crate) fn given(opens: JsValue) -> Source {
+        let text = |key: &str| Reflect::get(&opens, &key.into()).ok()?.as_string();
+        Source {
+            name: text("name").or_else(|| text("address")).unwrap_or_default(),
+            opens,
+        }
+    }
 }
 
 /// Why a source gave less than all of its bytes, or nothing usable.
@@ -40,14 +71,31 @@ pub(crate) enum Cause {
     Status {
         /// The HTTP status.
         status: u16,
+        /// Where the request was sent on to, if it was.
+        to: Option<String>,
+    },
+    /// The address answered with a web page.
+    WebPage {
+        /// Where the request was sent on to, if it was.
+        to: Option<String>,
     },
     /// The address did not answer, or the browser forbade the question.
     Unreachable,
+    /// The transfer broke off.
+    BrokenOff {
+        /// Bytes that came.
+        read: u64,
+        /// Bytes that should have come, where that is known.
+        total: Option<u64>,
+    },
+    /// What stands at the address became something else while it was read.
+    Changed,
     /// The browser could not read the file any more.
     Unreadable,
     /// The compressed data breaks off or is damaged.
     Damaged,
-    /// The engine could not make sense of it.
+    /// The engine, or what the page fetches with, could not make sense of
+    /// it.
     Engine {
         /// Its own sentence.
         message: String,
@@ -76,6 +124,13 @@ pub(crate) enum Reply {
         report: LoadReport,
         /// Sources that gave less than everything.
         troubles: Vec<Trouble>,
+    },
+    /// Events were added to what was there.
+    Appended {
+        /// Which question this answers.
+        id: u32,
+        /// What all that is there came to.
+        report: LoadReport,
     },
     /// The numbers of a screen.
     Board {
@@ -166,17 +221,7 @@ pub(crate) fn to_js<T: Serialize>(value: &T) -> Dom<JsValue> {
 
 /// Asks for a load of `sources`, days being those of `zone`.
 pub(crate) fn load(id: u32, sources: &[Source], zone: Option<&str>) -> Dom<JsValue> {
-    let list = Array::new();
-    for source in sources {
-        match source {
-            Source::File(file) => list.push(file),
-            Source::Address(address) => {
-                let entry = Object::new();
-                Reflect::set(&entry, &"address".into(), &address.into())?;
-                list.push(&entry)
-            }
-        };
-    }
+    let list: Array = sources.iter().map(|source| &source.opens).collect();
     object(&[
         ("kind", "load".into()),
         ("id", id.into()),
@@ -212,6 +257,20 @@ pub(crate) fn settings(id: u32, settings: &Plain) -> Dom<JsValue> {
         ("id", id.into()),
         ("settings", to_other(settings)?),
     ])
+}
+
+/// Adds the events of a file to what is open.
+pub(crate) fn append(id: u32, file: &File) -> Dom<JsValue> {
+    object(&[
+        ("kind", "append".into()),
+        ("id", id.into()),
+        ("file", file.into()),
+    ])
+}
+
+/// Forgets the data.
+pub(crate) fn clear() -> Dom<JsValue> {
+    object(&[("kind", "clear".into())])
 }
 
 /// Ends the load under way.

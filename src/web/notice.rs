@@ -13,6 +13,7 @@ use crate::view::text::shell::Advice;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::header::short_name;
+use crate::web::loading::bytes;
 use crate::web::message::{Cause, Trouble};
 use crate::web::panel::tabulate;
 use crate::web::stage::Stage;
@@ -95,17 +96,39 @@ impl Notice {
 /// What to say of sources that gave less than everything.
 pub(crate) fn troubles(stage: &Stage, troubles: &[Trouble]) -> Vec<(String, String)> {
     let words = &stage.words().trouble;
-    let said = |advice: &Advice, name: &str, status: u16| {
-        let words = [("name", name), ("status", &status.to_string())];
-        (fill(advice.what, &words), fill(advice.todo, &words))
-    };
+    let locale = &stage.look().locale;
+    let size = |count: u64| bytes(count, stage.words(), locale);
     let line = |trouble: &Trouble| {
         let name = short_name(&trouble.name);
+        let said = |advice: &Advice, more: &[(&str, &str)]| {
+            let more = [&[("name", name)], more].concat();
+            (fill(advice.what, &more), fill(advice.todo, &more))
+        };
+        let sent_on = |(what, todo): (String, String), to: &Option<String>| match to {
+            Some(to) => {
+                let to = fill(words.sent_on, &[("to", to)]);
+                (format!("{what} {to}"), todo)
+            }
+            None => (what, todo),
+        };
         match &trouble.cause {
-            Cause::Status { status } => said(&words.status, name, *status),
-            Cause::Unreachable => said(&words.unreachable, name, 0),
-            Cause::Unreadable => said(&words.unreadable, name, 0),
-            Cause::Damaged => said(&words.damaged, name, 0),
+            Cause::Status { status, to } => {
+                let status = status.to_string();
+                sent_on(said(&words.status, &[("status", &status)]), to)
+            }
+            Cause::WebPage { to } => sent_on(said(&words.web_page, &[]), to),
+            Cause::Unreachable => said(&words.unreachable, &[]),
+            Cause::BrokenOff { read, total } => {
+                let all = total.map(|total| {
+                    let parts = [("read", &*size(*read)), ("total", &*size(total))];
+                    fill(stage.words().bytes_of, &parts)
+                });
+                let read = all.unwrap_or_else(|| size(*read));
+                said(&words.broken_off, &[("read", &read)])
+            }
+            Cause::Changed => said(&words.changed, &[]),
+            Cause::Unreadable => said(&words.unreadable, &[]),
+            Cause::Damaged => said(&words.damaged, &[]),
             Cause::Engine { message } if message.starts_with(&trouble.name) => {
                 (message.clone(), String::new())
             }

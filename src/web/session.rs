@@ -1,24 +1,28 @@
 //! The worker's side: bytes in, progress and documents out.
 
-use js_sys::{Date, Function, Reflect};
+use js_sys::{Date, Function, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Response;
+use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
 use crate::engine::{Engine, Error, Load, Query, ReportQuery};
+use crate::event::part::Part;
+use crate::event::pieces::Piece;
+use crate::event::records::Shape;
 use crate::report::Ask;
 use crate::settings::{Plain, Settings};
-use crate::web::message::{self, Cause, Progress, Reply, Trouble};
+use crate::web::message::{self, Reply};
+use crate::web::reading::{Reading, words_of};
 use crate::web::requests::Requests;
 use crate::web::zones::{self, BrowserZones};
 
-/// The least time between two messages about progress, in milliseconds.
-const PROGRESS_EVERY: f64 = 50.0;
-
 /// The first two bytes of gzip.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// More would only wait for the one that takes what they read.
+const MOST_HELPERS: u32 = 4;
 
 /// The engine in its worker. Answers go through the `post` function it was
 /// made with.
@@ -26,22 +30,8 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 pub struct Session {
     post: Function,
     engine: Engine,
-    loading: Option<Loading>,
+    reading: Option<Reading>,
     _requests: Option<Requests>,
-}
-
-struct Loading {
-    load: Load,
-    zone: String,
-    progress: Progress,
-    told: f64,
-    troubles: Vec<Trouble>,
-    /// Whether the source being read has given any byte.
-    taken: bool,
-    /// Whether it is compressed.
-    zipped: bool,
-    /// Whether it has a trouble already.
-    troubled: bool,
 }
 
 fn engine(zone: &str) -> Engine {
@@ -58,7 +48,7 @@ impl Session {
         Session {
             engine: engine(&zones::own_zone()),
             post,
-            loading: None,
+            reading: None,
             _requests: requests.ok(),
         }
     }
@@ -69,100 +59,105 @@ impl Session {
     }
 
     /// Begins a load beside what is there. `sizes` are those of the sources
-    /// that know theirs.
-    pub fn start(&mut self, id: u32, zone: Option<String>, sizes: Vec<f64>) {
-        let total = (!sizes.is_empty()).then(|| sizes.iter().map(|size| *size as u64).sum());
-        self.loading = Some(Loading {
-            load: Load::new(),
-            zone: zone.unwrap_or_else(zones::own_zone),
-            progress: Progress {
-                id,
-                total,
-                ..Progress::default()
-            },
-            told: 0.0,
-            troubles: Vec::new(),
-            taken: false,
-            zipped: false,
-            troubled: false,
-        });
+    /// that know theirs. Says how many helpers can read pieces of them.
+    pub fn start(&mut self, id: u32, zone: Option<String>, sizes: Vec<f64>) -> u32 {
+        let zone = zone.unwrap_or_else(zones::own_zone);
+        let sizes = sizes.into_iter().map(|size| size as u64);
+        let mut reading = Reading::new(id, zone, sizes);
+        let helpers = helpers();
+        if helpers > 0 {
+            reading.load.read_apart();
+        }
+        self.reading = Some(reading);
+        helpers
+    }
+
+    /// The next piece for a helper to read, if there is one.
+    pub fn piece(&mut self) -> Option<PieceApart> {
+        let piece = self.reading.as_mut()?.load.piece();
+        piece.map(PieceApart)
+    }
+
+    /// Takes what a helper read.
+    pub fn absorb(&mut self, number: u32, part: &[u8]) -> Result<(), JsValue> {
+        let part = Part::from_bytes(part).map_err(|error| error.to_string())?;
+        if let Some(reading) = &mut self.reading {
+            reading.load.come_back(number, part);
+        }
+        Ok(())
     }
 
     /// The next source begins.
     pub fn begin(&mut self, name: &str) {
-        if let Some(loading) = &mut self.loading {
-            loading.load.begin(name);
-            name.clone_into(&mut loading.progress.name);
-            loading.taken = false;
-            loading.zipped = false;
-            loading.troubled = false;
+        if let Some(reading) = &mut self.reading {
+            reading.begin(name);
         }
     }
 
-    /// The source says how long it is, in the words of its header.
-    pub fn expect(&mut self, length: Option<String>) {
-        let length = length.and_then(|text| text.parse::<u64>().ok());
-        if let (Some(loading), Some(length)) = (&mut self.loading, length) {
-            *loading.progress.total.get_or_insert(0) += length;
+    /// A server answered with the source, or with the rest of it. Throws
+    /// where that is no data.
+    pub fn answered(&mut self, response: &Response) -> Result<(), JsValue> {
+        match &mut self.reading {
+            Some(reading) => reading.answered(response),
+            None => Ok(()),
         }
     }
 
-    /// So many bytes came from the source, compressed or not; the first of
-    /// them tell which.
-    pub fn taken(&mut self, chunk: &[u8]) {
-        if let Some(loading) = &mut self.loading {
-            if !loading.taken {
-                loading.zipped = Session::zipped(chunk);
-            }
-            loading.taken = true;
-            loading.progress.read += chunk.len() as u64;
+    /// The headers that ask a server for what is left of the source, if it
+    /// can give that.
+    pub fn resume(&mut self) -> Option<Headers> {
+        self.reading.as_mut()?.transfer.resume()
+    }
+
+    /// A chunk came from the source, compressed or not.
+    pub fn taken(&mut self, chunk: &Uint8Array) {
+        if let Some(reading) = &mut self.reading {
+            reading.taken(chunk);
         }
     }
 
     /// The next bytes, decompressed.
     pub fn feed(&mut self, chunk: &[u8]) {
-        let Some(loading) = &mut self.loading else {
+        let Some(reading) = &mut self.reading else {
             return;
         };
-        loading.load.feed(chunk);
-        let now = Date::now();
-        if now - loading.told >= PROGRESS_EVERY {
-            loading.told = now;
-            loading.count();
-            send(&self.post, &Reply::Progress(loading.progress.clone()));
+        if let Some(progress) = reading.feed(chunk) {
+            send(&self.post, &Reply::Progress(progress));
+        }
+    }
+
+    /// The source itself broke off, for this `error`.
+    pub fn broke(&mut self, error: &JsValue) {
+        if let Some(reading) = &mut self.reading {
+            reading.broke(error);
         }
     }
 
     /// The source could not be read to its end, for this `error`.
     pub fn trouble(&mut self, error: &JsValue) {
-        if let Some(loading) = &mut self.loading {
-            let cause = loading.cause(error);
-            loading.note(cause);
+        if let Some(reading) = &mut self.reading {
+            reading.trouble(error);
         }
     }
 
     /// The source is at its end.
     pub fn end(&mut self) {
-        if let Some(loading) = &mut self.loading
-            && let Err(error) = loading.load.end()
-            && !loading.troubled
-        {
-            let message = error.to_string();
-            loading.note(Cause::Engine { message });
+        if let Some(reading) = &mut self.reading {
+            reading.end();
         }
     }
 
     /// All sources are read: what they gave replaces what was there, unless
     /// they gave no event at all.
     pub fn adopt(&mut self) -> Result<(), JsValue> {
-        let Some(loading) = self.loading.take() else {
+        let Some(reading) = self.reading.take() else {
             return Ok(());
         };
-        let mut fresh = engine(&loading.zone);
+        let mut fresh = engine(&reading.zone);
         let settings = self.engine.settings().clone();
         fresh.set_settings(settings).map_err(thrown)?;
-        let report = fresh.adopt(loading.load).map_err(thrown)?;
-        let (id, troubles) = (loading.progress.id, loading.troubles);
+        let report = fresh.adopt(reading.load).map_err(thrown)?;
+        let (id, troubles) = (reading.progress.id, reading.troubles);
         let reply = if report.summary.events == 0 {
             Reply::Refused {
                 id,
@@ -178,6 +173,17 @@ impl Session {
             }
         };
         send(&self.post, &reply);
+        Ok(())
+    }
+
+    /// Adds the events that these bytes hold to what is there.
+    pub fn append(&mut self, id: u32, bytes: &[u8]) -> Result<(), JsValue> {
+        let mut load = Load::new();
+        load.begin("");
+        load.feed(bytes);
+        load.end().map_err(|error| error.to_string())?;
+        let report = self.engine.append(load).map_err(thrown)?;
+        send(&self.post, &Reply::Appended { id, report });
         Ok(())
     }
 
@@ -228,38 +234,50 @@ impl Session {
 
     /// Forgets the data.
     pub fn clear(&mut self) -> Result<(), JsValue> {
-        self.loading = None;
+        self.reading = None;
         self.engine.clear().map_err(thrown)
     }
 }
 
-impl Loading {
-    fn count(&mut self) {
-        let so_far = self.load.progress();
-        self.progress.events = so_far.events;
-        self.progress.rejected = so_far.rejected;
+/// A piece of a file for a helper.
+#[wasm_bindgen]
+pub struct PieceApart(Piece);
+
+#[wasm_bindgen]
+impl PieceApart {
+    /// Its place among the pieces of the file.
+    #[wasm_bindgen(getter)]
+    pub fn number(&self) -> u32 {
+        self.0.number
     }
 
-    fn note(&mut self, cause: Cause) {
-        self.troubled = true;
-        self.troubles.push(Trouble {
-            name: self.progress.name.clone(),
-            cause,
-        });
+    /// Whether its records are items of a list, else lines.
+    #[wasm_bindgen(getter, js_name = isList)]
+    pub fn is_list(&self) -> bool {
+        self.0.shape != Shape::Lines
     }
 
-    fn cause(&self, error: &JsValue) -> Cause {
-        if let Some(response) = error.dyn_ref::<Response>() {
-            let status = response.status();
-            return Cause::Status { status };
-        }
-        match text_at(error, "name").as_deref() {
-            Some("NotReadableError" | "NotFoundError" | "SecurityError") => Cause::Unreadable,
-            _ if !self.taken => Cause::Unreachable,
-            _ if self.zipped => Cause::Damaged,
-            _ => Cause::Unreadable,
-        }
+    /// Its bytes, as the script's own; the piece is used up.
+    pub fn bytes(self) -> Uint8Array {
+        Uint8Array::from(self.0.bytes.as_slice())
     }
+}
+
+/// Reads a piece of a file; the worker that gave it absorbs what comes out.
+#[wasm_bindgen(js_name = readPiece)]
+pub fn read_piece(is_list: bool, bytes: &[u8]) -> Vec<u8> {
+    let mut load = Load::new();
+    let shape = if is_list { Shape::List } else { Shape::Lines };
+    load.begin_within("", shape);
+    load.feed(bytes);
+    load.into_part().to_bytes()
+}
+
+/// How many workers can help, of the cores that this one leaves.
+fn helpers() -> u32 {
+    let scope: Option<WorkerGlobalScope> = js_sys::global().dyn_into().ok();
+    let cores = scope.map_or(1.0, |scope| scope.navigator().hardware_concurrency());
+    (cores as u32).saturating_sub(1).min(MOST_HELPERS)
 }
 
 fn send<T: Serialize>(post: &Function, reply: &T) {
@@ -275,12 +293,4 @@ fn thrown(error: Error) -> JsValue {
     // A fresh object takes any property.
     let _ = Reflect::set(&value, &"code".into(), &error.code().into());
     value.into()
-}
-
-fn text_at(value: &JsValue, key: &str) -> Option<String> {
-    Reflect::get(value, &key.into()).ok()?.as_string()
-}
-
-fn words_of(error: &JsValue) -> String {
-    text_at(error, "message").unwrap_or_else(|| format!("{error:?}"))
 }

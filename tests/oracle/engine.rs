@@ -40,22 +40,19 @@ pub(crate) fn file(lines: &[String]) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The engine's report.
-///
-/// # Errors
-///
-/// What the engine says against the question.
-pub(crate) fn report(puzzle: &Puzzle, load: Load) -> Result<Report, String> {
+/// The engine with the puzzle's definitions and no data yet.
+pub(crate) fn engine(puzzle: &Puzzle) -> Engine {
     let plain: Plain = serde_json::from_value(puzzle.settings.clone()).expect("an object");
     let (settings, refused) = Settings::read(&plain);
     assert!(refused.is_empty(), "{refused:?}");
     let mut engine = Engine::new(Box::new(SystemZones::default()), puzzle.now, "UTC");
+    engine.set_settings(settings).expect("a zone that is known");
     engine
-        .set_settings(settings)
-        .map_err(|error| error.to_string())?;
-    engine.adopt(load).map_err(|error| error.to_string())?;
-    let ask = &puzzle.ask;
-    let query = ReportQuery {
+}
+
+/// What is asked, as the engine is asked it.
+pub(crate) fn query(ask: &Ask) -> ReportQuery {
+    ReportQuery {
         from: ask.from,
         to: ask.to,
         filters: ask.filters.clone(),
@@ -64,6 +61,17 @@ pub(crate) fn report(puzzle: &Puzzle, load: Load) -> Result<Report, String> {
             serde_json::from_value::<Bucket>(Value::from(bucket.as_str())).expect("a bucket")
         }),
         only: None,
-    };
-    engine.report(&query).map_err(|error| error.to_string())
+    }
+}
+
+/// The engine's report.
+///
+/// # Errors
+///
+/// What the engine says against the question.
+pub(crate) fn report(puzzle: &Puzzle, load: Load) -> Result<Report, String> {
+    let mut engine = engine(puzzle);
+    engine.adopt(load).map_err(|error| error.to_string())?;
+    let report = engine.report(&query(&puzzle.ask));
+    report.map_err(|error| error.to_string())
 }

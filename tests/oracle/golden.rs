@@ -2,13 +2,14 @@
 //! kept beside the package; without that folder there is nothing to compare.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chatgauge::cli::system::{SystemZones, now};
 use serde_json::{Map, Value};
 
 use crate::clock::{Clock, date};
 use crate::compare::agree;
+use crate::engine::Puzzle;
 use crate::history::history;
 use crate::report::{Ask, report, rows};
 
@@ -47,8 +48,8 @@ fn json(path: &Path) -> Value {
     serde_json::from_str(&read(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// What the oracle answers in a case.
-fn answer(folder: &Path) -> Value {
+/// What a case tells and asks.
+fn puzzle(folder: &Path) -> Puzzle {
     let settings = folder.join("settings.json");
     let mut settings: Value = match settings.is_file() {
         true => json(&settings),
@@ -56,10 +57,42 @@ fn answer(folder: &Path) -> Value {
     };
     let ask = ask(&read(&folder.join("args")), &mut settings);
     let lines = read(&folder.join("events.ndjson"));
-    let lines: Vec<String> = lines.lines().map(str::to_owned).collect();
+    Puzzle {
+        lines: lines.lines().map(str::to_owned).collect(),
+        settings,
+        ask,
+        now: now(),
+    }
+}
+
+/// What the oracle answers in a case.
+fn answer(folder: &Path) -> Value {
+    let puzzle = puzzle(folder);
     let zones = SystemZones::default();
-    let history = history(&lines, &settings, Clock::new(&zones, "UTC"), now());
-    report(&history, &ask)
+    let clock = Clock::new(&zones, "UTC");
+    let history = history(&puzzle.lines, &puzzle.settings, clock, puzzle.now);
+    report(&history, &puzzle.ask)
+}
+
+/// The folders of all cases; none where they are not kept.
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases");
+    let Ok(entries) = folder.read_dir() else {
+        eprintln!("skipped: there is no folder of cases beside the package");
+        return Vec::new();
+    };
+    let folders = entries.map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> = folders
+        .filter(|folder| folder.join("expected.json").is_file())
+        .collect();
+    cases.sort();
+    cases
+}
+
+/// What every case tells and asks, with its name.
+pub(crate) fn puzzles() -> Vec<(String, Puzzle)> {
+    let named = |case: &PathBuf| (case.display().to_string(), puzzle(case));
+    cases().iter().map(named).collect()
 }
 
 fn fields(value: &Value) -> &Map<String, Value> {
@@ -117,14 +150,8 @@ fn compare_case(expected: &Value, oracle: &Value) -> Vec<String> {
 
 #[test]
 fn the_oracle_gives_every_golden_report() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases");
-    let Ok(entries) = folder.read_dir() else {
-        eprintln!("skipped: there is no folder of cases beside the package");
-        return;
-    };
-    let folders = entries.map(|entry| entry.unwrap().path());
     let mut wrong = Vec::new();
-    for case in folders.filter(|folder| folder.join("expected.json").is_file()) {
+    for case in cases() {
         let all = compare_case(&json(&case.join("expected.json")), &answer(&case));
         wrong.extend(all.iter().map(|what| format!("{} {what}", case.display())));
     }

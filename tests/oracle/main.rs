@@ -15,6 +15,7 @@ mod figure;
 mod golden;
 mod group;
 mod history;
+mod parts;
 mod properties;
 mod puzzles;
 mod random;

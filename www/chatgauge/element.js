@@ -1,9 +1,9 @@
 // The element: hands its life and its attributes to the core in Rust.
 import init, { Element } from './chatgauge.js';
-import { filesOf } from './files.js';
+import { Host } from './host.js';
+import { eventsOf, sourcesOf } from './inputs.js';
 
-const attributes = ['src', 'settings', 'sample', 'period', 'timezone', 'theme', 'locale'];
-const scripts = globalThis.trustedTypes?.createPolicy('chatgauge', { createScriptURL: url => url });
+const attributes = ['src', 'credentials', 'settings', 'sample', 'period', 'timezone', 'theme', 'locale'];
 let shared; // One compiled module for all elements and their workers.
 
 function compiled() {
@@ -22,81 +22,18 @@ async function compile(address) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-async function textAt(address) {
-  const response = await fetch(address, { credentials: 'same-origin' });
-  if (!response.ok) throw new Error(`${response.status}`);
-  return response.text();
-}
-
-// What the core may ask of the page's side.
-class Host {
-  #element;
-  #module;
-  #worker;
-
-  constructor(element, module) {
-    this.#element = element;
-    this.#module = module;
-  }
-
-  start(hear) {
-    this.stop();
-    const address = new URL('./worker.js', import.meta.url);
-    const worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
-    this.#worker = worker;
-    // What a worker said before it was ended is nobody's business any more.
-    worker.onmessage = event => worker === this.#worker && hear(event.data);
-    worker.onerror = event => {
-      event.preventDefault();
-      if (worker === this.#worker) hear(event.message ?? '');
-    };
-    worker.postMessage({ kind: 'start', module: this.#module });
-  }
-
-  stop() {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-  }
-
-  post(message) {
-    this.#worker?.postMessage(message);
-  }
-
-  // Asks the worker what only the caller waits for.
-  ask(message) {
-    const { port1, port2 } = new MessageChannel();
-    return new Promise((resolve, reject) => {
-      port1.onmessage = ({ data: { answer, error } }) => {
-        if (error) reject(Object.assign(new Error(error.message), error));
-        else resolve(answer);
-      };
-      this.#worker.postMessage({ ...message, port: port2 }, [port2]);
-    }).finally(() => port1.close());
-  }
-
-  read(source, done) {
-    const text = source instanceof Blob ? source.text() : textAt(source);
-    text.then(JSON.parse).then(done, error => done(undefined, error));
-  }
-
-  collect(transfer, found) {
-    filesOf(transfer).then(found, () => found([]));
-  }
-
-  tell(name, detail) {
-    // Later, so that who hears it may do anything, even take the element away.
-    const event = new CustomEvent(name, { bubbles: true, composed: true, detail });
-    queueMicrotask(() => this.#element.dispatchEvent(event));
-  }
-}
-
 export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = attributes;
   #core;
   #host;
   #settings;
+  #started;
 
-  async connectedCallback() {
+  connectedCallback() {
+    this.#started = this.#start();
+  }
+
+  async #start() {
     try {
       this.#adopt('settings');
       const module = await compiled();
@@ -137,6 +74,41 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
 
   async report(query = {}) {
     return this.#host?.ask({ kind: 'report', query });
+  }
+
+  // Opens what `input` is in place of what is open; resolves to the load summary.
+  async load(input, { signal, onProgress, ...options } = {}) {
+    const core = await this.#ready();
+    const sources = await sourcesOf(input, options);
+    signal?.throwIfAborted();
+    const cancel = () => core.cancel();
+    const progress = ({ detail }) => onProgress?.(detail);
+    signal?.addEventListener('abort', cancel);
+    this.addEventListener('chatgauge-progress', progress);
+    try {
+      return await new Promise((resolve, reject) => core.load(sources, resolve, reject));
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      this.removeEventListener('chatgauge-progress', progress);
+    }
+  }
+
+  // Adds events to what is open; resolves to the load summary.
+  async append(events) {
+    const core = await this.#ready();
+    return new Promise((resolve, reject) => core.append(eventsOf(events), resolve, reject));
+  }
+
+  // Forgets the data.
+  async clear() {
+    (await this.#ready()).clear();
+  }
+
+  // The core, once the module is there.
+  async #ready() {
+    await this.#started;
+    if (!this.#core) throw new DOMException('The element is not in a document.', 'InvalidStateError');
+    return this.#core;
   }
 
   attributeChangedCallback(name) {

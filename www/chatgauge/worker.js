@@ -1,12 +1,17 @@
 // The worker: reads sources and feeds them to the engine, away from the page.
 import init, { Session } from './chatgauge.js';
+import { Parsers } from './parsers.js';
+import { bytesOf } from './sources.js';
 
 let session;
+let module;
 let loading;
+let loaded; // Settles when the load under way has ended.
 const started = new Promise(resolve => {
   const start = async ({ data }) => {
     removeEventListener('message', start);
-    await init({ module_or_path: data.module });
+    module = data.module;
+    await init({ module_or_path: module });
     session = new Session(message => postMessage(message));
     resolve();
   };
@@ -15,7 +20,15 @@ const started = new Promise(resolve => {
 
 const answers = {
   start() {},
-  load,
+  load(order) {
+    loading?.abort();
+    return (loaded = load(order));
+  },
+  async append({ id, file }) {
+    const bytes = await file.arrayBuffer();
+    await loaded?.catch(() => {});
+    session.append(id, new Uint8Array(bytes));
+  },
   cancel() {
     loading?.abort();
   },
@@ -48,54 +61,42 @@ addEventListener('message', async ({ data }) => {
 });
 
 async function load({ id, sources, zone }) {
-  loading?.abort();
   const { signal } = (loading = new AbortController());
-  session.start(id, zone, sources.filter(source => source instanceof Blob).map(file => file.size));
-  for (const source of sources) {
-    const name = source.name ?? source.address;
-    session.begin(name);
-    try {
-      await read(await open(source, signal), signal);
-    } catch (error) {
+  const helpers = session.start(id, zone, sources.filter(source => source instanceof Blob).map(file => file.size));
+  let parsers;
+  const hand = async piece => {
+    parsers ??= new Parsers(module, helpers, (number, part) => signal.aborted || session.absorb(number, part));
+    await parsers.give(piece);
+  };
+  signal.addEventListener('abort', () => parsers?.end());
+  try {
+    for (const source of sources) {
+      await readSource(source, hand, signal);
       if (signal.aborted) return;
-      session.trouble(error);
+      await parsers?.settled();
+      session.end();
     }
-    if (signal.aborted) return;
-    session.end();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return;
+  } finally {
+    parsers?.end();
   }
   session.adopt();
 }
 
-async function open(source, signal) {
-  if (source instanceof Blob) return source.stream();
-  const response = await fetch(source.address, { credentials: 'same-origin', signal });
-  if (!response.ok) throw response;
-  session.expect(response.headers.get('Content-Length'));
-  return response.body;
-}
-
-async function read(stream, signal) {
-  const raw = stream.getReader();
-  signal.addEventListener('abort', () => raw.cancel().catch(() => {}));
-  const first = await raw.read();
-  if (first.done) return;
-  const counted = new ReadableStream({
-    start(queue) {
-      session.taken(first.value);
-      queue.enqueue(first.value);
-    },
-    async pull(queue) {
-      const { done, value } = await raw.read();
-      if (done) return queue.close();
-      session.taken(value);
-      queue.enqueue(value);
-    },
-  });
-  const zipped = Session.zipped(first.value);
-  const reader = (zipped ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done || signal.aborted) return;
-    session.feed(value);
+async function readSource(source, hand, signal) {
+  session.begin(source.name ?? source.address);
+  try {
+    for await (const chunk of bytesOf(source, session, signal)) {
+      if (signal.aborted) return;
+      session.feed(chunk);
+      for (let piece; (piece = session.piece()); ) {
+        const { number, isList } = piece;
+        await hand({ number, isList, bytes: piece.bytes() });
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) session.trouble(error);
   }
 }

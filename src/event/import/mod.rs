@@ -9,6 +9,7 @@ pub mod bot_framework;
 pub mod chatwoot;
 pub mod html;
 pub mod intercom;
+pub mod llm;
 pub mod members;
 pub mod native;
 pub mod output;
@@ -62,6 +63,9 @@ pub const FORMATS: &[&Format] = &[
     &intercom::INTERCOM,
     &chatwoot::CHATWOOT,
     &zendesk_chat::ZENDESK_CHAT,
+    &llm::langfuse::LANGFUSE,
+    &llm::opentelemetry::OPENTELEMETRY,
+    &llm::messages::MESSAGES,
 ];
 
 /// The format of an id.

@@ -8,7 +8,7 @@ use crate::base::decimal;
 use crate::event::fields::{Fields, Slot, Wrong, present};
 use crate::event::json::{self, Token};
 use crate::event::kind::{Field, Kind, SURVEYS, Survey};
-use crate::event::log::{Event, EventLog, Goal, NONE, Order, Rating, Ticket};
+use crate::event::log::{Event, EventLog, Goal, NONE, Order, Rating, Ticket, flag};
 
 /// The fields that make up an event's context; conversation, customer and
 /// agent come with them but are ids.
@@ -54,6 +54,7 @@ impl Writer {
     ) -> Result<bool, Wrong> {
         let checked = self.check(record)?;
         let id = record.id(Slot::Id, &mut self.scratch)?;
+        let with_id = if id.is_some() { flag::WITH_ID } else { 0 };
         if id.is_some_and(|id| !is_new(id)) {
             return Ok(false);
         }
@@ -64,7 +65,7 @@ impl Writer {
             Event {
                 context,
                 payload,
-                flags: checked.flags,
+                flags: checked.flags | with_id,
                 kind: checked.kind,
                 detail: checked.detail,
             },

@@ -55,6 +55,8 @@ pub struct Shell {
     pub bytes_read: &'static str,
     /// `{read}` `{total}`
     pub bytes_of: &'static str,
+    /// Beside data of which something could not be read.
+    pub incomplete: &'static str,
     /// Events so far: `{count}`.
     pub events: Plural,
     /// `{rate}`
@@ -175,8 +177,16 @@ pub struct Troubles {
     pub no_events: Advice,
     /// An address answered with a status: `{name}` `{status}`.
     pub status: Advice,
+    /// An address answered with a web page.
+    pub web_page: Advice,
+    /// Added where an address sent the request on: `{to}`.
+    pub sent_on: &'static str,
     /// An address did not answer.
     pub unreachable: Advice,
+    /// A transfer broke off: `{read}`.
+    pub broken_off: Advice,
+    /// What was read became something else meanwhile.
+    pub changed: Advice,
     /// A file could not be read.
     pub unreadable: Advice,
     /// Compressed data broke off.
@@ -189,6 +199,8 @@ pub struct Troubles {
     pub panic: Advice,
     /// A question could not be answered.
     pub question: &'static str,
+    /// A load was ended before it was done.
+    pub cancelled: &'static str,
     /// What there was before is still here.
     pub still_here: &'static str,
 }
@@ -216,6 +228,7 @@ pub static ENGLISH: Shell = Shell {
     reading: "Reading {name}",
     bytes_read: "{read} read",
     bytes_of: "{read} of {total}",
+    incomplete: "incomplete",
     events: Plural { one: "{count} event", few: "{count} events", other: "{count} events" },
     rate: "{rate} events/s",
     time_left: "{time} left",
@@ -294,9 +307,22 @@ pub static ENGLISH: Shell = Shell {
             what: "{name} answered with status {status}.",
             todo: "Check the address, and that you are signed in where it needs that.",
         },
+        web_page: Advice {
+            what: "{name} answered with a web page, not with data.",
+            todo: "It may be a page to sign in on: sign in, or check the address.",
+        },
+        sent_on: "The request was sent on to {to}.",
         unreachable: Advice {
             what: "{name} could not be reached.",
             todo: "Check the address. Another site must allow this page to read it; else download the file and open it here.",
+        },
+        broken_off: Advice {
+            what: "The transfer of {name} broke off after {read}.",
+            todo: "What is shown is only what came before. Load it again to have all of it.",
+        },
+        changed: Advice {
+            what: "{name} changed while it was read.",
+            todo: "What is shown is only the beginning of what was there. Load it again.",
         },
         unreadable: Advice {
             what: "{name} could not be read by the browser.",
@@ -319,6 +345,7 @@ pub static ENGLISH: Shell = Shell {
             todo: "Start again, and please report this: {detail}",
         },
         question: "This view could not be computed",
+        cancelled: "The load was cancelled.",
         still_here: "What you had open is still here.",
     },
 };

@@ -1,5 +1,6 @@
 //! What is shown, what was asked, and what each action changes.
 
+mod hosted;
 mod opening;
 mod rules;
 
@@ -14,10 +15,10 @@ use crate::engine::{LoadReport, Query};
 use crate::report::figure::{Board, Context, Figure};
 use crate::settings::Settings;
 use crate::view::text::fill;
-use crate::web::action::{Action, Choice, Tell};
+use crate::web::action::{Action, Choice, Promised, Tell};
 use crate::web::dom::Dom;
 use crate::web::element::Host;
-use crate::web::header::Header;
+use crate::web::header::{Header, short_name};
 use crate::web::loading::Loading;
 use crate::web::message::{self, Reply};
 use crate::web::notice::{Notice, Weight};
@@ -60,6 +61,12 @@ pub(crate) struct Core {
     choice: Choice,
     compared: bool,
     last_id: u32,
+    /// The number of the last question about what is open.
+    asked: u32,
+    /// Who waits for the load under way.
+    promised: Option<Promised>,
+    /// Who waits for events to be added, by question.
+    appends: Vec<(u32, Promised)>,
     stale: bool,
     painted_width: i32,
 }
@@ -67,6 +74,8 @@ pub(crate) struct Core {
 /// What is known of the data that is open.
 struct Data {
     report: LoadReport,
+    /// Whether a source gave less than all of its bytes.
+    partly: bool,
     context: Option<Context>,
     board: Option<Board>,
     opened: f64,
@@ -111,6 +120,9 @@ impl Core {
             choice: Choice::Named(period_of(stage)),
             compared: true,
             last_id: 0,
+            asked: 0,
+            promised: None,
+            appends: Vec::new(),
             stale: false,
             painted_width: 0,
         };
@@ -130,6 +142,14 @@ impl Core {
         match action {
             Action::OpenFiles(files) => self.open_files(files),
             Action::OpenAddress(address) => self.open_addresses(&[&address]),
+            Action::Load(sources, promised) => {
+                let name = sources.first().map(|source| source.name.clone());
+                self.load(short_name(&name.unwrap_or_default()), &sources)?;
+                self.promised = Some(promised);
+                Ok(())
+            }
+            Action::Append(file, promised) => self.append(&file, promised),
+            Action::Clear => self.clear(),
             Action::OpenSample => {
                 let sample = self.stage.attribute("sample").unwrap_or_default();
                 self.open_addresses(&[&sample])
@@ -257,6 +277,7 @@ impl Core {
                 troubles,
             } if self.awaits(id) => self.refuse(report, &troubles),
             Reply::Loaded { .. } | Reply::Refused { .. } => Ok(()),
+            Reply::Appended { id, report } => self.take_appended(id, report),
             Reply::Board { id, board } => self.take_board(id, board),
             Reply::Usual { board } => {
                 self.usual = Some(board);
@@ -264,6 +285,9 @@ impl Core {
             }
             Reply::Settled { report } => self.take_settled(report),
             Reply::Failed { id, message } => {
+                if self.reject_append(id, &message) {
+                    return Ok(());
+                }
                 if self.awaits(id) {
                     self.end_loading();
                     self.show_first_screen()?;
@@ -304,6 +328,7 @@ impl Core {
             ..Query::default()
         };
         self.last_id += 1;
+        self.asked = self.last_id;
         self.host
             .post(&message::board(self.last_id, &query, &asks)?);
         Ok(())
@@ -311,7 +336,7 @@ impl Core {
 
     fn take_board(&mut self, id: u32, board: Board) -> Dom<()> {
         // An answer that a later question has overtaken is of no use.
-        let Some(data) = self.data.as_mut().filter(|_| id == self.last_id) else {
+        let Some(data) = self.data.as_mut().filter(|_| id == self.asked) else {
             return Ok(());
         };
         data.context = Some(board.context.clone());
@@ -334,7 +359,7 @@ impl Core {
             return Ok(());
         };
         data.report = report;
-        self.header.show_source(Some(&data.report))
+        self.header.show_source(Some(&data.report), data.partly)
     }
 
     fn show_context(&self) -> Dom<()> {

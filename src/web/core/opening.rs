@@ -31,7 +31,7 @@ impl Core {
             return self.announce(Weight::Bad, title, lines, false);
         };
         let name = first.name();
-        let sources: Vec<Source> = files.into_iter().map(Source::File).collect();
+        let sources: Vec<Source> = files.into_iter().map(Source::file).collect();
         self.load(&name, &sources)
     }
 
@@ -42,7 +42,11 @@ impl Core {
             Url::new_with_base(address, &base)
                 .map_or_else(|_| (*address).to_owned(), |url| url.href())
         };
-        let sources: Vec<Source> = addresses.iter().map(resolve).map(Source::Address).collect();
+        let credentials = self.stage.attribute("credentials");
+        let credentials = credentials.as_deref().unwrap_or("same-origin");
+        let sources = addresses.iter().map(resolve);
+        let sources = sources.map(|address| Source::address(&address, credentials));
+        let sources: Vec<Source> = sources.collect::<Dom<_>>()?;
         let name = addresses
             .first()
             .copied()
@@ -80,6 +84,11 @@ impl Core {
         if let Some(loading) = self.loading.take() {
             loading.element().remove();
         }
+        if self.promised.is_some() {
+            let words = self.stage.words().trouble.cancelled;
+            // Where nobody can be told, nobody waits.
+            let _ = self.break_promise("cancelled", words);
+        }
     }
 
     pub(super) fn show_first_screen(&self) -> Dom<()> {
@@ -106,17 +115,21 @@ impl Core {
     }
 
     pub(super) fn take_in(&mut self, report: LoadReport, troubles: &[Trouble]) -> Dom<()> {
+        let summary = message::to_js(&report)?;
+        self.keep_promise(&summary);
         self.end_loading();
         if let Some(overview) = self.overview.take() {
             overview.element().remove();
         }
-        self.header.show_source(Some(&report))?;
+        self.header
+            .show_source(Some(&report), !troubles.is_empty())?;
         self.header.show_requests(0)?;
-        self.host.tell("chatgauge-load", &message::to_js(&report)?);
+        self.host.tell("chatgauge-load", &summary);
         let rejected = report.summary.rejected;
         let partly = !troubles.is_empty() || rejected > 0;
         self.data = Some(Data {
             report,
+            partly: !troubles.is_empty(),
             context: None,
             board: None,
             opened: js_sys::Date::now(),
@@ -167,11 +180,13 @@ impl Core {
     }
 
     pub(super) fn refuse(&mut self, report: LoadReport, troubles: &[Trouble]) -> Dom<()> {
-        self.end_loading();
         let mut lines = notice::troubles(&self.stage, troubles);
         if lines.is_empty() {
             lines = notice::fruitless(&self.stage, &report);
         }
+        let said: Vec<&str> = lines.iter().map(|line| line.0.as_str()).collect();
+        self.break_promise("nothing_read", &said.join(" "))?;
+        self.end_loading();
         if self.data.is_some() {
             lines.push((
                 self.stage.words().trouble.still_here.to_owned(),
@@ -187,6 +202,14 @@ impl Core {
     pub(super) fn start_over(&mut self, what: String, todo: String) -> Dom<()> {
         self.host.start(self.hear.as_ref().unchecked_ref());
         self.post_settings()?;
+        self.forget()?;
+        let title = self.stage.words().trouble.nothing_read.to_owned();
+        self.announce(Weight::Bad, title, vec![(what, todo)], false)?;
+        self.show_first_screen()
+    }
+
+    /// Shows nothing of the data any more.
+    pub(super) fn forget(&mut self) -> Dom<()> {
         self.end_loading();
         self.dismiss();
         self.dialog = None;
@@ -195,11 +218,8 @@ impl Core {
         if let Some(overview) = self.overview.take() {
             overview.element().remove();
         }
-        self.header.show_source(None)?;
-        self.stage.add(self.opener.element())?;
-        let title = self.stage.words().trouble.nothing_read.to_owned();
-        self.announce(Weight::Bad, title, vec![(what, todo)], false)?;
-        self.show_first_screen()
+        self.header.show_source(None, false)?;
+        self.stage.add(self.opener.element())
     }
 
     pub(super) fn dismiss(&mut self) {

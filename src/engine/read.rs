@@ -1,0 +1,70 @@
+//! How reading what is there went, file by file.
+
+use crate::event::load::{Loaded, REJECTIONS_KEPT};
+use crate::event::{EventLog, FileSummary, Progress, Rejection};
+
+/// How reading went.
+#[derive(Default)]
+pub(super) struct Read {
+    /// The names of all files, those that gave nothing included.
+    pub(super) names: Vec<String>,
+    /// The files that gave something.
+    pub(super) files: Vec<FileSummary>,
+    /// The first rejections.
+    pub(super) rejections: Vec<Rejection>,
+    /// All files together.
+    pub(super) total: Progress,
+    /// The hashes of the ids of all events that have one.
+    ids: Vec<u64>,
+}
+
+impl Read {
+    /// The numbers of the loaded events that were read before, in order.
+    pub(super) fn known(&self, loaded: &Loaded) -> Vec<u32> {
+        loaded.ids.found_in(&self.ids, &loaded.log)
+    }
+
+    /// Adds what a load came to, of whose events those `dropped` are not
+    /// taken; hands over the events.
+    pub(super) fn add(&mut self, loaded: Loaded, dropped: &[u32]) -> EventLog {
+        let known = dropped.len() as u64;
+        self.total.bytes += loaded.total.bytes;
+        self.total.events += loaded.total.events - known;
+        self.total.rejected += loaded.total.rejected;
+        self.total.duplicates += loaded.total.duplicates + known;
+        let before = self.names.len();
+        let rejections = loaded.rejections.into_iter().map(|rejection| Rejection {
+            file: before + rejection.file,
+            ..rejection
+        });
+        let room = REJECTIONS_KEPT.saturating_sub(self.rejections.len());
+        self.rejections.extend(rejections.take(room));
+        self.names.extend(loaded.names);
+        self.files.extend(without(loaded.files, dropped));
+        let hashes = loaded.ids.into_hashes();
+        if self.ids.is_empty() {
+            self.ids = hashes;
+            self.ids.shrink_to_fit();
+        } else {
+            let mut dropped = dropped.iter().peekable();
+            let new = loaded.log.with_id().zip(hashes);
+            let new = new.filter(|(number, _)| dropped.next_if_eq(&number).is_none());
+            self.ids.extend(new.map(|(_, hash)| hash));
+        }
+        loaded.log
+    }
+}
+
+/// The files without the dropped ones among their events.
+fn without(mut files: Vec<FileSummary>, dropped: &[u32]) -> Vec<FileSummary> {
+    let mut end = 0;
+    let mut rest = dropped;
+    for file in &mut files {
+        end += file.events;
+        let own = rest.partition_point(|&number| u64::from(number) < end);
+        rest = &rest[own..];
+        file.events -= own as u64;
+        file.duplicates += own as u64;
+    }
+    files
+}

@@ -1,0 +1,132 @@
+//! Large files are read in pieces by others, and what they read comes back.
+
+use crate::event::Load;
+use crate::event::load::file::{Open, State};
+use crate::event::part::Part;
+use crate::event::pieces::{Piece, Pieces};
+
+/// So much of a file is read here before others are asked to help.
+const FROM: u64 = 8 << 20;
+
+impl Load {
+    /// From now on native events of large files are not read here: pieces
+    /// are to be asked for after each feed.
+    pub fn read_apart(&mut self) {
+        self.apart = true;
+    }
+
+    /// The next piece of the file, if one is ready. Every piece must come
+    /// back before the file ends.
+    pub fn piece(&mut self) -> Option<Piece> {
+        self.open_file()?.pieces.as_mut()?.next()
+    }
+
+    /// Takes back what a piece was read as.
+    pub fn come_back(&mut self, number: u32, part: Part) {
+        let pieces = self.open_file().and_then(|open| open.pieces.as_mut());
+        let due = pieces.map(|pieces| pieces.come_back(number, part));
+        for mut part in due.into_iter().flatten() {
+            // Its bytes were counted when they came.
+            part.progress.bytes = 0;
+            self.absorb(part);
+        }
+    }
+
+    /// Whether every piece of the file came back.
+    pub fn is_together(&mut self) -> bool {
+        let open = self.open_file();
+        let pieces = open.and_then(|open| open.pieces.as_ref());
+        pieces.is_none_or(Pieces::is_complete)
+    }
+
+    fn open_file(&mut self) -> Option<&mut Open> {
+        match &mut self.current.as_mut()?.state {
+            State::Open(open) => Some(open),
+            _ => None,
+        }
+    }
+}
+
+impl Open {
+    /// Sets bytes aside for others where the file is so long, of which
+    /// `read` bytes have come, that it is worth while.
+    pub(super) fn set_aside(&mut self, bytes: &[u8], read: u64) -> bool {
+        if self.pieces.is_none() && read >= FROM && self.translator.importer.is_none() {
+            self.pieces = Pieces::new(self.records.shape());
+            if let Some(pieces) = &mut self.pieces {
+                pieces.feed(&self.records.give_back());
+            }
+        }
+        match &mut self.pieces {
+            Some(pieces) => pieces.feed(bytes),
+            None => return false,
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::event::Load;
+    use crate::event::load::Loaded;
+    use crate::event::part::Part;
+
+    /// A large history with a bad record and one told twice.
+    fn history(before: &str, between: &str, after: &str) -> String {
+        let text = "Where is my order? ".repeat(20);
+        let record = |number: usize| match number {
+            30_000 => r#"{"ts":"yesterday","type":"message"}"#.to_owned(),
+            _ => format!(
+                r#"{{"ts":1{number:05}000,"id":"{}","type":"message","role":"user","user_id":"u{}","text":"{text}"}}"#,
+                number % 39_999,
+                number % 777,
+            ),
+        };
+        let records: Vec<String> = (0..40_000).map(record).collect();
+        format!("{before}{}{after}", records.join(between))
+    }
+
+    /// Reads it, pieces elsewhere and the last ones first.
+    fn read_apart(source: &str) -> (Loaded, usize) {
+        let mut load = Load::new();
+        load.read_apart();
+        load.begin("large");
+        let mut pieces = Vec::new();
+        for chunk in source.as_bytes().chunks(1 << 20) {
+            load.feed(chunk);
+            pieces.extend(std::iter::from_fn(|| load.piece()));
+        }
+        let count = pieces.len();
+        assert_eq!(load.is_together(), count == 0);
+        for piece in pieces.into_iter().rev() {
+            let mut other = Load::new();
+            other.begin_within("", piece.shape);
+            other.feed(&piece.bytes);
+            let bytes = other.into_part().to_bytes();
+            load.come_back(piece.number, Part::from_bytes(&bytes).unwrap());
+        }
+        assert!(load.is_together());
+        (load.finish(), count)
+    }
+
+    #[test]
+    fn pieces_read_elsewhere_come_to_the_same() {
+        for source in [
+            history("", "\n", "\n"),
+            history("[", ",", "]"),
+            history("{\"events\": [", ",\n", "], \"more\": {}}"),
+        ] {
+            let (apart, pieces) = read_apart(&source);
+            assert!(pieces > 1);
+            let mut load = Load::new();
+            load.begin("large");
+            load.feed(source.as_bytes());
+            let whole = load.finish();
+            assert!(apart.log == whole.log);
+            assert_eq!(apart.rejections.len(), 1, "{:?}", apart.rejections);
+            assert_eq!(apart.rejections[0].place, whole.rejections[0].place);
+            assert_eq!(apart.files, whole.files);
+            assert_eq!((apart.total, whole.total.duplicates), (whole.total, 1));
+        }
+    }
+}

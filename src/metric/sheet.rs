@@ -1,0 +1,120 @@
+//! What the metrics of one scope share: worked out by the first that asks,
+//! remembered for the others.
+
+use std::cell::{OnceCell, RefCell};
+use std::ops::Deref;
+use std::rc::Rc;
+
+use hashbrown::HashMap;
+
+use crate::base::time::Millis;
+use crate::conversation::Conversations;
+use crate::metric::compute::Scope;
+use crate::metric::which::{ALL, Which};
+
+/// So many selections are remembered: as many as a metric and the one after
+/// it have in common.
+const REMEMBERED: usize = 6;
+
+/// What is known of a scope so far.
+#[derive(Default)]
+pub struct Sheet {
+    /// Every combination of flags that occurs, and how often.
+    tally: OnceCell<Vec<(u32, u64)>>,
+    /// Rows picked of late, the latest last.
+    picked: RefCell<Vec<(Which, Rc<Vec<u32>>)>>,
+    /// See [`Sheet::visit_waits`].
+    visit_waits: OnceCell<Vec<Millis>>,
+}
+
+/// Rows that were picked.
+pub enum Picked<'a> {
+    /// All rows of the scope.
+    All(&'a [u32]),
+    /// Some of them.
+    Some(Rc<Vec<u32>>),
+}
+
+impl Deref for Picked<'_> {
+    type Target = [u32];
+
+    fn deref(&self) -> &[u32] {
+        match self {
+            Picked::All(rows) => rows,
+            Picked::Some(rows) => rows,
+        }
+    }
+}
+
+impl Sheet {
+    /// How long the visitors of the scope's visits took to start a chat, as
+    /// `measure` finds out.
+    pub(crate) fn visit_waits(&self, measure: impl FnOnce() -> Vec<Millis>) -> &[Millis] {
+        self.visit_waits.get_or_init(measure)
+    }
+
+    fn remembered(&self, which: Which) -> Option<Rc<Vec<u32>>> {
+        let picked = self.picked.borrow();
+        let known = picked.iter().find(|known| known.0 == which)?;
+        Some(Rc::clone(&known.1))
+    }
+
+    fn remember(&self, which: Which, rows: Vec<u32>) -> Rc<Vec<u32>> {
+        let rows = Rc::new(rows);
+        self.picked.borrow_mut().push((which, Rc::clone(&rows)));
+        rows
+    }
+
+    /// Room for picked rows: that of the longest remembered, if it is time to
+    /// forget them.
+    fn room(&self) -> Vec<u32> {
+        let mut picked = self.picked.borrow_mut();
+        if picked.len() < REMEMBERED {
+            return Vec::new();
+        }
+        Rc::into_inner(picked.remove(0).1).unwrap_or_default()
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// Those of the scope's rows that are meant, in order.
+    pub(crate) fn among(&self, which: Which) -> Picked<'a> {
+        if which == ALL {
+            return Picked::All(self.rows);
+        }
+        if let Some(rows) = self.sheet.remembered(which) {
+            return Picked::Some(rows);
+        }
+        let mut rows = self.sheet.room();
+        match which.last_test() {
+            None => which.pick(self.conversations, self.rows, &mut rows),
+            Some((rest, test)) => {
+                test.pick(self.conversations, &self.among(rest), &mut rows);
+            }
+        }
+        Picked::Some(self.sheet.remember(which, rows))
+    }
+
+    /// How many of the scope's rows are meant.
+    pub(crate) fn count(&self, which: Which) -> u64 {
+        if which.last_test().is_some() {
+            return self.among(which).len() as u64;
+        }
+        let tally = self
+            .sheet
+            .tally
+            .get_or_init(|| tally(self.conversations, self.rows));
+        let meant = tally.iter().filter(|(flags, _)| which.flags_hold(*flags));
+        meant.map(|(_, count)| count).sum()
+    }
+}
+
+fn tally(conversations: &Conversations, rows: &[u32]) -> Vec<(u32, u64)> {
+    let mut tally: HashMap<u32, u64> = HashMap::new();
+    for &row in rows {
+        *tally
+            .entry(conversations.facts.flags[row as usize])
+            .or_default() += 1;
+    }
+    tally.into_iter().collect()
+}

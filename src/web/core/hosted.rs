@@ -1,0 +1,91 @@
+//! What the page around the element does with it: loads, adds to what is
+//! open, waits, forgets.
+
+use js_sys::{Error, Object, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::File;
+
+use crate::engine::LoadReport;
+use crate::web::action::Promised;
+use crate::web::core::Core;
+use crate::web::dom::Dom;
+use crate::web::message;
+
+impl Core {
+    pub(super) fn append(&mut self, file: &File, promised: Promised) -> Dom<()> {
+        self.last_id += 1;
+        self.appends.push((self.last_id, promised));
+        self.host.post(&message::append(self.last_id, file)?);
+        Ok(())
+    }
+
+    pub(super) fn take_appended(&mut self, id: u32, report: LoadReport) -> Dom<()> {
+        let summary = message::to_js(&report)?;
+        match &mut self.data {
+            Some(data) => {
+                data.report = report;
+                let partly = data.partly;
+                self.header.show_source(Some(&data.report), partly)?;
+                self.host.tell("chatgauge-load", &summary);
+                self.ask()?;
+            }
+            None => self.take_in(report, &[])?,
+        }
+        if let Some(promised) = self.awaited(id) {
+            promised.keep(&summary);
+        }
+        Ok(())
+    }
+
+    /// Whether `id` is the question of who waits for events to be added;
+    /// they hear that it failed.
+    pub(super) fn reject_append(&mut self, id: u32, message: &str) -> bool {
+        let promised = self.awaited(id);
+        promised
+            .map(|promised| promised.breaks("append", message))
+            .is_some()
+    }
+
+    fn awaited(&mut self, id: u32) -> Option<Promised> {
+        let place = self.appends.iter().position(|append| append.0 == id)?;
+        Some(self.appends.swap_remove(place).1)
+    }
+
+    /// Tells who waits for the load under way what it came to.
+    pub(super) fn keep_promise(&mut self, summary: &JsValue) {
+        if let Some(promised) = self.promised.take() {
+            promised.keep(summary);
+        }
+    }
+
+    /// Tells the page and who waits for the load that it failed.
+    pub(super) fn break_promise(&mut self, code: &str, message: &str) -> Dom<()> {
+        if let Some(promised) = self.promised.take() {
+            promised.breaks(code, message);
+        }
+        let detail = Object::new();
+        Reflect::set(&detail, &"code".into(), &code.into())?;
+        Reflect::set(&detail, &"message".into(), &message.into())?;
+        self.host.tell("chatgauge-error", &detail);
+        Ok(())
+    }
+
+    pub(super) fn clear(&mut self) -> Dom<()> {
+        self.host.post(&message::clear()?);
+        self.forget()?;
+        self.show_first_screen()
+    }
+}
+
+impl Promised {
+    fn keep(&self, summary: &JsValue) {
+        // A promise's own functions do not throw.
+        let _ = self.resolve.call1(&JsValue::UNDEFINED, summary);
+    }
+
+    fn breaks(&self, code: &str, message: &str) {
+        let error = Error::new(message);
+        let _ = Reflect::set(&error, &"code".into(), &code.into());
+        let _ = self.reject.call1(&JsValue::UNDEFINED, &error);
+    }
+}

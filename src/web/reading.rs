@@ -1,0 +1,150 @@
+//! A load under way in the worker: its sources one after the other, how far
+//! it is, and what went wrong.
+
+use js_sys::{Date, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Response;
+
+use crate::engine::Load;
+use crate::web::message::{Cause, Progress, Trouble};
+use crate::web::transfer::Transfer;
+
+/// The least time between two messages about progress, in milliseconds.
+const PROGRESS_EVERY: f64 = 50.0;
+
+/// A load that nobody has adopted yet.
+pub(super) struct Reading {
+    pub(super) load: Load,
+    /// The zone of its days.
+    pub(super) zone: String,
+    pub(super) progress: Progress,
+    pub(super) troubles: Vec<Trouble>,
+    /// How the source being read comes.
+    pub(super) transfer: Transfer,
+    /// When progress was told last.
+    told: f64,
+    /// Why the source being read broke off.
+    broken: Option<Cause>,
+    /// Whether it has a trouble already.
+    troubled: bool,
+}
+
+impl Reading {
+    /// A load of which no source has begun.
+    pub(super) fn new(id: u32, zone: String, sizes: impl Iterator<Item = u64>) -> Reading {
+        let total = sizes.reduce(|one, other| one + other);
+        Reading {
+            load: Load::new(),
+            zone,
+            progress: Progress {
+                id,
+                total,
+                ..Progress::default()
+            },
+            troubles: Vec::new(),
+            transfer: Transfer::default(),
+            told: 0.0,
+            broken: None,
+            troubled: false,
+        }
+    }
+
+    /// The next source begins.
+    pub(super) fn begin(&mut self, name: &str) {
+        self.load.begin(name);
+        name.clone_into(&mut self.progress.name);
+        self.transfer = Transfer::default();
+        self.broken = None;
+        self.troubled = false;
+    }
+
+    /// Takes a server's answer; throws where that is no data.
+    pub(super) fn answered(&mut self, response: &Response) -> Result<(), JsValue> {
+        let known = self.transfer.total;
+        match self.transfer.answered(response) {
+            Ok(()) => {
+                if let (None, Some(total)) = (known, self.transfer.total) {
+                    *self.progress.total.get_or_insert(0) += total;
+                }
+                Ok(())
+            }
+            Err(cause) => {
+                self.broken = Some(cause);
+                Err(JsValue::from(response))
+            }
+        }
+    }
+
+    /// A chunk came, compressed or not.
+    pub(super) fn taken(&mut self, chunk: &Uint8Array) {
+        let count = u64::from(chunk.length());
+        self.transfer.read += count;
+        self.progress.read += count;
+    }
+
+    /// Reads the next bytes; from time to time says how far it is.
+    pub(super) fn feed(&mut self, chunk: &[u8]) -> Option<Progress> {
+        self.load.feed(chunk);
+        let now = Date::now();
+        if now - self.told < PROGRESS_EVERY {
+            return None;
+        }
+        self.told = now;
+        let so_far = self.load.progress();
+        self.progress.events = so_far.events;
+        self.progress.rejected = so_far.rejected;
+        Some(self.progress.clone())
+    }
+
+    /// The source itself broke off.
+    pub(super) fn broke(&mut self, error: &JsValue) {
+        if self.broken.is_none() {
+            self.broken = Some(match error.as_string() {
+                // What the page fetches with explains itself.
+                Some(message) => Cause::Engine { message },
+                None => self.transfer.cause(error),
+            });
+        }
+    }
+
+    /// The source could not be read to its end; where it did not break off
+    /// its packing did.
+    pub(super) fn trouble(&mut self, error: &JsValue) {
+        let cause = match (
+            self.broken.take(),
+            error.is_instance_of::<js_sys::TypeError>(),
+        ) {
+            (Some(cause), _) => cause,
+            (None, true) => Cause::Damaged,
+            (None, false) => Cause::Engine {
+                message: words_of(error),
+            },
+        };
+        self.note(cause);
+    }
+
+    /// The source is at its end.
+    pub(super) fn end(&mut self) {
+        if let Err(error) = self.load.end()
+            && !self.troubled
+        {
+            let message = error.to_string();
+            self.note(Cause::Engine { message });
+        }
+    }
+
+    fn note(&mut self, cause: Cause) {
+        self.troubled = true;
+        self.troubles.push(Trouble {
+            name: self.progress.name.clone(),
+            cause,
+        });
+    }
+}
+
+/// What an error says.
+pub(super) fn words_of(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into());
+    let message = message.ok().and_then(|message| message.as_string());
+    message.unwrap_or_else(|| format!("{error:?}"))
+}
