@@ -132,121 +132,119 @@ fn rasa_trackers() {
 /// conversation is tagged once for its state, and once for each tag.
 #[test]
 fn intercom_conversations() {
-    check(
-        "intercom",
-        "intercom",
-        &[
-            (
-                "v2.11_get_conversations_200_successful.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
-            ),
-            (
-                "v2.11_get_conversations_conversation_id_200_conversation-found.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
-            ),
-            (
-                "v2.11_post_conversations_conversation_id_parts_200_Assign-a-conversation.json",
-                "1 conversations, 1 assigned, 1 conversation_started, 1 message agent, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.11_post_conversations_conversation_id_parts_200_Close-a-conversation.json",
-                "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 1 tagged",
-            ),
-            (
-                "v2.11_post_conversations_conversation_id_parts_200_Open-a-conversation.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.11_post_conversations_conversation_id_parts_200_Snooze-a-conversation.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 tagged, left out 1 snoozes",
-            ),
-            (
-                "v2.11_post_conversations_conversation_id_reply_200_Admin-note-reply.json",
-                "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 1 tagged",
-            ),
-            (
-                "v2.11_post_conversations_conversation_id_reply_200_User-last-conversation-reply.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.11_post_conversations_conversation_id_reply_200_User-reply.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.11_post_conversations_conversation_id_run_assignment_rules_200_Assign-a-conversation-using-assignment-rules.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 1 assignments to nobody",
-            ),
-            (
-                "v2.11_post_conversations_redact_200_Redact-a-conversation-part.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.11_post_conversations_search_200_successful.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
-            ),
-            (
-                "v2.11_put_conversations_conversation_id_200_conversation-found.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 2 changes of attributes",
-            ),
-            (
-                "v2.14_get_conversations_200_successful.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
-            ),
-            (
-                "v2.14_get_conversations_conversation_id_200_conversation-found.json",
-                "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 2 tagged, left out 1 changes of attributes, left out 2 steps of workflows",
-            ),
-            (
-                "v2.14_post_conversations_conversation_id_parts_200_Assign-a-conversation.json",
-                "1 conversations, 1 assigned, 1 conversation_started, 1 message agent, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.14_post_conversations_conversation_id_parts_200_Close-a-conversation.json",
-                "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 1 tagged",
-            ),
-            (
-                "v2.14_post_conversations_conversation_id_parts_200_Open-a-conversation.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.14_post_conversations_conversation_id_parts_200_Snooze-a-conversation.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 tagged, left out 1 snoozes",
-            ),
-            (
-                "v2.14_post_conversations_conversation_id_reply_200_Admin-Reply-to-send-Quick-Reply-Options.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 1 other parts without a text",
-            ),
-            (
-                "v2.14_post_conversations_conversation_id_reply_200_Admin-Reply-with-a-Note.json",
-                "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 1 tagged",
-            ),
-            (
-                "v2.14_post_conversations_conversation_id_reply_200_User-last-conversation-reply.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.14_post_conversations_conversation_id_reply_200_User-reply.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.14_post_conversations_redact_200_Redact-a-conversation-part.json",
-                "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
-            ),
-            (
-                "v2.14_post_conversations_search_200_successful.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
-            ),
-            (
-                "v2.14_put_conversations_conversation_id_200_conversation-found.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 2 changes of attributes",
-            ),
-            (
-                "v2.14_put_conversations_conversation_id_200_update-a-conversation-with-an-association-to-a-cus.json",
-                "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 1 custom objects",
-            ),
-        ],
-    );
+    check("intercom", "intercom", INTERCOM);
 }
+
+const INTERCOM: &[(&str, &str)] = &[
+    (
+        "v2.11_get_conversations_200_successful.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
+    ),
+    (
+        "v2.11_get_conversations_conversation_id_200_conversation-found.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
+    ),
+    (
+        "v2.11_post_conversations_conversation_id_parts_200_Assign-a-conversation.json",
+        "1 conversations, 1 assigned, 1 conversation_started, 1 message agent, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.11_post_conversations_conversation_id_parts_200_Close-a-conversation.json",
+        "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 1 tagged",
+    ),
+    (
+        "v2.11_post_conversations_conversation_id_parts_200_Open-a-conversation.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.11_post_conversations_conversation_id_parts_200_Snooze-a-conversation.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 tagged, left out 1 snoozes",
+    ),
+    (
+        "v2.11_post_conversations_conversation_id_reply_200_Admin-note-reply.json",
+        "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 1 tagged",
+    ),
+    (
+        "v2.11_post_conversations_conversation_id_reply_200_User-last-conversation-reply.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.11_post_conversations_conversation_id_reply_200_User-reply.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.11_post_conversations_conversation_id_run_assignment_rules_200_Assign-a-conversation-using-assignment-rules.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 1 assignments to nobody",
+    ),
+    (
+        "v2.11_post_conversations_redact_200_Redact-a-conversation-part.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.11_post_conversations_search_200_successful.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
+    ),
+    (
+        "v2.11_put_conversations_conversation_id_200_conversation-found.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 2 changes of attributes",
+    ),
+    (
+        "v2.14_get_conversations_200_successful.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
+    ),
+    (
+        "v2.14_get_conversations_conversation_id_200_conversation-found.json",
+        "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 2 tagged, left out 1 changes of attributes, left out 2 steps of workflows",
+    ),
+    (
+        "v2.14_post_conversations_conversation_id_parts_200_Assign-a-conversation.json",
+        "1 conversations, 1 assigned, 1 conversation_started, 1 message agent, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.14_post_conversations_conversation_id_parts_200_Close-a-conversation.json",
+        "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 1 tagged",
+    ),
+    (
+        "v2.14_post_conversations_conversation_id_parts_200_Open-a-conversation.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.14_post_conversations_conversation_id_parts_200_Snooze-a-conversation.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 tagged, left out 1 snoozes",
+    ),
+    (
+        "v2.14_post_conversations_conversation_id_reply_200_Admin-Reply-to-send-Quick-Reply-Options.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 1 other parts without a text",
+    ),
+    (
+        "v2.14_post_conversations_conversation_id_reply_200_Admin-Reply-with-a-Note.json",
+        "1 conversations, 1 closed, 1 conversation_started, 2 message agent, 1 tagged",
+    ),
+    (
+        "v2.14_post_conversations_conversation_id_reply_200_User-last-conversation-reply.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.14_post_conversations_conversation_id_reply_200_User-reply.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.14_post_conversations_redact_200_Redact-a-conversation-part.json",
+        "1 conversations, 1 conversation_started, 1 message agent, 1 message user, 1 reopened, 1 tagged",
+    ),
+    (
+        "v2.14_post_conversations_search_200_successful.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged",
+    ),
+    (
+        "v2.14_put_conversations_conversation_id_200_conversation-found.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 2 changes of attributes",
+    ),
+    (
+        "v2.14_put_conversations_conversation_id_200_update-a-conversation-with-an-association-to-a-cus.json",
+        "1 conversations, 1 closed, 1 conversation_started, 1 message agent, 1 tagged, left out 1 custom objects",
+    ),
+];
 
 /// Counted with a script over the parsed JSON: `message_type` 0 and 1, the
 /// latter all with `sender_type` User; no other type stands in them.

@@ -24,6 +24,7 @@ pub mod pieces;
 pub mod records;
 pub mod rejection;
 pub mod rows;
+pub mod shape;
 pub mod table;
 pub mod texts;
 pub mod tree;

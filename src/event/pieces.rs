@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::event::part::Part;
-use crate::event::records::{LONGEST, Shape};
+use crate::event::records::LONGEST;
+use crate::event::shape::Shape;
 
 /// Some records of a file, whole ones only.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl Pieces {
     }
 
     /// The next piece, if enough has come for one.
-    pub fn next(&mut self) -> Option<Piece> {
+    pub fn cut(&mut self) -> Option<Piece> {
         if self.carry.len() < self.length {
             return None;
         }
@@ -168,7 +169,8 @@ impl Pieces {
 #[cfg(test)]
 mod tests {
     use super::Pieces;
-    use crate::event::records::{Records, Shape};
+    use crate::event::records::Records;
+    use crate::event::shape::Shape;
 
     const LENGTH: usize = 20_000;
 
@@ -214,7 +216,7 @@ mod tests {
                 let mut count = 0;
                 for chunk in text.as_bytes().chunks(chunk) {
                     pieces.feed(chunk);
-                    while let Some(piece) = pieces.next() {
+                    while let Some(piece) = pieces.cut() {
                         assert_eq!((piece.number, piece.shape), (count, shape));
                         count += 1;
                         found.extend(records(shape, &piece.bytes));

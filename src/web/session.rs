@@ -11,7 +11,7 @@ use crate::engine::{Engine, Error, Load, Query, ReportQuery};
 use crate::event::load::Apart;
 use crate::event::part::Part;
 use crate::event::pieces::Piece;
-use crate::event::records::Shape;
+use crate::event::shape::Shape;
 use crate::report::Ask;
 use crate::settings::{Plain, Settings};
 use crate::web::message::{self, Reply};

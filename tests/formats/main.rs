@@ -103,3 +103,32 @@ fn exports_come_to_the_events_that_they_mean() {
         }
     }
 }
+
+/// Formats that have an id for all they tell: exports of them may overlap.
+const WITH_IDS: [&str; 3] = ["intercom", "chatwoot", "zendesk_chat"];
+
+#[test]
+fn what_is_exported_twice_is_counted_once() {
+    let mut compared = 0;
+    for input in inputs() {
+        let folder = input.parent().unwrap().file_name().unwrap();
+        if !WITH_IDS.contains(&folder.to_str().unwrap()) {
+            continue;
+        }
+        let mut load = Load::new();
+        let mut read = || {
+            load.begin("export");
+            load.feed(&std::fs::read(&input).unwrap());
+            load.end()
+        };
+        let (Ok(first), Ok(second)) = (read(), read()) else {
+            continue;
+        };
+        assert!(first.events > 0, "{input:?}");
+        assert_eq!(second.events, 0, "{input:?}");
+        let told = first.events + first.duplicates;
+        assert_eq!(second.duplicates, told, "{input:?}");
+        compared += 1;
+    }
+    assert!(compared > WITH_IDS.len());
+}

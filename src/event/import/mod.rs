@@ -19,6 +19,7 @@ pub mod output;
 pub mod rasa;
 pub mod recognise;
 pub mod thread;
+pub mod zendesk_chat;
 
 pub use hints::Hints;
 pub use output::{LeftOut, Output};
@@ -81,11 +82,12 @@ pub const FORMATS: &[&Format] = &[
     &native::NATIVE,
     &bot_framework::BOT_FRAMEWORK,
     &rasa::RASA,
+    &intercom::INTERCOM,
+    &chatwoot::CHATWOOT,
+    &zendesk_chat::ZENDESK_CHAT,
     &llm::langfuse::LANGFUSE,
     &llm::opentelemetry::OPENTELEMETRY,
     &llm::messages::MESSAGES,
-    &intercom::INTERCOM,
-    &chatwoot::CHATWOOT,
     &native_csv::NATIVE_CSV,
 ];
 

@@ -8,7 +8,8 @@ use crate::event::import::native_csv::NATIVE_CSV;
 use crate::event::import::{FORMATS, Format, Hints, How, Importer, TABLES};
 use crate::event::json;
 use crate::event::mapping::{Known, MAPPED, Mapped};
-use crate::event::records::{Shape, blanks, shape_of, value_end};
+use crate::event::records::{blanks, value_end};
+use crate::event::shape::{Shape, shape_of};
 use crate::event::table::Table;
 use crate::event::tree::Node;
 
@@ -350,7 +351,7 @@ fn closed(text: &str) -> String {
 mod tests {
     use super::{Unrecognised, closed, recognise};
     use crate::event::import::How;
-    use crate::event::records::Shape;
+    use crate::event::shape::Shape;
 
     #[test]
     fn what_is_cut_off_is_closed() {

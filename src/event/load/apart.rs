@@ -35,7 +35,7 @@ impl Load {
     /// The next piece of the file, if one is ready. Every piece must come
     /// back before the file ends.
     pub fn piece(&mut self) -> Option<Piece> {
-        self.open_file()?.pieces.as_mut()?.next()
+        self.open_file()?.pieces.as_mut()?.cut()
     }
 
     /// Takes back what a piece was read as.

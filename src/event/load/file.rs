@@ -5,8 +5,9 @@ use crate::event::import::{Format, How, LeftOut};
 use crate::event::load::Progress;
 use crate::event::load::translator::Translator;
 use crate::event::pieces::Pieces;
-use crate::event::records::{Records, Shape};
+use crate::event::records::Records;
 use crate::event::rejection::Rejection;
+use crate::event::shape::Shape;
 use crate::event::utf16::{Utf16, text_of};
 
 /// So much of a file is looked at before it is decided what it is.

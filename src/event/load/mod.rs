@@ -18,8 +18,9 @@ use crate::event::load_error::LoadError;
 use crate::event::log::EventLog;
 use crate::event::native::Writer;
 use crate::event::part::Part;
-use crate::event::records::{Found, Shape};
+use crate::event::records::Found;
 use crate::event::rejection::{Place, Reason, Rejection, quote};
+use crate::event::shape::Shape;
 use crate::event::utf16::Utf16;
 
 pub use apart::Apart;

@@ -100,12 +100,17 @@ pub(crate) fn write(
             .leave_out("outgoing messages without a sender", why);
         return;
     };
+    let text = text(fields);
+    if text.is_none() && fields.at("attachments").items().is_empty() {
+        let why = "they say and show nothing";
+        thread.output.leave_out("empty messages", why);
+        return;
+    }
     let by_mail = fields
         .at("content_type")
         .is("incoming_email")
         .then(|| "email".to_owned());
     let place = channel(conversation.at("channel")).or(by_mail);
-    let text = text(fields);
     let draft = thread.event(Kind::Message, at, &own);
     let draft = draft
         .word(Slot::Role, role)

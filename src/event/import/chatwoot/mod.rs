@@ -111,10 +111,10 @@ fn fits(record: Node<'_>) -> u8 {
             sure.max().unwrap_or(0)
         }
         Some(Shape::Message) if has(&["content_type", "private", "inbox_id", "inbox"]) => 100,
-        Some(Shape::Message) => 60,
         Some(Shape::Conversation) if has(&["inbox_id", "can_reply", "unread_count"]) => 100,
-        Some(Shape::Conversation) => 20,
-        Some(Shape::Other) => 50,
+        Some(Shape::Other) if fields.at("account").is_object() => 30,
+        // Anybody's log may look so.
+        Some(Shape::Message | Shape::Conversation | Shape::Other) => 0,
         None => 0,
     }
 }

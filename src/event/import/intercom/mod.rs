@@ -67,8 +67,7 @@ fn fits(record: Node<'_>) -> u8 {
         fields.at("ai_agent_participated").exists(),
     ];
     match own.iter().filter(|has| **has).count() {
-        0 => 0,
-        1 => 40,
+        0 | 1 => 0,
         2 => 80,
         _ => 100,
     }

@@ -154,10 +154,15 @@ impl Column {
             let times = self.filled().map(|value| pattern.read(value));
             let times: Option<Vec<_>> = times.map(|time| time.map(|time| time.nearly())).collect();
             let times = times.filter(|times| !times.is_empty())?;
-            let in_order = times.is_sorted() || times.iter().rev().is_sorted();
-            Some((!in_order, pattern, *text))
+            // Exports are in the order of time, or newest first.
+            let disorder = match times.is_sorted() {
+                true => 0,
+                false if times.iter().rev().is_sorted() => 1,
+                false => 2,
+            };
+            Some((disorder, pattern, *text))
         });
-        let best = fitting.min_by_key(|(jumbled, ..)| *jumbled);
+        let best = fitting.min_by_key(|(disorder, ..)| *disorder);
         best.map(|(_, pattern, text)| (TimeForm::Pattern(pattern), text))
     }
 
