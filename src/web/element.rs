@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{DataTransfer, File, HtmlElement, ShadowRoot};
 
+use crate::settings::Plain;
 use crate::web::action::{Action, Given, Promised};
 use crate::web::message::Source;
 use crate::web::shell::Shell;
@@ -69,12 +70,22 @@ impl Element {
         self.shell.act(Action::Give(Given { object, initial }));
     }
 
-    /// Opens sources in place of what is open; `resolve` gets the load
+    /// Opens sources, by a mapping if there is one, in place of what is open;
+    /// `resolve` gets the load
     /// summary, `reject` why there is none.
-    pub fn load(&self, sources: Array, resolve: Function, reject: Function) {
-        let sources = sources.iter().map(Source::given).collect();
+    pub fn load(
+        &self,
+        sources: Array,
+        mapping: JsValue,
+        resolve: Function,
+        reject: Function,
+    ) -> Result<(), JsValue> {
+        let mapping: Option<Plain> = serde_wasm_bindgen::from_value(mapping)?;
+        let given = |opens| Source::given(opens, mapping.clone());
+        let sources = sources.iter().map(given);
         let promised = Promised { resolve, reject };
-        self.shell.act(Action::Load(sources, promised));
+        self.shell.act(Action::Load(sources.collect(), promised));
+        Ok(())
     }
 
     /// Adds the events of a file to what is open.

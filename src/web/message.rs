@@ -22,6 +22,8 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// What the worker's script opens.
     opens: JsValue,
+    /// How it is to be read: a mapping, which may only name a format.
+    pub(crate) mapping: Option<Plain>,
 }
 
 impl Source {
@@ -30,6 +32,7 @@ impl Source {
         Source {
             name: file.name(),
             opens: file.into(),
+            mapping: None,
         }
     }
 
@@ -42,15 +45,18 @@ impl Source {
         Ok(Source {
             name: address.to_owned(),
             opens,
+            mapping: None,
         })
     }
 
-    /// What the page's script made of what a host gave.
-    pub(crate) fn given(opens: JsValue) -> Source {
+    /// What the page's script made of what a host gave, with the mapping
+    /// that came with it.
+    pub(crate) fn given(opens: JsValue, mapping: Option<Plain>) -> Source {
         let text = |key: &str| Reflect::get(&opens, &key.into()).ok()?.as_string();
         Source {
             name: text("name").or_else(|| text("address")).unwrap_or_default(),
             opens,
+            mapping,
         }
     }
 }
@@ -94,6 +100,11 @@ pub(crate) enum Cause {
     Unreadable,
     /// The compressed data breaks off or is damaged.
     Damaged,
+    /// Its records are of no known format: a mapping would help.
+    Unmapped {
+        /// The engine's sentence.
+        message: String,
+    },
     /// The engine, or what the page fetches with, could not make sense of
     /// it.
     Engine {
@@ -221,11 +232,17 @@ pub(crate) fn to_js<T: Serialize>(value: &T) -> Dom<JsValue> {
 
 /// Asks for a load of `sources`, days being those of `zone`.
 pub(crate) fn load(id: u32, sources: &[Source], zone: Option<&str>) -> Dom<JsValue> {
+    let hows = sources.iter().map(|source| match &source.mapping {
+        Some(mapping) => to_other(mapping),
+        None => Ok(JsValue::UNDEFINED),
+    });
+    let hows: Array = hows.collect::<Dom<Vec<JsValue>>>()?.iter().collect();
     let list: Array = sources.iter().map(|source| &source.opens).collect();
     object(&[
         ("kind", "load".into()),
         ("id", id.into()),
         ("sources", list.into()),
+        ("hows", hows.into()),
         ("zone", zone.map_or(JsValue::UNDEFINED, JsValue::from)),
     ])
 }

@@ -129,10 +129,14 @@ pub(crate) fn troubles(stage: &Stage, troubles: &[Trouble]) -> Vec<(String, Stri
             Cause::Changed => said(&words.changed, &[]),
             Cause::Unreadable => said(&words.unreadable, &[]),
             Cause::Damaged => said(&words.damaged, &[]),
-            Cause::Engine { message } if message.starts_with(&trouble.name) => {
+            Cause::Engine { message } | Cause::Unmapped { message }
+                if message.starts_with(&trouble.name) =>
+            {
                 (message.clone(), String::new())
             }
-            Cause::Engine { message } => (capitalised(message), String::new()),
+            Cause::Engine { message } | Cause::Unmapped { message } => {
+                (capitalised(message), String::new())
+            }
         }
     };
     troubles.iter().map(line).collect()

@@ -5,7 +5,8 @@ use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Response;
 
-use crate::engine::Load;
+use crate::engine::{Load, LoadError};
+use crate::event::import::How;
 use crate::web::message::{Cause, Progress, Trouble};
 use crate::web::transfer::Transfer;
 
@@ -49,9 +50,9 @@ impl Reading {
         }
     }
 
-    /// The next source begins.
-    pub(super) fn begin(&mut self, name: &str) {
-        self.load.begin(name);
+    /// The next source begins, to be read in this way.
+    pub(super) fn begin(&mut self, name: &str, how: How) {
+        self.load.begin_as(name, how);
         name.clone_into(&mut self.progress.name);
         self.transfer = Transfer::default();
         self.broken = None;
@@ -129,7 +130,10 @@ impl Reading {
             && !self.troubled
         {
             let message = error.to_string();
-            self.note(Cause::Engine { message });
+            self.note(match error {
+                LoadError::Unmapped { .. } => Cause::Unmapped { message },
+                _ => Cause::Engine { message },
+            });
         }
     }
 

@@ -1,5 +1,7 @@
 //! The worker's side: bytes in, progress and documents out.
 
+use std::rc::Rc;
+
 use js_sys::{Date, Function, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,7 +10,9 @@ use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
 use crate::engine::{Engine, Error, Load, Query, ReportQuery};
+use crate::event::import::How;
 use crate::event::load::Apart;
+use crate::event::mapping::Mapping;
 use crate::event::part::Part;
 use crate::event::pieces::Piece;
 use crate::event::shape::Shape;
@@ -88,11 +92,23 @@ impl Session {
         Ok(())
     }
 
-    /// The next source begins.
-    pub fn begin(&mut self, name: &str) {
-        if let Some(reading) = &mut self.reading {
-            reading.begin(name);
-        }
+    /// The next source begins, to be read by a mapping if there is one.
+    pub fn begin(&mut self, name: &str, mapping: Option<Vec<u8>>) -> Result<(), JsValue> {
+        let Some(reading) = &mut self.reading else {
+            return Ok(());
+        };
+        let how = match mapping.as_deref().map(plain).transpose()? {
+            None => How::Detect,
+            Some(document) => match Mapping::read(&document) {
+                Ok(mapping) => How::Mapping(Rc::new(mapping)),
+                Err(refused) => {
+                    let refused = refused.iter().map(ToString::to_string);
+                    return Err(refused.collect::<Vec<_>>().join("; ").into());
+                }
+            },
+        };
+        reading.begin(name, how);
+        Ok(())
     }
 
     /// A server answered with the source, or with the rest of it. Throws
@@ -211,8 +227,7 @@ impl Session {
     /// Puts definitions in force: everything is computed anew. What is bad
     /// in them is left out; the page has said so.
     pub fn settings(&mut self, settings: &[u8]) -> Result<(), JsValue> {
-        let plain: Plain = wire::from_bytes(settings).map_err(|error| error.to_string())?;
-        let (settings, _) = Settings::read(&plain);
+        let (settings, _) = Settings::read(&plain(settings)?);
         self.engine.set_settings(settings).map_err(thrown)?;
         let report = self.engine.load_report();
         send(&self.post, &Reply::Settled { report });
@@ -279,6 +294,10 @@ fn helpers() -> u32 {
     let scope: Option<WorkerGlobalScope> = js_sys::global().dyn_into().ok();
     let cores = scope.map_or(1.0, |scope| scope.navigator().hardware_concurrency());
     (cores as u32).saturating_sub(1).min(MOST_HELPERS)
+}
+
+fn plain(bytes: &[u8]) -> Result<Plain, JsValue> {
+    Ok(wire::from_bytes(bytes).map_err(|error| error.to_string())?)
 }
 
 fn send<T: Serialize>(post: &Function, reply: &T) {

@@ -60,7 +60,7 @@ addEventListener('message', async ({ data }) => {
   }
 });
 
-async function load({ id, sources, zone }) {
+async function load({ id, sources, hows, zone }) {
   const { signal } = (loading = new AbortController());
   const helpers = session.start(id, zone, sources.filter(source => source instanceof Blob).map(file => file.size));
   let parsers;
@@ -70,8 +70,8 @@ async function load({ id, sources, zone }) {
   };
   signal.addEventListener('abort', () => parsers?.end());
   try {
-    for (const source of sources) {
-      await readSource(source, hand, signal);
+    for (const [index, source] of sources.entries()) {
+      await readSource(source, hows[index], hand, signal);
       if (signal.aborted) return;
       await parsers?.settled();
       session.end();
@@ -85,8 +85,8 @@ async function load({ id, sources, zone }) {
   session.adopt();
 }
 
-async function readSource(source, hand, signal) {
-  session.begin(source.name ?? source.address);
+async function readSource(source, how, hand, signal) {
+  session.begin(source.name ?? source.address, how);
   try {
     for await (const chunk of bytesOf(source, session, signal)) {
       if (signal.aborted) return;

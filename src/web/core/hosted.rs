@@ -9,9 +9,17 @@ use crate::engine::LoadReport;
 use crate::web::action::Promised;
 use crate::web::core::Core;
 use crate::web::dom::Dom;
-use crate::web::message;
+use crate::web::header::short_name;
+use crate::web::message::{self, Source};
 
 impl Core {
+    pub(super) fn load_for(&mut self, sources: &[Source], promised: Promised) -> Dom<()> {
+        let name = sources.first().map(|source| source.name.as_str());
+        self.load(short_name(name.unwrap_or_default()), sources)?;
+        self.promised = Some(promised);
+        Ok(())
+    }
+
     pub(super) fn append(&mut self, file: &File, promised: Promised) -> Dom<()> {
         self.last_id += 1;
         self.appends.push((self.last_id, promised));

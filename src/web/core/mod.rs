@@ -18,7 +18,7 @@ use crate::view::text::fill;
 use crate::web::action::{Action, Choice, Promised, Tell};
 use crate::web::dom::Dom;
 use crate::web::element::Host;
-use crate::web::header::{Header, short_name};
+use crate::web::header::Header;
 use crate::web::loading::Loading;
 use crate::web::message::{self, Reply};
 use crate::web::notice::{Notice, Weight};
@@ -142,18 +142,10 @@ impl Core {
         match action {
             Action::OpenFiles(files) => self.open_files(files),
             Action::OpenAddress(address) => self.open_addresses(&[&address]),
-            Action::Load(sources, promised) => {
-                let name = sources.first().map(|source| source.name.clone());
-                self.load(short_name(&name.unwrap_or_default()), &sources)?;
-                self.promised = Some(promised);
-                Ok(())
-            }
+            Action::Load(sources, promised) => self.load_for(&sources, promised),
             Action::Append(file, promised) => self.append(&file, promised),
             Action::Clear => self.clear(),
-            Action::OpenSample => {
-                let sample = self.stage.attribute("sample").unwrap_or_default();
-                self.open_addresses(&[&sample])
-            }
+            Action::OpenSample => self.open_sample(),
             Action::ShowOpener => self.show_opener(),
             Action::Hover(over) => self.opener.hover(&self.stage, over),
             Action::Cancel => self.cancel(),

@@ -35,6 +35,11 @@ impl Core {
         self.load(&name, &sources)
     }
 
+    pub(super) fn open_sample(&mut self) -> Dom<()> {
+        let sample = self.stage.attribute("sample").unwrap_or_default();
+        self.open_addresses(&[&sample])
+    }
+
     pub(super) fn open_addresses(&mut self, addresses: &[&str]) -> Dom<()> {
         let base = self.stage.host.base_uri()?.unwrap_or_default();
         let resolve = |address: &&str| {
