@@ -8,12 +8,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::base::date;
 use crate::base::moment::{self, Moment};
 use crate::base::time::{Bucket, Date};
+use crate::event::import::{FORMATS, Format, format};
 use crate::sample::{DEMO_EVENTS, DEMO_SEED};
 
 /// Chatbot and live-chat analytics that never leave this machine.
 ///
-/// Reads histories of conversations (NDJSON, a JSON array, an object with
-/// "events"; each may be gzip-compressed) and prints what they amount to.
+/// Reads histories of conversations, as chat platforms export them or as
+/// events of its own (JSON, NDJSON, CSV; files, folders, .zip and .gz), and
+/// prints what they amount to.
 #[derive(Parser)]
 #[command(name = "chatgauge", version, arg_required_else_help = true, after_help = EXAMPLES)]
 pub(super) struct Cli {
@@ -43,6 +45,12 @@ pub(super) enum Command {
     /// Print what happened in one conversation and why it counts as it does
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Print histories as events, one JSON object a line
+    #[command(after_help = CONVERT_EXAMPLES)]
+    Convert(ConvertArgs),
+    /// Print a mapping that unknown columns suggest, to be looked through
+    #[command(after_help = MAPPING_EXAMPLES)]
+    Mapping(MappingArgs),
     /// Print an invented history to try things out with
     #[command(after_help = SAMPLE_EXAMPLES)]
     Sample(SampleArgs),
@@ -79,6 +87,23 @@ Examples:
   chatgauge explain history.ndjson --conversation c1
   chatgauge explain history.ndjson --conversation 'anna@whatsapp#2' --format json";
 
+const CONVERT_EXAMPLES: &str = "\
+Standard error tells of each file its format, its events, and what was left
+out or rejected, and why.
+
+Examples:
+  chatgauge convert export.json > events.ndjson
+  chatgauge convert exports/ archive.zip | gzip > events.ndjson.gz
+  chatgauge convert helpdesk.csv --mapping helpdesk.mapping.json";
+
+const MAPPING_EXAMPLES: &str = "\
+A mapping says what the columns of a table, or the fields of JSON records,
+mean as events.
+
+Examples:
+  chatgauge mapping helpdesk.csv > helpdesk.mapping.json
+  chatgauge metrics helpdesk.csv --mapping helpdesk.mapping.json";
+
 const SAMPLE_EXAMPLES: &str = "\
 Examples:
   chatgauge sample -o history.ndjson
@@ -88,9 +113,15 @@ Examples:
 /// What is read, and by which definitions.
 #[derive(Args)]
 pub(super) struct HistoryArgs {
-    /// Histories to read; - is standard input
+    /// Histories to read: files, folders, archives; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    /// What the records of the files mean: a JSON object
+    #[arg(long, value_name = "FILE", conflicts_with = "input_format")]
+    pub(super) mapping: Option<PathBuf>,
+    /// The format of the files [default: what each begins with tells]
+    #[arg(long, value_name = "NAME", value_parser = input_format())]
+    pub(super) input_format: Option<&'static Format>,
     /// Definitions other than the default: a JSON object
     #[arg(long, value_name = "FILE")]
     pub(super) settings: Option<PathBuf>,
@@ -175,6 +206,26 @@ pub(super) enum PageFormat {
 }
 
 #[derive(Args)]
+pub(super) struct ConvertArgs {
+    /// Histories to read: files, folders, archives; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The format of the files [default: what each begins with tells]
+    #[arg(long, visible_alias = "input-format", value_name = "NAME", value_parser = input_format())]
+    pub(super) format: Option<&'static Format>,
+    /// What the records of the files mean: a JSON object
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub(super) mapping: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct MappingArgs {
+    /// The file to look at; - is standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+#[derive(Args)]
 pub(super) struct SampleArgs {
     /// How many events, about
     #[arg(long, value_name = "N", default_value_t = DEMO_EVENTS, value_parser = clap::value_parser!(u64).range(1..))]
@@ -214,6 +265,11 @@ fn date(text: &str) -> Result<Date, String> {
 fn as_of(text: &str) -> Result<Moment, String> {
     moment::read(text)
         .ok_or_else(|| "write a date-time like 2026-06-01T09:00:00+02:00, or Unix time".to_owned())
+}
+
+fn input_format() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.id))
+        .try_map(|id| format(&id).ok_or("no such format"))
 }
 
 const BUCKETS: [(&str, Bucket); 6] = [

@@ -6,17 +6,15 @@ use std::path::Path;
 
 use crate::cli::args::{HistoryArgs, SelectionArgs};
 use crate::cli::system::{SystemZones, now};
-use crate::cli::{Failure, Streams, input};
-use crate::engine::{Engine, Error, ReportQuery};
-use crate::event::Load;
-use crate::report::LoadSummary;
+use crate::cli::{Failure, Streams, input, reading};
+use crate::engine::{Engine, Error, LoadReport, ReportQuery};
+use crate::event::import::native::NATIVE;
+use crate::event::import::native_csv::NATIVE_CSV;
+use crate::event::{FileSummary, Load};
 use crate::settings::{Plain, Settings, SettingsError};
 
-/// So many rejections are told one by one; the report lists more.
-const REJECTIONS_TOLD: usize = 10;
-
 /// The zone where nobody names one.
-const DEFAULT_ZONE: &str = "UTC";
+pub(super) const DEFAULT_ZONE: &str = "UTC";
 
 /// Reads everything a command was given.
 pub(super) fn open(args: &HistoryArgs, streams: &mut Streams<'_>) -> Result<Engine, Failure> {
@@ -26,7 +24,7 @@ pub(super) fn open(args: &HistoryArgs, streams: &mut Streams<'_>) -> Result<Engi
     let mut engine = Engine::new(Box::new(zones), now(), DEFAULT_ZONE);
     engine.set_settings(settings).map_err(refused)?;
     let loaded = engine.adopt(load).map_err(refused)?;
-    tell_rejections(&loaded.summary, streams);
+    tell(&loaded, streams);
     Ok(engine)
 }
 
@@ -121,16 +119,17 @@ fn refuse_unknown_zones(settings: &mut Settings, zones: &SystemZones) -> Vec<Set
 
 /// Reads every file that can be read and tells of those that cannot.
 fn load(args: &HistoryArgs, streams: &mut Streams<'_>) -> Result<Load, Failure> {
+    let how = reading::how(args.input_format, args.mapping.as_deref(), streams)?;
     let mut load = Load::new();
-    let mut faults = Vec::new();
-    for file in &args.files {
-        if let Err(fault) = input::read(&mut load, file, streams.input) {
-            faults.push(fault);
-        }
-    }
-    let nothing = faults.len() == args.files.len() && load.progress().events == 0;
-    if nothing {
-        return Err(Failure::Nothing(faults.join("\nchatgauge: ")));
+    let mut read = 0;
+    let faults = input::each(&args.files, streams.input, &mut |name, source| {
+        input::feed(&mut load, &how, name, source, |_| Ok(()))?;
+        read += 1;
+        Ok(())
+    });
+    let faults = faults.map_err(|error| Failure::Nothing(error.to_string()))?;
+    if read == 0 && load.progress().events == 0 {
+        return Err(input::nothing(&faults));
     }
     for fault in &faults {
         streams.tell(fault);
@@ -138,20 +137,14 @@ fn load(args: &HistoryArgs, streams: &mut Streams<'_>) -> Result<Load, Failure> 
     Ok(load)
 }
 
-fn tell_rejections(load: &LoadSummary, streams: &mut Streams<'_>) {
-    for rejection in load.rejections.iter().take(REJECTIONS_TOLD) {
-        let parts = [&rejection.at, &rejection.field, &rejection.reason];
-        let parts: Vec<&str> = parts
-            .into_iter()
-            .map(String::as_str)
-            .filter(|part| !part.is_empty())
-            .collect();
-        let value = match rejection.value.as_str() {
-            "" => String::new(),
-            value => format!(": {value}"),
-        };
-        streams.tell(&format!("rejected {}{value}", parts.join(", ")));
+/// Tells of files that were translated, and of what could not be used.
+fn tell(report: &LoadReport, streams: &mut Streams<'_>) {
+    let translated = |file: &&FileSummary| file.format != NATIVE.id && file.format != NATIVE_CSV.id;
+    for file in report.files.iter().filter(translated) {
+        reading::tell_file(file, streams);
     }
+    let load = &report.summary;
+    reading::tell_rejections(&load.rejections, streams);
     if load.rejected + load.duplicates > 0 {
         streams.tell(&format!(
             "{} events read, {} rejected, {} duplicates left out",

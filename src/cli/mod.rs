@@ -12,12 +12,16 @@ use clap::Parser;
 
 use crate::cli::args::{Cli, Command};
 
+mod archive;
 mod args;
 mod conversations;
+mod convert;
 mod explain;
 mod history;
 mod input;
+mod mapping;
 mod metrics;
+mod reading;
 mod sample;
 pub mod system;
 
@@ -77,6 +81,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Metrics(args) => metrics::run(args, streams),
         Command::Conversations(args) => conversations::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
+        Command::Convert(args) => convert::run(args, streams),
+        Command::Mapping(args) => mapping::run(args, streams),
         Command::Sample(args) => sample::run(args, streams),
     };
     match done {

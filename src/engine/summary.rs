@@ -69,7 +69,7 @@ pub fn load_summary(
 }
 
 /// A rejection as people read it; of several files with the file's name.
-pub(super) fn told(rejection: &Rejection, names: &[String]) -> answer::Rejection {
+pub fn told(rejection: &Rejection, names: &[String]) -> answer::Rejection {
     answer::Rejection {
         at: match names.get(rejection.file) {
             Some(name) if names.len() > 1 => format!("{name}: {}", rejection.place),

@@ -7,6 +7,7 @@
 //! writes the event into the [`EventLog`]. Reading never fails halfway: what
 //! cannot be used is counted and kept as a [`Rejection`].
 
+pub mod archive;
 pub mod contexts;
 pub mod fields;
 pub mod ids;

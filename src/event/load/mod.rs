@@ -276,6 +276,12 @@ impl Load {
         Ok(summary)
     }
 
+    /// Lets go of the events read so far, for who only hears of them; counts
+    /// and ids stay.
+    pub fn forget_events(&mut self) {
+        self.log = EventLog::default();
+    }
+
     /// What has been read so far, the file under way included.
     pub fn progress(&self) -> Progress {
         let now = self

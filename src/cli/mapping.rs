@@ -1,0 +1,46 @@
+//! `chatgauge mapping`: a mapping for a file, as its columns suggest it.
+
+use serde_json::json;
+
+use crate::cli::args::MappingArgs;
+use crate::cli::system::{SystemZones, now};
+use crate::cli::{Failure, Streams, history, input};
+use crate::engine::Engine;
+use crate::event::import::format;
+
+/// So much of a file is looked at.
+const HEAD: u64 = 64 << 10;
+
+pub(super) fn run(args: &MappingArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let head = input::head(&args.file, streams.input, HEAD);
+    let (name, head, whole) = head.map_err(Failure::Nothing)?;
+    let engine = Engine::new(
+        Box::new(SystemZones::default()),
+        now(),
+        history::DEFAULT_ZONE,
+    );
+    let preview = engine.preview(&name, &head, whole, None);
+    let preview = preview.map_err(history::refused)?;
+    let document = match (&preview.format, preview.mapping) {
+        (Some(id), _) => {
+            let known = format(id).map_or(id.as_str(), |format| format.name);
+            streams.tell(&format!("{name}: {known}, which needs no mapping"));
+            json!({"format": id, "handoff": [], "ratings": []})
+        }
+        (None, Some(document)) => json!(document),
+        (None, None) => {
+            let fault = preview
+                .fault
+                .unwrap_or_else(|| format!("{name} has no records"));
+            return Err(Failure::Nothing(fault));
+        }
+    };
+    for error in &preview.refused {
+        streams.tell(&format!("to be filled in: {error}"));
+    }
+    let written = serde_json::to_writer_pretty(&mut *streams.output, &document)
+        .map_err(std::io::Error::from)
+        .and_then(|()| writeln!(streams.output))
+        .and_then(|()| streams.output.flush());
+    written.or_else(|error| Failure::of_writing(&error))
+}
