@@ -4,6 +4,7 @@
 
 pub mod bitset;
 pub mod bulk;
+pub mod checksum;
 pub mod column;
 pub mod date;
 pub mod decimal;

@@ -5,6 +5,7 @@
 //! pictures and DOM out. JavaScript only loads, wires and passes on.
 
 mod action;
+mod archive;
 mod canvas;
 mod core;
 mod dom;

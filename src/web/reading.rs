@@ -102,7 +102,9 @@ impl Reading {
         if self.broken.is_none() {
             self.broken = Some(match error.as_string() {
                 // What the page fetches with explains itself.
-                Some(message) => Cause::Engine { message },
+                Some(message) => Cause::Engine {
+                    message: format!("{}: {message}", self.progress.name),
+                },
                 None => self.transfer.cause(error),
             });
         }
@@ -118,7 +120,7 @@ impl Reading {
             (Some(cause), _) => cause,
             (None, true) => Cause::Damaged,
             (None, false) => Cause::Engine {
-                message: words_of(error),
+                message: format!("{}: {}", self.progress.name, words_of(error)),
             },
         };
         self.note(cause);
@@ -150,5 +152,6 @@ impl Reading {
 pub(super) fn words_of(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into());
     let message = message.ok().and_then(|message| message.as_string());
+    let message = error.as_string().or(message);
     message.unwrap_or_else(|| format!("{error:?}"))
 }

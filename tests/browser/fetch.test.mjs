@@ -172,7 +172,7 @@ test("a token comes through the caller's own fetch", async () => {
       const fails = () => Promise.reject(new Error("The token has expired."));
       return document.querySelector("chat-gauge").load("secret.ndjson", { fetch: fails }).catch(({ message }) => message);
     });
-    assert.equal(failed, "The token has expired.");
+    assert.equal(failed, "secret.ndjson: The token has expired.");
     await said(page, "What you had open is still here.");
   });
 });

@@ -1,18 +1,49 @@
 // What a history is read from, as chunks of bytes.
-import { Session } from './chatgauge.js';
+import { Archive, Session } from './chatgauge.js';
 
 // The bytes of a source, unpacked. The session hears of each chunk as it comes.
 export async function* bytesOf(source, session, signal) {
   const raw = counted(opened(source, session, signal), session);
-  const first = await raw.next();
+  yield* gunzipped(source.packed ? unpacked(raw, source.packed) : raw);
+}
+
+async function* gunzipped(chunks) {
+  const first = await chunks.next();
   if (first.done) return;
-  const whole = chain(first.value, raw);
-  if (!Session.zipped(first.value)) return yield* whole;
-  yield* chunksOf(streamOf(whole).pipeThrough(new DecompressionStream('gzip')));
+  const whole = chain(first.value, chunks);
+  yield* Session.zipped(first.value) ? through(whole, 'gzip') : whole;
+}
+
+async function* unpacked(chunks, packed) {
+  for await (const chunk of packed.deflated ? through(chunks, 'deflate-raw') : chunks) {
+    packed.check(chunk);
+    yield chunk;
+  }
+  packed.verify();
+}
+
+// The files of an archive as sources, if the source whose bytes begin so is one; what was read of
+// an archive that is no file is kept by the browser until then.
+export async function archiveOf(source, first, rest) {
+  if (source.packed || !Archive.begins(first)) return undefined;
+  if (source instanceof Blob) await rest.return();
+  const file = source instanceof Blob ? source : await new Response(streamOf(chain(first, rest))).blob();
+  const at = async ([from, to]) => new Uint8Array(await file.slice(from, to).arrayBuffer());
+  const archive = new Archive(file.size);
+  for (let range; (range = archive.wants()); ) archive.take(await at(range));
+  return filesOf(archive, at, file, source.name ?? source.address);
+}
+
+async function* filesOf(archive, at, file, name) {
+  for (let packed; (packed = archive.file()); ) {
+    const open = async () => file.slice(...packed.data(await at(packed.header()))).stream();
+    yield { name: `${name}/${packed.name}`, packed, open };
+  }
 }
 
 function opened(source, session, signal) {
   if (source instanceof Blob) return chunksOf(source.stream());
+  if (source.packed) return later(source.open);
   return source.port ? fed(source.port, session, signal) : fetched(source, session, signal);
 }
 
@@ -75,10 +106,16 @@ async function* chunksOf(stream) {
   }
 }
 
-async function* chain(first, rest) {
+async function* later(open) {
+  yield* chunksOf(await open());
+}
+
+export async function* chain(first, rest) {
   yield first;
   yield* rest;
 }
+
+const through = (chunks, format) => chunksOf(streamOf(chunks).pipeThrough(new DecompressionStream(format)));
 
 function streamOf(chunks) {
   return new ReadableStream({

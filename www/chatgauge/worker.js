@@ -1,7 +1,7 @@
 // The worker: reads sources and feeds them to the engine, away from the page.
 import init, { Session } from './chatgauge.js';
 import { Parsers } from './parsers.js';
-import { bytesOf } from './sources.js';
+import { archiveOf, bytesOf, chain } from './sources.js';
 
 let session;
 let module;
@@ -69,12 +69,11 @@ async function load({ id, sources, hows, zone }) {
     await parsers.give(piece);
   };
   signal.addEventListener('abort', () => parsers?.end());
+  const settled = () => parsers?.settled();
   try {
     for (const [index, source] of sources.entries()) {
-      await readSource(source, hows[index], hand, signal);
+      await readSource(source, hows[index], { hand, settled }, signal);
       if (signal.aborted) return;
-      await parsers?.settled();
-      session.end();
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -85,18 +84,35 @@ async function load({ id, sources, hows, zone }) {
   session.adopt();
 }
 
-async function readSource(source, how, hand, signal) {
+async function readSource(source, how, help, signal) {
   session.begin(source.name ?? source.address, how);
   try {
-    for await (const chunk of bytesOf(source, session, signal)) {
-      if (signal.aborted) return;
-      session.feed(chunk);
-      for (let piece; (piece = session.piece()); ) {
-        const { number, isList } = piece;
-        await hand({ number, isList, bytes: piece.bytes() });
+    const chunks = bytesOf(source, session, signal);
+    const first = await chunks.next();
+    const files = first.done ? undefined : await archiveOf(source, first.value, chunks);
+    if (files) {
+      let any = false;
+      for await (const file of files) {
+        any = true;
+        if (!signal.aborted) await readSource(file, how, help, signal);
       }
-    }
+      if (any) return;
+    } else if (!first.done) await feed(chain(first.value, chunks), help, signal);
   } catch (error) {
     if (!signal.aborted) session.trouble(error);
+  }
+  if (signal.aborted) return;
+  await help.settled();
+  session.end();
+}
+
+async function feed(chunks, { hand }, signal) {
+  for await (const chunk of chunks) {
+    if (signal.aborted) return;
+    session.feed(chunk);
+    for (let piece; (piece = session.piece()); ) {
+      const { number, isList } = piece;
+      await hand({ number, isList, bytes: piece.bytes() });
+    }
   }
 }

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use crate::event::archive::is_archive;
 use crate::event::import::native::NATIVE;
 use crate::event::import::native_csv::NATIVE_CSV;
 use crate::event::import::{FORMATS, Format, Hints, How, Importer, TABLES};
@@ -15,6 +16,9 @@ use crate::event::tree::Node;
 
 /// So many records are looked at.
 const LOOKED_AT: usize = 32;
+
+/// No text has a zero among so many bytes at its beginning.
+const BINARY: usize = 400;
 
 /// How a file is to be read.
 #[derive(Clone, Debug)]
@@ -73,6 +77,10 @@ pub enum Unrecognised {
 ///
 /// When it is nothing that can be read without being told how.
 pub fn recognise(head: &[u8], how: &How) -> Result<Plan, Unrecognised> {
+    // Lines of JSON may lie in an archive as they are.
+    if is_archive(head) || head[..head.len().min(BINARY)].contains(&0) {
+        return Err(Unrecognised::Opaque);
+    }
     if let Some(table) = Table::of(head) {
         return recognise_table(head, table, how);
     }
