@@ -6,10 +6,12 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use chatgauge::event::Kind;
+use chatgauge::event::import::FORMATS;
 use chatgauge::event::kind::{
     AVAILABILITIES, Field, HANDOFF_STATUSES, INITIATORS, LEAD_STAGES, ROLES, SURVEYS,
     TICKET_STATUSES,
 };
+use chatgauge::event::mapping::{self, Mapping};
 use chatgauge::metric::define::Window;
 use chatgauge::metric::entry::Direction;
 use chatgauge::metric::{FAMILIES, Metric};
@@ -167,6 +169,37 @@ fn every_type_of_event_and_every_word_is_there() {
     for (_, name) in Field::DIMENSIONS {
         assert!(page.contains(&format!("`{name}`")), "{name}");
     }
+}
+
+#[test]
+fn every_format_and_every_key_of_mappings_is_there() {
+    let page = text("formats.md");
+    for format in FORMATS {
+        assert_eq!(row(&page, format.id)[1], format.name);
+    }
+    for key in mapping::KEYS
+        .iter()
+        .chain(&mapping::EVENT_KEYS)
+        .chain(&mapping::SOURCE_KEYS)
+    {
+        let row = row(&page, key);
+        assert!(row[2].len() > 10, "{key} has a meaning");
+    }
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    let keys = mapping::KEYS.len() + mapping::EVENT_KEYS.len() + mapping::SOURCE_KEYS.len();
+    assert_eq!(rows.count(), FORMATS.len() + keys);
+}
+
+#[test]
+fn the_examples_of_mappings_apply() {
+    let page = text("formats.md");
+    let examples = page.split("```json\n").skip(1);
+    let examples = examples.map(|after| after.split_once("```").unwrap().0);
+    let read = examples.map(|example| {
+        let document: Plain = serde_json::from_str(example).unwrap();
+        Mapping::read(&document).unwrap().events.len()
+    });
+    assert_eq!(read.collect::<Vec<_>>(), [1, 4]);
 }
 
 #[cfg(feature = "cli")]

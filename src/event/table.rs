@@ -129,7 +129,7 @@ impl Table {
     /// of this table are passed over. Where there are none, one that says
     /// nothing stands for them.
     pub fn sample(&self, head: &[u8]) -> String {
-        let mut objects = Objects::new(self);
+        let mut objects = Objects::whole(self);
         let mut sample = String::new();
         for (_, text, _) in self.rows(&head[self.start..]).take(LOOKED_AT) {
             if let Ok(Some(object)) = objects.object(&text) {
@@ -138,8 +138,8 @@ impl Table {
             }
         }
         if sample.is_empty() {
-            sample.push_str(&objects.keys.join("\"\""));
-            sample.push_str("\"\"}");
+            let nothing = objects.keys.join("\"\"");
+            sample = format!("{{{}\"\"}}", &nothing[1..]);
         }
         sample
     }
@@ -182,24 +182,35 @@ fn columns(names: &str, delimiter: u8) -> Option<Vec<String>> {
 #[derive(Debug)]
 pub struct Objects {
     delimiter: u8,
-    /// What stands before each value: the brace or comma and the key.
+    /// What stands before each value: a comma and the key.
     keys: Vec<String>,
+    /// Whether values that say nothing have their keys too.
+    whole: bool,
     json: String,
 }
 
 impl Objects {
-    /// For the rows of a table.
+    /// For the rows of a table; columns that say nothing are left out.
     pub fn new(table: &Table) -> Objects {
-        let key = |(index, name): (usize, &String)| {
-            let mut key = String::from(if index == 0 { "{" } else { "," });
+        let key = |name: &String| {
+            let mut key = String::from(",");
             quote_json(name, &mut key);
             key.push(':');
             key
         };
         Objects {
             delimiter: table.delimiter,
-            keys: table.columns.iter().enumerate().map(key).collect(),
+            keys: table.columns.iter().map(key).collect(),
+            whole: false,
             json: String::new(),
+        }
+    }
+
+    /// The same with every column in every row.
+    pub fn whole(table: &Table) -> Objects {
+        Objects {
+            whole: true,
+            ..Objects::new(table)
         }
     }
 
@@ -211,9 +222,13 @@ impl Objects {
     pub fn object(&mut self, row: &str) -> Result<Option<&str>, Wrong> {
         self.json.clear();
         let (mut found, mut says) = (0, false);
-        let (keys, json) = (&self.keys, &mut self.json);
+        let (keys, json, whole) = (&self.keys, &mut self.json, self.whole);
         let read = values(row, self.delimiter, |value| {
-            if let Some(key) = keys.get(found) {
+            if let Some(key) = keys.get(found)
+                && (whole || !value.is_empty())
+            {
+                let key = if json.is_empty() { &key[1..] } else { key };
+                json.push_str(if json.is_empty() { "{" } else { "" });
                 json.push_str(key);
                 quote_json(&value, json);
             }
@@ -286,7 +301,11 @@ mod tests {
             objects.object("1,\"x\ny\"").unwrap(),
             Some(r#"{"a":"1","b\"":"x\ny"}"#)
         );
+        assert_eq!(objects.object(",y").unwrap(), Some(r#"{"b\"":"y"}"#));
         assert_eq!(objects.object(",").unwrap(), None);
+        let mut whole = Objects::whole(&table);
+        assert_eq!(whole.object(",y").unwrap(), Some(r#"{"a":"","b\"":"y"}"#));
+        assert_eq!(table.sample(b"a,\"b\"\"\"\n"), r#"{"a":"","b\"":""}"#);
         let wrong = objects.object("1,2,3").unwrap_err();
         let (found, expected) = (3, 2);
         assert_eq!(wrong.reason, Reason::Ragged { found, expected });

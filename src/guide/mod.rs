@@ -9,6 +9,11 @@ pub mod events {
     #![doc = include_str!("events.md")]
 }
 
+/// The formats: what else is read as a history, and mappings for the rest.
+pub mod formats {
+    #![doc = include_str!("formats.md")]
+}
+
 /// The metrics: what every number means.
 pub mod metrics {
     #![doc = include_str!("metrics.md")]

@@ -71,6 +71,7 @@ impl Draft<'_> {
     /// A field as the source has it, read in this style.
     pub fn cell(self, slot: Slot, node: Node<'_>, style: &Style) -> Self {
         match (wants(slot), node.token()) {
+            (_, Token::Absent) => self,
             (Wants::Text, Token::Number(raw)) => self.text(slot, Some(raw)),
             (Wants::Text, Token::Bool(flag)) => {
                 self.word(slot, if flag { "true" } else { "false" })

@@ -288,7 +288,8 @@ impl Draft<'_> {
 pub fn quote_json(text: &str, json: &mut String) {
     json.push('"');
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
+    let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    while let Some(at) = rest.bytes().position(special) {
         json.push_str(&rest[..at]);
         let byte = rest.as_bytes()[at];
         match byte {

@@ -69,6 +69,7 @@ impl Mapped {
                 let members = if field.of_record { record } else { item };
                 (field, field.source.find(members))
             })
+            .filter(|(_, found)| found.says())
             .collect();
         let time = find(&found, Slot::Ts);
         if event.only_with_time && !time.is_some_and(|(_, time)| time.node().exists()) {

@@ -61,6 +61,11 @@ pub(super) enum Found<'a> {
 }
 
 impl Found<'_> {
+    /// Whether there is a value, or something is said of its absence.
+    pub(super) fn says(&self) -> bool {
+        !matches!(self, Found::Node(node) if !node.exists())
+    }
+
     /// The value.
     pub(super) fn node(&self) -> Node<'_> {
         match self {

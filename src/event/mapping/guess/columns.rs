@@ -230,11 +230,9 @@ mod tests {
             form(&["05/06/2026 09:00", "05/16/2026 08:00"]),
             Some("%m/%d/%Y %H:%M")
         );
-        // Day first would go back in time.
-        assert_eq!(
-            form(&["05/06/2026 09:00", "06/05/2026 08:00"]),
-            Some("%m/%d/%Y %H:%M")
-        );
+        // Day first would go back and forth in time.
+        let jumbled = ["05/06/2026 09:00", "06/05/2026 08:00", "07/07/2026 08:00"];
+        assert_eq!(form(&jumbled), Some("%m/%d/%Y %H:%M"));
         assert_eq!(form(&["6/1/2026 9:00 AM"]), Some("%m/%d/%Y %I:%M %p"));
         assert_eq!(form(&["4711", "4712"]), None);
         assert_eq!(form(&["2026-06-01", ""]), None);
