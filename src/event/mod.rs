@@ -23,6 +23,7 @@ pub mod part;
 pub mod pieces;
 pub mod records;
 pub mod rejection;
+mod rest;
 pub mod texts;
 pub mod tree;
 

@@ -51,7 +51,8 @@ impl Open {
     /// Sets bytes aside for others where the file is so long, of which
     /// `read` bytes have come, that it is worth while.
     pub(super) fn set_aside(&mut self, bytes: &[u8], read: u64) -> bool {
-        if self.pieces.is_none() && read >= FROM && self.translator.importer.is_none() {
+        let may = self.translator.importer.is_none() && self.records.is_behind_a_record();
+        if self.pieces.is_none() && read >= FROM && may {
             self.pieces = Pieces::new(self.records.shape());
             if let Some(pieces) = &mut self.pieces {
                 pieces.feed(&self.records.give_back());
