@@ -348,7 +348,7 @@ fn shape_of_objects(head: &[u8]) -> Shape {
 
 #[cfg(test)]
 mod tests {
-    use super::{Records, Shape, blanks, shape_of};
+    use super::{LONGEST, Records, Shape, blanks, shape_of};
 
     /// The records of a file; those of a list within an object where `list`
     /// says what stands before them.
@@ -419,6 +419,27 @@ mod tests {
                     expected,
                     "{source} by {chunk}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_so_in_any_chunks() {
+        let long = format!("{{\"a\":\"{}\"}}", "x".repeat(LONGEST));
+        let cases = [
+            (
+                format!("{long}\n{{}}"),
+                "line 1! longer than 64 MB|line 2: {}",
+            ),
+            (
+                format!("[{{}},{long},{{}}]"),
+                "item 1: {}|item 2! longer than 64 MB|\
+                 item 2! the list is not closed: the file may be cut off",
+            ),
+        ];
+        for (source, expected) in cases {
+            for chunk in [LONGEST / 3, usize::MAX] {
+                assert_eq!(cut(&source, None, chunk).join("|"), expected);
             }
         }
     }

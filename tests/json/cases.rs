@@ -94,7 +94,6 @@ fn is_read(file: &[u8]) -> bool {
 fn a_record_is_an_event_where_serde_json_reads_it() {
     for Case { name, bytes, .. } in cases() {
         let record = record(&bytes);
-        // The last of two members counts, and none of the cases knows these.
         let theirs = serde_json::from_slice::<Value>(&record).is_ok();
         assert_eq!(is_read(&record), theirs, "{name}");
         let list = [b"[", record.as_slice(), b"]"].concat();

@@ -130,4 +130,14 @@ mod tests {
             assert_eq!((apart.total, whole.total.duplicates), (whole.total, 1));
         }
     }
+
+    #[test]
+    fn what_follows_the_list_is_read_by_nobody() {
+        let before = r#"{"events":[{"ts":1,"type":"visit","user_id":"u"}],"more":["#;
+        let (apart, pieces) = read_apart(&format!("{before}{}{{}}]}}", "{},".repeat(5 << 20)));
+        assert_eq!(
+            (pieces, apart.total.events, apart.total.rejected),
+            (0, 1, 0)
+        );
+    }
 }
