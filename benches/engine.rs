@@ -9,7 +9,7 @@ use chatgauge::base::time::Period;
 use chatgauge::base::zone::Zones;
 use chatgauge::engine::{Engine, Load, Query, ReportQuery};
 use chatgauge::event::part::Part;
-use chatgauge::event::records::Shape;
+use chatgauge::event::shape::Shape;
 use chatgauge::report::Ask;
 use chatgauge::sample::History;
 use chatgauge::settings::Settings;

@@ -13,6 +13,7 @@ pub mod lists;
 pub mod moment;
 pub mod number;
 pub mod order;
+pub mod pattern;
 pub mod preset;
 pub mod rank;
 pub mod stats;

@@ -66,10 +66,16 @@ pub fn read(text: &str) -> Option<Moment> {
 /// The instant of a Unix time: milliseconds from 1e11 on, else seconds.
 /// `None` outside the years 0000–9999.
 pub fn unix(number: f64) -> Option<Millis> {
-    let millis = match number >= FIRST_MILLIS as f64 {
-        true => number.round(),
-        false => (number * SECOND as f64).round(),
-    };
+    match number >= FIRST_MILLIS as f64 {
+        true => millis(number),
+        false => millis(number * SECOND as f64),
+    }
+}
+
+/// The instant of so many milliseconds, rounded. `None` outside the years
+/// 0000–9999.
+pub fn millis(number: f64) -> Option<Millis> {
+    let millis = number.round();
     (millis >= FIRST as f64 && millis <= LAST as f64).then_some(millis as Millis)
 }
 
@@ -175,7 +181,7 @@ fn value(digit: u8) -> i64 {
 
 /// Days since 1970-01-01 of a date of the years 0000–9999; `None` for a date
 /// that the Gregorian calendar does not have.
-fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
+pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let longest = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,

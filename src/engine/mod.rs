@@ -7,6 +7,7 @@ mod board;
 mod desk;
 pub mod error;
 mod explain;
+pub mod preview;
 mod read;
 pub mod register;
 mod report;
@@ -25,6 +26,7 @@ use crate::settings::Settings;
 pub use crate::event::{Load, LoadError, Progress};
 pub use crate::report::{Query, ReportQuery};
 pub use error::Error;
+pub use preview::Preview;
 pub use register::Register;
 pub use summary::LoadReport;
 

@@ -55,7 +55,22 @@ pub fn load_summary(
     rejections: &[Rejection],
     total: Progress,
 ) -> LoadSummary {
-    let told = |rejection: &Rejection| answer::Rejection {
+    LoadSummary {
+        events: total.events,
+        rejected: total.rejected,
+        duplicates: total.duplicates,
+        unattached: conversations.unattached,
+        future: conversations.future,
+        rejections: rejections
+            .iter()
+            .map(|rejection| told(rejection, names))
+            .collect(),
+    }
+}
+
+/// A rejection as people read it; of several files with the file's name.
+pub(super) fn told(rejection: &Rejection, names: &[String]) -> answer::Rejection {
+    answer::Rejection {
         at: match names.get(rejection.file) {
             Some(name) if names.len() > 1 => format!("{name}: {}", rejection.place),
             _ => rejection.place.to_string(),
@@ -63,13 +78,5 @@ pub fn load_summary(
         field: rejection.field.clone().into_owned(),
         reason: rejection.reason.to_string(),
         value: rejection.value.clone(),
-    };
-    LoadSummary {
-        events: total.events,
-        rejected: total.rejected,
-        duplicates: total.duplicates,
-        unattached: conversations.unattached,
-        future: conversations.future,
-        rejections: rejections.iter().map(told).collect(),
     }
 }

@@ -15,12 +15,16 @@ macro_rules! slots {
         impl Slot {
             const COUNT: usize = [$($name),*].len();
 
+            /// Every member, in the order of their numbers.
+            pub const ALL: [Slot; Slot::COUNT] = [$(Slot::$slot),*];
+
             /// The member's name.
             pub fn name(self) -> &'static str {
                 [$($name),*][self as usize]
             }
 
-            fn from_name(name: &str) -> Option<Slot> {
+            /// The member of a name.
+            pub fn from_name(name: &str) -> Option<Slot> {
                 match name {
                     $($name => Some(Slot::$slot),)*
                     _ => None,

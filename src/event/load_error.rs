@@ -114,7 +114,7 @@ impl std::error::Error for LoadError {}
 
 /// What a file that cannot be read seems to be, in words.
 fn what_it_seems(start: &[u8]) -> String {
-    let known: [(&[u8], &str); 9] = [
+    let known: [(&[u8], &str); 7] = [
         (b"\x89PNG", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"GIF8", "a GIF picture"),
@@ -122,8 +122,6 @@ fn what_it_seems(start: &[u8]) -> String {
         (b"PK\x03\x04", "a ZIP archive or an Office document"),
         (b"\x1f\x8b", "gzip data"),
         (b"SQLite", "an SQLite database"),
-        (b"\xff\xfe", "UTF-16 text (save it as UTF-8)"),
-        (b"\xfe\xff", "UTF-16 text (save it as UTF-8)"),
     ];
     if let Some((_, name)) = known.iter().find(|(magic, _)| start.starts_with(magic)) {
         return (*name).to_owned();

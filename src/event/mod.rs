@@ -8,7 +8,6 @@
 //! cannot be used is counted and kept as a [`Rejection`].
 
 pub mod contexts;
-mod faults;
 pub mod fields;
 pub mod ids;
 pub mod import;
@@ -17,14 +16,19 @@ pub mod kind;
 pub mod load;
 pub mod load_error;
 pub mod log;
+pub mod mapping;
 pub mod merge;
 pub mod native;
 pub mod part;
 pub mod pieces;
 pub mod records;
 pub mod rejection;
+pub mod rows;
+pub mod shape;
+pub mod table;
 pub mod texts;
 pub mod tree;
+pub mod utf16;
 
 pub use kind::{Field, Kind};
 pub use load::{FileSummary, Load, Progress};

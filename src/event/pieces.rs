@@ -4,11 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::event::part::Part;
-use crate::event::records::{LONGEST, Shape};
-
-/// A piece is about so long: large enough that handing it over costs little,
-/// small enough that several fit into memory.
-const LENGTH: usize = 4 << 20;
+use crate::event::records::LONGEST;
+use crate::event::shape::Shape;
 
 /// Some records of a file, whole ones only.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +22,8 @@ pub struct Piece {
 /// to, in any order, and gives that in the order of the file.
 pub struct Pieces {
     shape: Shape,
+    /// About so long is a piece.
+    length: usize,
     /// What is not in any piece yet.
     carry: Vec<u8>,
     /// So much of it was looked at.
@@ -44,9 +43,9 @@ pub struct Pieces {
 }
 
 impl Pieces {
-    /// For a file of this shape from here on, a border of records; `None`
-    /// where it cannot be cut.
-    pub fn new(shape: Shape) -> Option<Pieces> {
+    /// For a file of this shape from here on, a border of records, in pieces
+    /// of about `length` bytes; `None` where it cannot be cut.
+    pub fn new(shape: Shape, length: usize) -> Option<Pieces> {
         let shape = match shape {
             Shape::Lines => Shape::Lines,
             Shape::List | Shape::Envelope(_) => Shape::List,
@@ -54,6 +53,7 @@ impl Pieces {
         };
         Some(Pieces {
             shape,
+            length,
             carry: Vec::new(),
             seen: 0,
             border: 0,
@@ -73,8 +73,8 @@ impl Pieces {
     }
 
     /// The next piece, if enough has come for one.
-    pub fn next(&mut self) -> Option<Piece> {
-        if self.carry.len() < LENGTH {
+    pub fn cut(&mut self) -> Option<Piece> {
+        if self.carry.len() < self.length {
             return None;
         }
         match self.shape {
@@ -168,13 +168,16 @@ impl Pieces {
 
 #[cfg(test)]
 mod tests {
-    use super::{LENGTH, Pieces};
-    use crate::event::records::{Records, Shape};
+    use super::Pieces;
+    use crate::event::records::Records;
+    use crate::event::shape::Shape;
+
+    const LENGTH: usize = 20_000;
 
     /// Many records, with brackets, quotes and escapes in their texts.
     fn items(separator: &str) -> String {
         let mut text = String::new();
-        for number in 0..60_000 {
+        for number in 0..2_000 {
             if number > 0 {
                 text.push_str(separator);
             }
@@ -207,13 +210,13 @@ mod tests {
         ] {
             let whole = records(shape, text.as_bytes());
             assert!(text.len() > 2 * LENGTH);
-            for chunk in [1_000, 999_983, text.len()] {
-                let mut pieces = Pieces::new(shape).unwrap();
+            for chunk in [100, 9_973, text.len()] {
+                let mut pieces = Pieces::new(shape, LENGTH).unwrap();
                 let mut found = Vec::new();
                 let mut count = 0;
                 for chunk in text.as_bytes().chunks(chunk) {
                     pieces.feed(chunk);
-                    while let Some(piece) = pieces.next() {
+                    while let Some(piece) = pieces.cut() {
                         assert_eq!((piece.number, piece.shape), (count, shape));
                         count += 1;
                         found.extend(records(shape, &piece.bytes));
@@ -228,7 +231,7 @@ mod tests {
 
     #[test]
     fn parts_are_given_in_the_order_of_the_file() {
-        let mut pieces = Pieces::new(Shape::Lines).unwrap();
+        let mut pieces = Pieces::new(Shape::Lines, LENGTH).unwrap();
         let mut back = |number| pieces.come_back(number, Default::default()).len();
         assert_eq!([back(2), back(1), back(0), back(3)], [0, 0, 3, 1]);
     }

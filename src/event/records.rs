@@ -1,35 +1,12 @@
 //! Cuts a file that arrives in chunks into records: lines, items of a list,
-//! or JSON values one after the other.
+//! JSON values one after the other, or the rows of a table.
 
 use crate::event::rejection::{Place, Reason};
+use crate::event::rows;
+use crate::event::shape::Shape;
 
 /// No record is longer than this; a longer one is rejected, not kept.
 pub const LONGEST: usize = 64 << 20;
-
-/// How a file holds its records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// One JSON object a line.
-    Lines,
-    /// A JSON array.
-    List,
-    /// An array within an object, so many braces deep.
-    Envelope(usize),
-    /// JSON objects one after the other, over any number of lines.
-    Values,
-}
-
-impl Shape {
-    /// As people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Shape::Lines => "NDJSON",
-            Shape::List => "JSON array",
-            Shape::Envelope(_) => "JSON list",
-            Shape::Values => "JSON",
-        }
-    }
-}
 
 /// What a record turned out to be.
 pub type Found<'a> = Result<&'a [u8], Reason>;
@@ -139,6 +116,7 @@ impl Records {
     ) -> usize {
         match self.shape {
             Shape::Lines => self.cut_lines(bytes, last, record),
+            Shape::Rows(delimiter) => self.cut_rows(delimiter, bytes, last, record),
             _ => self.cut_values(bytes, last, record),
         }
     }
@@ -162,6 +140,40 @@ impl Records {
             }
             start = (end + 1).min(bytes.len());
         }
+    }
+
+    fn cut_rows(
+        &mut self,
+        delimiter: u8,
+        bytes: &[u8],
+        last: bool,
+        record: &mut impl FnMut(Place, Found<'_>),
+    ) -> usize {
+        let mut start = 0;
+        if self.skipping {
+            // Where a row that is too long ends is anybody's guess.
+            let Some(end) = memchr::memchr(b'\n', bytes) else {
+                return bytes.len();
+            };
+            self.skipping = false;
+            self.count += 1;
+            start = end + 1;
+        }
+        while start < bytes.len() {
+            let place = Place::Line(self.count + 1);
+            let Some(row) = rows::row(&bytes[start..], delimiter, last) else {
+                let used = self.too_long(bytes, start, place, record);
+                self.count += memchr::memchr_iter(b'\n', &bytes[start..used]).count() as u64;
+                return used;
+            };
+            let text = &bytes[start..start + row.text];
+            if !text.trim_ascii().is_empty() {
+                record(place, Ok(text));
+            }
+            self.count += row.lines;
+            start += row.whole;
+        }
+        bytes.len()
     }
 
     /// Gives up on a record that has no end yet, once it is too long.
@@ -316,37 +328,10 @@ fn text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// The shape of a file that begins so, lists within objects apart; `None`
-/// where none fits.
-pub fn shape_of(head: &[u8]) -> Option<Shape> {
-    let start = blanks(head);
-    match head.get(start)? {
-        b'[' => Some(Shape::List),
-        b'{' => Some(shape_of_objects(&head[start..])),
-        _ => {
-            let mut lines = head.split(|&byte| byte == b'\n');
-            lines
-                .any(|line| line.trim_ascii_start().starts_with(b"{"))
-                .then_some(Shape::Lines)
-        }
-    }
-}
-
-fn shape_of_objects(head: &[u8]) -> Shape {
-    let Some(line) = memchr::memchr(b'\n', head) else {
-        return Shape::Lines;
-    };
-    let whole = value_end(&head[..line]).is_some();
-    let next = head[line..].trim_ascii_start();
-    match whole || next.starts_with(b"{") || next.is_empty() {
-        true => Shape::Lines,
-        false => Shape::Values,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Records, Shape, blanks, shape_of};
+    use super::{Records, blanks};
+    use crate::event::shape::{Shape, shape_of};
 
     /// The records of a file; those of a list within an object where `list`
     /// says what stands before them.
@@ -408,6 +393,34 @@ mod tests {
                     "{source} by {chunk}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn any_chunking_gives_the_same_rows() {
+        let source = "1,2\r\n\n\"a\nb\",\"\"\"\"\r\n5,\"x,\ny";
+        for chunk in [1, 2, 3, 7, 4096] {
+            let mut records = Records::new(Shape::Rows(b','));
+            records.skip(1);
+            let mut found = Vec::new();
+            let mut keep = |place, row: Result<&[u8], _>| {
+                found.push(format!(
+                    "{place}: {}",
+                    String::from_utf8_lossy(row.unwrap())
+                ));
+            };
+            for chunk in source.as_bytes().chunks(chunk) {
+                records.feed(chunk, &mut keep);
+            }
+            records.end(&mut keep);
+            assert_eq!(
+                found,
+                [
+                    "line 2: 1,2",
+                    "line 4: \"a\nb\",\"\"\"\"",
+                    "line 6: 5,\"x,\ny"
+                ]
+            );
         }
     }
 

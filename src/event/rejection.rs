@@ -67,6 +67,17 @@ pub enum Reason {
     NotAnObject,
     /// Longer than any record may be.
     TooLong,
+    /// A quote within a quoted value of a table is not doubled.
+    StrayQuote,
+    /// A quote of a table is opened and never closed.
+    OpenQuote,
+    /// A row of a table has other columns than the table.
+    Ragged {
+        /// So many values.
+        found: usize,
+        /// So many columns.
+        expected: usize,
+    },
     /// A required field is absent.
     Missing,
     /// Neither conversation nor customer is named.
@@ -75,6 +86,8 @@ pub enum Reason {
     NoVisitor,
     /// The time cannot be read.
     NotATime,
+    /// The time is not written as the mapping says.
+    NotInForm,
     /// No such type of event.
     UnknownType,
     /// The value should be of this JSON type.
@@ -98,15 +111,21 @@ impl Display for Reason {
             Reason::CutOff => f.write_str("cut off before its end"),
             Reason::ListNotClosed => f.write_str("the list is not closed: the file may be cut off"),
             Reason::AfterList => f.write_str("something follows the end of the list"),
-            Reason::NotUtf8 => f.write_str("not UTF-8 text"),
+            Reason::NotUtf8 => f.write_str("not UTF-8 text: save the file as UTF-8"),
             Reason::NotAnObject => f.write_str("not a JSON object"),
             Reason::TooLong => f.write_str("longer than 64 MB"),
+            Reason::StrayQuote => f.write_str("a quote within quotes is not doubled"),
+            Reason::OpenQuote => f.write_str("a quote is opened and never closed"),
+            Reason::Ragged { found, expected } => {
+                write!(f, "{found} values where there are {expected} columns")
+            }
             Reason::Missing => f.write_str("missing"),
             Reason::NoConversation => f.write_str("needs conversation_id or user_id"),
             Reason::NoVisitor => f.write_str("needs user_id or visitor_id"),
             Reason::NotATime => {
                 f.write_str("not a date-time (RFC 3339 or Unix time, e.g. 2026-06-01T09:00:00Z)")
             }
+            Reason::NotInForm => f.write_str("not a time as the mapping says it is written"),
             Reason::UnknownType => f.write_str("unknown type of event"),
             Reason::ShouldBe(what) => write!(f, "should be {what}"),
             Reason::NotOneOf(words) => write!(f, "should be one of {}", words.join(", ")),

@@ -63,6 +63,16 @@ impl<'a> Node<'a> {
         found
     }
 
+    /// Whether an object has a member with this key, even if that says
+    /// nothing.
+    pub fn has(self, key: &str) -> bool {
+        let mut has = false;
+        if let Token::Object(object) = self.0 {
+            let _ = json::read(object, |name, _| has |= name.is(key));
+        }
+        has
+    }
+
     /// The member that a path of keys leads to.
     pub fn path(self, keys: &[&str]) -> Node<'a> {
         keys.iter().fold(self, |node, key| node.at(key))
@@ -110,6 +120,14 @@ impl<'a> Node<'a> {
         match self.0 {
             Token::Number(number) if whole(number) => Some(Cow::Borrowed(number)),
             _ => self.text(),
+        }
+    }
+
+    /// A list or an object as it stands in the source.
+    pub fn source(self) -> Option<&'a str> {
+        match self.0 {
+            Token::List(raw) | Token::Object(raw) => Some(raw),
+            _ => None,
         }
     }
 

@@ -8,6 +8,8 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::base::number::Number;
+
 /// A value of one of JSON's shapes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Plain {
@@ -95,7 +97,7 @@ impl Serialize for Plain {
         match self {
             Plain::Null => serializer.serialize_unit(),
             Plain::Bool(value) => serializer.serialize_bool(*value),
-            Plain::Number(value) => serializer.serialize_f64(*value),
+            Plain::Number(value) => Number(*value).serialize(serializer),
             Plain::Text(value) => serializer.serialize_str(value),
             Plain::List(values) => serializer.collect_seq(values),
             Plain::Object(fields) => {

@@ -159,8 +159,8 @@ mod tests {
         serde_json::from_value(value).unwrap()
     }
 
-    fn written(plain: &Plain) -> Value {
-        serde_json::to_value(plain).unwrap()
+    fn written(changes: &Plain) -> Plain {
+        plain(serde_json::to_value(changes).unwrap())
     }
 
     /// One of everything, none as by default.
@@ -216,12 +216,15 @@ mod tests {
 
     #[test]
     fn only_changes_leave() {
-        assert_eq!(written(&Settings::default().changes()), json!({}));
+        assert_eq!(written(&Settings::default().changes()), plain(json!({})));
         let (settings, _) = Settings::read(&plain(chosen()));
-        assert_eq!(written(&settings.changes()), chosen());
+        assert_eq!(written(&settings.changes()), plain(chosen()));
         assert_eq!(chosen().as_object().unwrap().len(), KEYS.len());
         let again = plain(json!({"session_gap_minutes": 10, "targets": {"csat": {"min": 0.8}}}));
-        assert_eq!(written(&Settings::read(&again).0.changes()), json!({}));
+        assert_eq!(
+            written(&Settings::read(&again).0.changes()),
+            plain(json!({}))
+        );
     }
 
     #[test]
@@ -233,7 +236,7 @@ mod tests {
         let mut rest = chosen();
         rest["targets"].as_object_mut().unwrap().remove("csat");
         rest.as_object_mut().unwrap().remove("auto_close_hours");
-        assert_eq!(written(&settings.changes()), rest);
+        assert_eq!(written(&settings.changes()), plain(rest));
         settings.set_back("attribution", Some("email"));
         assert!(settings.changes().field("attribution").is_none());
     }
@@ -265,7 +268,7 @@ mod tests {
         assert_eq!(refused[1].key, "business_hours.timezone");
         assert_eq!(
             written(&settings.changes()),
-            json!({"timezone": "Europe/Stockholm", "fcr_window_days": 3.0})
+            plain(json!({"timezone": "Europe/Stockholm", "fcr_window_days": 3.0}))
         );
     }
 }

@@ -8,9 +8,10 @@ use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
 use crate::engine::{Engine, Error, Load, Query, ReportQuery};
+use crate::event::load::Apart;
 use crate::event::part::Part;
 use crate::event::pieces::Piece;
-use crate::event::records::Shape;
+use crate::event::shape::Shape;
 use crate::report::Ask;
 use crate::settings::{Plain, Settings};
 use crate::web::message::{self, Reply};
@@ -66,7 +67,7 @@ impl Session {
         let mut reading = Reading::new(id, zone, sizes);
         let helpers = helpers();
         if helpers > 0 {
-            reading.load.read_apart();
+            reading.load.read_apart(Apart::default());
         }
         self.reading = Some(reading);
         helpers

@@ -5,7 +5,8 @@
 //! `NAME.expected` holds the native events that it means, a line each, then
 //! what was left out (`left out 2 trace activities: why`), refused
 //! (`rejected item 3, ts: why`) or that the file gave nothing (`refused: why`).
-//! With `CHATGAUGE_WRITE=1` the expected files are written anew, to be read
+//! A file whose fields mean what a mapping says has that beside it as
+//! `NAME.mapping`. With `CHATGAUGE_WRITE=1` the expected files are written anew, to be read
 //! through before they are kept.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -16,6 +17,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chatgauge::event::Load;
+use chatgauge::event::import::How;
+use chatgauge::event::mapping::Mapping;
 
 /// Files are also read in pieces of so many bytes: nothing may change.
 const CHUNKS: [usize; 3] = [usize::MAX, 1, 1_000];
@@ -35,10 +38,21 @@ fn inputs() -> Vec<PathBuf> {
         let files = entries(&format);
         inputs.extend(files.into_iter().filter(|file| {
             file.extension()
-                .is_none_or(|extension| extension != "expected")
+                .is_none_or(|extension| extension != "expected" && extension != "mapping")
         }));
     }
     inputs
+}
+
+/// By the mapping beside a file, if there is one.
+fn how(path: &Path) -> How {
+    match std::fs::read_to_string(path.with_extension("mapping")) {
+        Err(_) => How::Detect,
+        Ok(text) => {
+            let document = serde_json::from_str(&text).unwrap();
+            How::Mapping(Rc::new(Mapping::read(&document).unwrap()))
+        }
+    }
 }
 
 /// What a file comes to, in the words of the expected files.
@@ -49,7 +63,7 @@ fn outcome(path: &Path, chunk: usize) -> String {
         writeln!(hears.borrow_mut(), "{event}").unwrap();
     }));
     let bytes = std::fs::read(path).unwrap();
-    load.begin(&path.file_name().unwrap().to_string_lossy());
+    load.begin_as(&path.file_name().unwrap().to_string_lossy(), how(path));
     for chunk in bytes.chunks(chunk.min(bytes.len().max(1))) {
         load.feed(chunk);
     }
@@ -88,4 +102,33 @@ fn exports_come_to_the_events_that_they_mean() {
             assert_eq!(outcome(&input, chunk), expected, "{input:?} by {chunk}");
         }
     }
+}
+
+/// Formats that have an id for all they tell: exports of them may overlap.
+const WITH_IDS: [&str; 3] = ["intercom", "chatwoot", "zendesk_chat"];
+
+#[test]
+fn what_is_exported_twice_is_counted_once() {
+    let mut compared = 0;
+    for input in inputs() {
+        let folder = input.parent().unwrap().file_name().unwrap();
+        if !WITH_IDS.contains(&folder.to_str().unwrap()) {
+            continue;
+        }
+        let mut load = Load::new();
+        let mut read = || {
+            load.begin("export");
+            load.feed(&std::fs::read(&input).unwrap());
+            load.end()
+        };
+        let (Ok(first), Ok(second)) = (read(), read()) else {
+            continue;
+        };
+        assert!(first.events > 0, "{input:?}");
+        assert_eq!(second.events, 0, "{input:?}");
+        let told = first.events + first.duplicates;
+        assert_eq!(second.duplicates, told, "{input:?}");
+        compared += 1;
+    }
+    assert!(compared > WITH_IDS.len());
 }

@@ -8,7 +8,7 @@ use chatgauge::base::zone::Zones;
 use chatgauge::cli::system::SystemZones;
 use chatgauge::engine::{Engine, Error, Load};
 use chatgauge::event::part::Part;
-use chatgauge::event::records::Shape;
+use chatgauge::event::shape::Shape;
 use chatgauge::report::{Cell, csv};
 
 use serde_json::Value;

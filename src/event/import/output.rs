@@ -66,18 +66,14 @@ impl Output {
     /// Begins an event of a type; its fields follow. An absent time is left
     /// for the native reader to reject.
     pub fn event<'s>(&mut self, kind: Kind, at: impl Into<Stamp<'s>>) -> Draft<'_> {
+        self.untyped().word(Slot::Type, kind.name()).at(at)
+    }
+
+    /// Begins an event whose type and time follow like its other fields, as
+    /// the source has them.
+    pub fn untyped(&mut self) -> Draft<'_> {
         self.close();
-        let mut draft = Draft { output: self };
-        draft.key(Slot::Type.name());
-        draft.quoted(kind.name());
-        match at.into() {
-            Stamp::Source(node) => draft.member(Slot::Ts.name(), node),
-            Stamp::Read(moment) => {
-                draft.key(Slot::Ts.name());
-                draft.quoted(&moment.text());
-            }
-        }
-        draft
+        Draft { output: self }
     }
 
     /// Refuses the record under way: nothing of it becomes an event.
@@ -145,6 +141,18 @@ pub struct Draft<'o> {
 }
 
 impl Draft<'_> {
+    /// When it happened.
+    pub fn at<'s>(mut self, at: impl Into<Stamp<'s>>) -> Self {
+        match at.into() {
+            Stamp::Source(node) => self.member(Slot::Ts.name(), node),
+            Stamp::Read(moment) => {
+                self.key(Slot::Ts.name());
+                self.quoted(&moment.text());
+            }
+        }
+        self
+    }
+
     /// A field with a text.
     pub fn text(mut self, slot: Slot, text: Option<&str>) -> Self {
         if let Some(text) = text.filter(|text| !text.is_empty()) {

@@ -1,17 +1,23 @@
 //! Tells what a file is from its beginning: how it holds its records, and
 //! which format they are of. The file's name is not asked.
 
+use std::rc::Rc;
+
 use crate::event::import::native::NATIVE;
-use crate::event::import::{FORMATS, Format};
+use crate::event::import::native_csv::NATIVE_CSV;
+use crate::event::import::{FORMATS, Format, Hints, How, Importer, TABLES};
 use crate::event::json;
-use crate::event::records::{Shape, blanks, shape_of, value_end};
+use crate::event::mapping::{Known, MAPPED, Mapped};
+use crate::event::records::{blanks, value_end};
+use crate::event::shape::{Shape, shape_of};
+use crate::event::table::Table;
 use crate::event::tree::Node;
 
 /// So many records are looked at.
 const LOOKED_AT: usize = 32;
 
 /// How a file is to be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// How it holds its records.
     pub shape: Shape,
@@ -19,6 +25,36 @@ pub struct Plan {
     pub start: usize,
     /// What they are.
     pub format: &'static Format,
+    /// The table that they are rows of.
+    pub table: Option<Table>,
+}
+
+impl Plan {
+    /// For native events of this shape.
+    pub fn native(shape: Shape) -> Plan {
+        Plan {
+            shape,
+            start: 0,
+            format: &NATIVE,
+            table: None,
+        }
+    }
+
+    /// The lines before the records that do not count as records.
+    pub fn lines(&self) -> u64 {
+        self.table.as_ref().map_or(0, |table| table.lines)
+    }
+
+    /// What translates the records.
+    pub fn importer(&self, how: &How) -> Option<Box<dyn Importer>> {
+        match how {
+            How::Mapping(mapping) if self.format.id == MAPPED.id => {
+                Some(Box::new(Mapped(Rc::clone(mapping))))
+            }
+            How::Mapping(mapping) => self.format.importer.map(|make| make(&mapping.hints)),
+            _ => self.format.importer.map(|make| make(&Hints::default())),
+        }
+    }
 }
 
 /// What the beginning of a file shows, where nothing fits it.
@@ -31,26 +67,77 @@ pub enum Unrecognised {
     Fields(Vec<String>),
 }
 
-/// Tells what a file is from its beginning, byte order mark apart. `chosen`
-/// is the format that it is said to be.
+/// Tells what a file is from its beginning, byte order mark apart.
 ///
 /// # Errors
 ///
 /// When it is nothing that can be read without being told how.
-pub fn recognise(head: &[u8], chosen: Option<&'static Format>) -> Result<Plan, Unrecognised> {
+pub fn recognise(head: &[u8], how: &How) -> Result<Plan, Unrecognised> {
+    if let Some(table) = Table::of(head) {
+        return recognise_table(head, table, how);
+    }
     let shape = shape_of(head).ok_or(Unrecognised::Opaque)?;
     let whole = closed(valid(head));
     let sample = Sample::of(&whole, head, shape);
-    let best = match chosen {
+    let best = match said(how) {
+        Some(format) if format.id == MAPPED.id => Some(sample.mapped(how)),
         Some(format) => Some(sample.place(format).1),
         None => sample.best(),
     };
-    let fields = sample.fields();
+    let fields = fields(&sample.records);
     match best {
         Some(plan) => Ok(plan),
         // What holds no field at all is told of record by record.
         None if fields.is_empty() => Ok(sample.plain(&NATIVE)),
         None => Err(Unrecognised::Fields(fields)),
+    }
+}
+
+fn recognise_table(head: &[u8], table: Table, how: &How) -> Result<Plan, Unrecognised> {
+    let rows = table.sample(head);
+    let records = lines(&rows);
+    let format = match said(how) {
+        Some(format) if format.id == NATIVE.id => Some(&NATIVE_CSV),
+        Some(format) => Some(format),
+        None => {
+            let tables = TABLES
+                .iter()
+                .map(|format| (sure(format, &records), *format));
+            let best = tables.filter(|(sure, _)| *sure > UNSURE);
+            best.max_by_key(|(sure, _)| *sure).map(|(_, format)| format)
+        }
+    };
+    match format {
+        None => Err(Unrecognised::Fields(table.columns)),
+        Some(format) => Ok(Plan {
+            shape: Shape::Rows(table.delimiter),
+            start: table.start,
+            format,
+            table: Some(table),
+        }),
+    }
+}
+
+/// Shows the first records of a file, for people to look at or for guesses;
+/// `None` where it holds none.
+pub fn first_records<T>(head: &[u8], see: impl FnOnce(&[Node<'_>]) -> T) -> Option<T> {
+    if let Some(table) = Table::of(head) {
+        return Some(see(&lines(&table.sample(head))));
+    }
+    let shape = shape_of(head)?;
+    let whole = closed(valid(head));
+    Some(see(&Sample::of(&whole, head, shape).records))
+}
+
+/// The format that a file is said to be of.
+fn said(how: &How) -> Option<&'static Format> {
+    match how {
+        How::Detect => None,
+        How::Format(format) => Some(format),
+        How::Mapping(mapping) if mapping.events.is_empty() => {
+            mapping.format.map(|Known(format)| format)
+        }
+        How::Mapping(_) => Some(&MAPPED),
     }
 }
 
@@ -92,7 +179,7 @@ impl<'a> Sample<'a> {
     /// The most likely way to read the file, if any format fits.
     fn best(&self) -> Option<Plan> {
         let mut best: Option<(Sure, Plan)> = None;
-        for format in FORMATS {
+        for format in FORMATS.iter().filter(|format| !format.is_table()) {
             let (sure, plan) = self.place(format);
             let surer = best.as_ref().is_none_or(|(most, _)| sure > *most);
             if sure > UNSURE && surer {
@@ -102,13 +189,38 @@ impl<'a> Sample<'a> {
         best.map(|(_, plan)| plan)
     }
 
+    /// Where a mapping says that the records lie.
+    fn mapped(&self, how: &How) -> Plan {
+        let list = match how {
+            How::Mapping(mapping) => mapping.list.as_ref(),
+            _ => None,
+        };
+        let within = list.and_then(|list| {
+            let keys = list.keys();
+            let node = self.single.unwrap_or_default().path(&keys);
+            self.within(node, keys.len(), &MAPPED)
+        });
+        within.unwrap_or_else(|| self.plain(&MAPPED))
+    }
+
+    /// The records that a list holds, so many braces deep.
+    fn within(&self, list: Node<'_>, depth: usize, format: &'static Format) -> Option<Plan> {
+        let offset = self.offset(list)?;
+        Some(Plan {
+            shape: Shape::Envelope(depth),
+            start: offset + 1,
+            format,
+            table: None,
+        })
+    }
+
     /// Where the records of a format lie, and how sure it is of them: they
     /// are what the file holds, or the list in its only object.
     fn place(&self, format: &'static Format) -> (Sure, Plan) {
         let mut best = (sure(format, &self.records), self.plain(format));
         for path in format.lists {
             let list = self.single.unwrap_or_default().path(path);
-            let Some(offset) = self.offset(list) else {
+            let Some(plan) = self.within(list, path.len(), format) else {
                 continue;
             };
             let own = match list.items() {
@@ -116,16 +228,7 @@ impl<'a> Sample<'a> {
                 items => sure(format, &items[..items.len().min(LOOKED_AT)]),
             };
             if own > best.0 {
-                let shape = Shape::Envelope(path.len());
-                let start = offset + 1;
-                best = (
-                    own,
-                    Plan {
-                        shape,
-                        start,
-                        format,
-                    },
-                );
+                best = (own, plan);
             }
         }
         best
@@ -141,6 +244,7 @@ impl<'a> Sample<'a> {
             shape: self.shape,
             start,
             format,
+            table: None,
         }
     }
 
@@ -152,16 +256,17 @@ impl<'a> Sample<'a> {
         let from = self.closed.as_ptr() as usize;
         (raw.as_ptr() as usize).checked_sub(from)
     }
+}
 
-    fn fields(&self) -> Vec<String> {
-        let mut fields: Vec<String> = Vec::new();
-        for (key, _) in self.records.iter().flat_map(|record| record.members()) {
-            if !fields.iter().any(|known| *known == key) {
-                fields.push(key.into_owned());
-            }
+/// The names of all fields of some records, in the order they come.
+fn fields(records: &[Node<'_>]) -> Vec<String> {
+    let mut fields: Vec<String> = Vec::new();
+    for (key, _) in records.iter().flat_map(|record| record.members()) {
+        if !fields.iter().any(|known| *known == key) {
+            fields.push(key.into_owned());
         }
-        fields
     }
+    fields
 }
 
 /// The lines that hold one value each.
@@ -245,7 +350,8 @@ fn closed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Unrecognised, closed, recognise};
-    use crate::event::records::Shape;
+    use crate::event::import::How;
+    use crate::event::shape::Shape;
 
     #[test]
     fn what_is_cut_off_is_closed() {
@@ -281,7 +387,7 @@ mod tests {
             ("[]".to_owned(), Shape::List, 1),
             ("oops\n{\"a".to_owned(), Shape::Lines, 0),
         ] {
-            let plan = recognise(source.as_bytes(), None).unwrap();
+            let plan = recognise(source.as_bytes(), &How::Detect).unwrap();
             assert_eq!((plan.shape, plan.start), (shape, start), "{source}");
             assert_eq!(plan.format.id, "native");
         }
@@ -289,11 +395,11 @@ mod tests {
 
     #[test]
     fn what_nothing_fits_is_told_with_its_fields() {
-        assert_eq!(
-            recognise(b"a,b\n1,2", None).unwrap_err(),
-            Unrecognised::Opaque
-        );
-        let fields = recognise(b"[{\"when\":1,\"who\":2},{\"what\":3}]", None).unwrap_err();
+        let refused = |head: &[u8]| recognise(head, &How::Detect).unwrap_err();
+        assert_eq!(refused(b"Hello, world"), Unrecognised::Opaque);
+        let columns = Unrecognised::Fields(vec!["a".to_owned(), "b".to_owned()]);
+        assert_eq!(refused(b"a,b\n1,2"), columns);
+        let fields = refused(b"[{\"when\":1,\"who\":2},{\"what\":3}]");
         let known = ["when", "who", "what"].map(str::to_owned);
         assert_eq!(fields, Unrecognised::Fields(known.to_vec()));
     }

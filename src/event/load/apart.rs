@@ -5,20 +5,37 @@ use crate::event::load::file::{Open, State};
 use crate::event::part::Part;
 use crate::event::pieces::{Piece, Pieces};
 
-/// So much of a file is read here before others are asked to help.
-const FROM: u64 = 8 << 20;
+/// How large files are cut for others to read.
+#[derive(Clone, Copy, Debug)]
+pub struct Apart {
+    /// So many bytes of a file are read here before others are asked.
+    pub from: u64,
+    /// A piece has about so many bytes.
+    pub length: usize,
+}
+
+impl Default for Apart {
+    /// Pieces that are large enough for handing them over to cost little,
+    /// small enough for several to fit into memory.
+    fn default() -> Apart {
+        Apart {
+            from: 8 << 20,
+            length: 4 << 20,
+        }
+    }
+}
 
 impl Load {
     /// From now on native events of large files are not read here: pieces
     /// are to be asked for after each feed.
-    pub fn read_apart(&mut self) {
-        self.apart = true;
+    pub fn read_apart(&mut self, apart: Apart) {
+        self.apart = Some(apart);
     }
 
     /// The next piece of the file, if one is ready. Every piece must come
     /// back before the file ends.
     pub fn piece(&mut self) -> Option<Piece> {
-        self.open_file()?.pieces.as_mut()?.next()
+        self.open_file()?.pieces.as_mut()?.cut()
     }
 
     /// Takes back what a piece was read as.
@@ -50,9 +67,9 @@ impl Load {
 impl Open {
     /// Sets bytes aside for others where the file is so long, of which
     /// `read` bytes have come, that it is worth while.
-    pub(super) fn set_aside(&mut self, bytes: &[u8], read: u64) -> bool {
-        if self.pieces.is_none() && read >= FROM && self.translator.importer.is_none() {
-            self.pieces = Pieces::new(self.records.shape());
+    pub(super) fn set_aside(&mut self, bytes: &[u8], read: u64, apart: Apart) -> bool {
+        if self.pieces.is_none() && read >= apart.from && self.translator.importer.is_none() {
+            self.pieces = Pieces::new(self.records.shape(), apart.length);
             if let Some(pieces) = &mut self.pieces {
                 pieces.feed(&self.records.give_back());
             }
@@ -69,30 +86,34 @@ impl Open {
 mod tests {
     use crate::event::Load;
     use crate::event::load::Loaded;
+    use crate::event::load::apart::Apart;
     use crate::event::part::Part;
 
     /// A large history with a bad record and one told twice.
     fn history(before: &str, between: &str, after: &str) -> String {
-        let text = "Where is my order? ".repeat(20);
+        let text = "Where is my order? ".repeat(2);
         let record = |number: usize| match number {
-            30_000 => r#"{"ts":"yesterday","type":"message"}"#.to_owned(),
+            3_000 => r#"{"ts":"yesterday","type":"message"}"#.to_owned(),
             _ => format!(
                 r#"{{"ts":1{number:05}000,"id":"{}","type":"message","role":"user","user_id":"u{}","text":"{text}"}}"#,
-                number % 39_999,
+                number % 3_999,
                 number % 777,
             ),
         };
-        let records: Vec<String> = (0..40_000).map(record).collect();
+        let records: Vec<String> = (0..4_000).map(record).collect();
         format!("{before}{}{after}", records.join(between))
     }
 
     /// Reads it, pieces elsewhere and the last ones first.
     fn read_apart(source: &str) -> (Loaded, usize) {
         let mut load = Load::new();
-        load.read_apart();
+        load.read_apart(Apart {
+            from: 80_000,
+            length: 50_000,
+        });
         load.begin("large");
         let mut pieces = Vec::new();
-        for chunk in source.as_bytes().chunks(1 << 20) {
+        for chunk in source.as_bytes().chunks(10_000) {
             load.feed(chunk);
             pieces.extend(std::iter::from_fn(|| load.piece()));
         }

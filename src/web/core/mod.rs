@@ -61,6 +61,8 @@ pub(crate) struct Core {
     choice: Choice,
     compared: bool,
     last_id: u32,
+    /// The number of the last question about what is open.
+    asked: u32,
     /// Who waits for the load under way.
     promised: Option<Promised>,
     /// Who waits for events to be added, by question.
@@ -118,6 +120,7 @@ impl Core {
             choice: Choice::Named(period_of(stage)),
             compared: true,
             last_id: 0,
+            asked: 0,
             promised: None,
             appends: Vec::new(),
             stale: false,
@@ -325,6 +328,7 @@ impl Core {
             ..Query::default()
         };
         self.last_id += 1;
+        self.asked = self.last_id;
         self.host
             .post(&message::board(self.last_id, &query, &asks)?);
         Ok(())
@@ -332,7 +336,7 @@ impl Core {
 
     fn take_board(&mut self, id: u32, board: Board) -> Dom<()> {
         // An answer that a later question has overtaken is of no use.
-        let Some(data) = self.data.as_mut().filter(|_| id == self.last_id) else {
+        let Some(data) = self.data.as_mut().filter(|_| id == self.asked) else {
             return Ok(());
         };
         data.context = Some(board.context.clone());

@@ -3,29 +3,27 @@
 
 mod apart;
 mod file;
+mod translator;
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::faults::{not_json, object, text, whole};
 use crate::event::fields::{Fields, Wrong};
 use crate::event::ids::Ids;
-use crate::event::import::native::NATIVE;
-use crate::event::import::recognise::{Plan, Unrecognised, recognise};
-use crate::event::import::{Format, LeftOut};
+use crate::event::import::recognise::Unrecognised;
+use crate::event::import::{Format, How, LeftOut};
 use crate::event::json::{self, Token};
-use crate::event::load::file::{Count, Current, Open, State, Translator};
+use crate::event::load::file::{Count, Current, HEAD, Open, State};
+use crate::event::load::translator::{Translation, Translator, not_json, whole};
 use crate::event::load_error::LoadError;
 use crate::event::log::EventLog;
 use crate::event::native::Writer;
 use crate::event::part::Part;
-use crate::event::records::{Found, Records, Shape};
+use crate::event::records::Found;
 use crate::event::rejection::{Place, Reason, Rejection, quote};
+use crate::event::shape::Shape;
+use crate::event::utf16::Utf16;
 
-/// So much of a file is looked at before it is decided what it is.
-const HEAD: usize = 64 << 10;
-
-/// What a text may begin with, and means nothing.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub use apart::Apart;
 
 /// So many rejections are kept; all are counted.
 pub const REJECTIONS_KEPT: usize = 1_000;
@@ -76,8 +74,8 @@ pub struct Load {
     total: Progress,
     current: Option<Current>,
     echo: Option<Echo>,
-    /// Whether others help to read large files.
-    apart: bool,
+    /// Where others help to read large files.
+    apart: Option<Apart>,
 }
 
 /// Hears of every accepted event, as the text of a native one.
@@ -117,35 +115,27 @@ impl Load {
     /// Begins a file, of the format that its beginning shows. One that was
     /// not ended is ended.
     pub fn begin(&mut self, name: &str) {
-        self.begin_as(name, None);
+        self.begin_as(name, How::Detect);
     }
 
-    /// Begins a file that is said to be of the format `chosen`.
-    pub fn begin_as(&mut self, name: &str, chosen: Option<&'static Format>) {
-        self.begin_with(name, chosen, State::Unknown(Vec::new()));
+    /// Begins a file that is to be read in this way.
+    pub fn begin_as(&mut self, name: &str, how: How) {
+        self.begin_with(Current::new(name, how));
     }
 
     /// Begins a file of native events whose shape is known: only a piece of
     /// it is fed here, cut at the borders of records, or it comes in parts
     /// read elsewhere.
     pub fn begin_within(&mut self, name: &str, shape: Shape) {
-        let open = Open::new(Records::within(shape), &NATIVE);
-        self.begin_with(name, None, State::Open(Box::new(open)));
+        self.begin_with(Current::within(name, shape));
     }
 
-    fn begin_with(&mut self, name: &str, chosen: Option<&'static Format>, state: State) {
+    fn begin_with(&mut self, current: Current) {
         if self.current.is_some() {
             let _ = self.end();
         }
-        self.names.push(name.to_owned());
-        self.current = Some(Current {
-            name: name.to_owned(),
-            chosen,
-            state,
-            read: Progress::default(),
-            left_out: Vec::new(),
-            first_rejection: None,
-        });
+        self.names.push(current.name.clone());
+        self.current = Some(current);
     }
 
     /// Takes the next part of the file, which another load read: it comes to
@@ -181,7 +171,7 @@ impl Load {
     pub fn into_part(mut self) -> Part {
         let mut places = 0;
         if let Some(mut current) = self.current.take() {
-            self.close(&mut current);
+            self.close(&mut current, true);
             if let State::Open(open) = &current.state {
                 places = open.records.count();
             }
@@ -203,7 +193,13 @@ impl Load {
         };
         current.read.bytes += bytes.len() as u64;
         match &mut current.state {
-            State::Open(_) => self.read(&mut current, bytes),
+            State::Open(_) => match &mut current.utf16 {
+                None => self.read(&mut current, bytes),
+                Some(utf16) => {
+                    let bytes = utf16.read(bytes);
+                    self.read(&mut current, &bytes);
+                }
+            },
             State::Refused(..) => {}
             State::Unknown(head) => {
                 head.extend_from_slice(bytes);
@@ -222,6 +218,20 @@ impl Load {
     /// When the file is empty, in no known format, or holds no event. What
     /// other files gave stays.
     pub fn end(&mut self) -> Result<FileSummary, LoadError> {
+        self.end_at(true)
+    }
+
+    /// Ends the file before its end: the last record that came is left out,
+    /// because it may be cut off.
+    ///
+    /// # Errors
+    ///
+    /// As [`Load::end`].
+    pub fn stop(&mut self) -> Result<FileSummary, LoadError> {
+        self.end_at(false)
+    }
+
+    fn end_at(&mut self, whole: bool) -> Result<FileSummary, LoadError> {
         let Some(mut current) = self.current.take() else {
             let name = String::new();
             return Err(LoadError::Empty { name });
@@ -229,7 +239,7 @@ impl Load {
         if matches!(current.state, State::Unknown(_)) {
             self.open(&mut current);
         }
-        let known = self.close(&mut current);
+        let known = self.close(&mut current, whole);
         let Current { name, read, .. } = current;
         self.total.bytes += read.bytes;
         self.total.events += read.events;
@@ -297,22 +307,8 @@ impl Load {
 
     /// Decides what the file is, from what has come of it.
     fn open(&mut self, current: &mut Current) {
-        let State::Unknown(head) = &mut current.state else {
-            return;
-        };
-        let head = std::mem::take(head);
-        let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head);
-        match recognise(text, current.chosen) {
-            Err(why) => current.state = State::Refused(why, head),
-            Ok(Plan {
-                shape,
-                start,
-                format,
-            }) => {
-                let open = Open::new(Records::new(shape), format);
-                current.state = State::Open(Box::new(open));
-                self.read(current, &text[start..]);
-            }
+        if let Some(rest) = current.open() {
+            self.read(current, &rest);
         }
     }
 
@@ -321,7 +317,8 @@ impl Load {
         let State::Open(open) = &mut current.state else {
             return;
         };
-        if self.apart && open.set_aside(bytes, current.read.bytes) {
+        let apart = self.apart;
+        if apart.is_some_and(|apart| open.set_aside(bytes, current.read.bytes, apart)) {
             return;
         }
         self.read_here(current, bytes);
@@ -345,12 +342,18 @@ impl Load {
         });
     }
 
-    /// Reads what is left of an open file; gives its format and form.
-    fn close(&mut self, current: &mut Current) -> Option<(&'static Format, &'static str)> {
-        let State::Open(open) = &mut current.state else {
-            return None;
-        };
-        if let Some(pieces) = open.pieces.take() {
+    /// Reads what is left of an open file, if that is the whole of it; gives
+    /// its format and form.
+    fn close(
+        &mut self,
+        current: &mut Current,
+        whole: bool,
+    ) -> Option<(&'static Format, &'static str)> {
+        let rest = current.utf16.as_mut().map_or(&b""[..], Utf16::end);
+        self.read(current, rest);
+        if let State::Open(open) = &mut current.state
+            && let Some(pieces) = open.pieces.take()
+        {
             self.read_here(current, &pieces.into_rest());
         }
         let State::Open(open) = &mut current.state else {
@@ -366,7 +369,9 @@ impl Load {
             read: &mut current.read,
             first: &mut current.first_rejection,
         };
-        records.end(&mut |place, found| self.record(&mut count, translator, place, found));
+        if whole {
+            records.end(&mut |place, found| self.record(&mut count, translator, place, found));
+        }
         if let Some(importer) = &mut translator.importer {
             importer.end(&mut translator.output);
             self.take_in(&mut count, translator);
@@ -382,17 +387,11 @@ impl Load {
         place: Place,
         found: Found<'_>,
     ) {
-        translator.place = place;
-        let outcome = match (found, &mut translator.importer) {
-            (Err(reason), _) => Err(whole(reason, String::new())),
-            (Ok(bytes), None) => text(bytes).and_then(|source| self.accept(source)),
-            (Ok(bytes), Some(importer)) => match text(bytes).and_then(object) {
-                Err(wrong) => Err(wrong),
-                Ok(node) => {
-                    importer.record(node, &mut translator.output);
-                    return self.take_in(count, translator);
-                }
-            },
+        let outcome = match translator.translate(place, found) {
+            Ok(Translation::Event(source)) => self.accept(source),
+            Ok(Translation::Written) => return self.take_in(count, translator),
+            Ok(Translation::Nothing) => return,
+            Err(wrong) => Err(wrong),
         };
         self.count(count, place, outcome);
     }
