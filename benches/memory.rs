@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use chatgauge::base::zone::Zones;
 use chatgauge::engine::{Engine, Load};
+use chatgauge::event::load::Apart;
 use chatgauge::event::part::Part;
 use chatgauge::event::pieces::Piece;
 use chatgauge::sample::History;
@@ -189,7 +190,7 @@ fn load(way: &Way, events: u64) -> io::Result<(Load, u64)> {
     let mut load = of(Owner::Engine, Load::new);
     of(Owner::Engine, || {
         if way.apart {
-            load.read_apart();
+            load.read_apart(Apart::default());
         }
         load.begin("history.ndjson");
     });

@@ -8,6 +8,7 @@
 //! cannot be used is counted and kept as a [`Rejection`].
 
 pub mod contexts;
+pub mod events;
 pub mod fields;
 pub mod ids;
 pub mod import;
