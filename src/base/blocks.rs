@@ -52,8 +52,8 @@ impl<T: Copy> Blocks<T> {
     }
 
     /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = T> + Clone + '_ {
-        self.blocks.iter().flatten().copied()
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = T> + Clone + '_ {
+        (0..self.len()).map(|number| self.blocks[number / BLOCK][number % BLOCK])
     }
 }
 

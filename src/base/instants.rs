@@ -56,13 +56,6 @@ impl Block {
             Block::Far(all) => all[place],
         }
     }
-
-    fn len(&self) -> usize {
-        match self {
-            Block::Near { steps, .. } => steps.len(),
-            Block::Far(all) => all.len(),
-        }
-    }
 }
 
 fn step(base: Millis, at: Millis) -> Option<u32> {
@@ -95,6 +88,7 @@ impl Instants {
     /// # Panics
     ///
     /// When there are not so many.
+    #[inline]
     pub fn get(&self, number: u32) -> Millis {
         let number = number as usize;
         self.blocks[number / BLOCK].get(number % BLOCK)
@@ -111,10 +105,8 @@ impl Instants {
     }
 
     /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Millis> + Clone + '_ {
-        self.blocks
-            .iter()
-            .flat_map(|block| (0..block.len()).map(move |place| block.get(place)))
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Millis> + Clone + '_ {
+        (0..self.len as u32).map(|number| self.get(number))
     }
 }
 

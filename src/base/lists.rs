@@ -46,13 +46,13 @@ impl Ends {
 
     /// Adds the end of the next row, no smaller than the one before.
     fn push(&mut self, end: u32) {
-        let last = self.len().checked_sub(1).map_or(0, |last| self.get(last));
         let (before, ends) = match self {
             Ends::Far(ends) => return ends.push(end),
             Ends::Near { before, ends } => (before, ends),
         };
         if ends.len().is_multiple_of(BLOCK) {
-            before.push(last as u32);
+            let start = before.last().zip(ends.last());
+            before.push(start.map_or(0, |(before, &end)| before + u32::from(end)));
         }
         let start = before.last().copied().unwrap_or(0);
         match u16::try_from(end - start) {

@@ -4,6 +4,8 @@
 //! A thread is what shares a `conversation_id`; without one, what shares
 //! customer and channel.
 
+use std::cell::Cell;
+
 use crate::base::instants::Instants;
 use crate::base::order;
 use crate::base::time::Millis;
@@ -29,13 +31,18 @@ impl Threads {
     /// Brings together the events that are not after `as_of`.
     pub fn new(log: &EventLog, times: &Instants, as_of: Millis) -> Threads {
         let with_id = log.names.of(Field::Conversation).len() as u32;
-        let past = Past { log, times, as_of };
+        let past = Past {
+            log,
+            times,
+            as_of,
+            any_without_id: Cell::new(false),
+        };
         let mut threads = group(with_id as usize, &|put| past.with_id(put));
         threads.in_time_order(times);
         threads.with_id = with_id;
-        let customers = log.names.of(Field::User).len();
-        let mut customers = group(customers, &|put| past.without_id(put));
-        if !customers.order.is_empty() {
+        if past.any_without_id.get() {
+            let customers = log.names.of(Field::User).len();
+            let mut customers = group(customers, &|put| past.without_id(put));
             customers.in_time_order(times);
             let (own, count) = by_channel(log, &customers);
             let events = || customers.order.iter().zip(&own);
@@ -115,38 +122,34 @@ struct Past<'a> {
     log: &'a EventLog,
     times: &'a Instants,
     as_of: Millis,
+    /// Whether an event without `conversation_id` was met.
+    any_without_id: Cell<bool>,
 }
 
 impl Past<'_> {
     /// Puts the events that join the thread of their `conversation_id` there.
     fn with_id(&self, put: Put<'_>) {
-        self.each(|kind, context, index| {
-            let id = self.log.contexts.code(context, Field::Conversation);
-            if let Some(id) = id.filter(|_| joins_by_id(kind)) {
-                put(id, index);
+        for (index, event) in (0..).zip(self.log.events.iter()) {
+            if !joins_by_id(event.kind) || self.times.get(index) > self.as_of {
+                continue;
             }
-        });
+            match self.log.contexts.code(event.context, Field::Conversation) {
+                Some(id) => put(id, index),
+                None => self.any_without_id.set(true),
+            }
+        }
     }
 
     /// Puts the events that join by customer and channel to the customer.
     fn without_id(&self, put: Put<'_>) {
         let contexts = &self.log.contexts;
-        self.each(|kind, context, index| {
-            let id = contexts.code(context, Field::Conversation);
-            if id.is_some() || !joins_by_customer(kind) {
-                return;
-            }
-            if let Some(user) = contexts.code(context, Field::User) {
+        for (index, event) in (0..).zip(self.log.events.iter()) {
+            if joins_by_customer(event.kind)
+                && contexts.code(event.context, Field::Conversation).is_none()
+                && let Some(user) = contexts.code(event.context, Field::User)
+                && self.times.get(index) <= self.as_of
+            {
                 put(user, index);
-            }
-        });
-    }
-
-    fn each(&self, mut take: impl FnMut(Kind, u32, u32)) {
-        let events = self.log.events.iter().zip(self.times.iter()).zip(0..);
-        for ((event, time), index) in events {
-            if time <= self.as_of {
-                take(event.kind, event.context, index);
             }
         }
     }

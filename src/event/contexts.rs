@@ -61,7 +61,13 @@ impl Iterator for Pairs<'_> {
 }
 
 /// Takes the next number: seven bits a byte, the lowest first.
+#[inline]
 fn number(rest: &mut &[u8]) -> Option<u32> {
+    // Almost all fields, and many codes.
+    if let [byte @ 0..=0x7f, after @ ..] = *rest {
+        *rest = after;
+        return Some(u32::from(*byte));
+    }
     let mut number = 0;
     let mut shift = 0;
     loop {

@@ -98,13 +98,6 @@ impl Block {
             Block::Far(events) => events[place],
         }
     }
-
-    fn len(&self) -> usize {
-        match self {
-            Block::Near(words) => words.len(),
-            Block::Far(events) => events.len(),
-        }
-    }
 }
 
 impl PartialEq for Events {
@@ -132,6 +125,7 @@ impl Events {
     /// # Panics
     ///
     /// When there are not so many.
+    #[inline]
     pub fn get(&self, number: u32) -> Event {
         let number = number as usize;
         self.blocks[number / BLOCK].get(number % BLOCK)
@@ -148,10 +142,8 @@ impl Events {
     }
 
     /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Event> + Clone + '_ {
-        self.blocks
-            .iter()
-            .flat_map(|block| (0..block.len()).map(move |place| block.get(place)))
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Event> + Clone + '_ {
+        (0..self.len as u32).map(|number| self.get(number))
     }
 }
 

@@ -12,9 +12,8 @@ use crate::event::log::{Event, EventLog, Goal, Names, Order, Rating, Ticket};
 use crate::event::texts::Texts;
 
 pub(super) fn write_log(log: &EventLog, to: &mut Writer) {
-    let numbers = 0..log.len() as u32;
-    to.column(numbers.clone().map(|number| log.times.get(number)));
-    let events = numbers.map(|number| log.events.get(number));
+    to.column(log.times.iter());
+    let events = log.events.iter();
     to.column(events.clone().map(|event| event.context));
     to.column(events.clone().map(|event| event.payload));
     to.column(events.clone().map(|event| event.flags));

@@ -43,7 +43,7 @@ impl Part {
             to.number(number);
         }
         write_rejections(&self.rejections, &mut to);
-        to.column((0..self.ids.len()).map(|place| self.ids.get(place).unwrap_or_default()));
+        to.column(self.ids.iter());
         write_log(log, &mut to);
         to.finish()
     }
