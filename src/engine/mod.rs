@@ -95,7 +95,8 @@ impl Engine {
         let times = loaded.log.times.iter();
         let frame = self.frame(self.settings().clone(), times)?;
         self.read = Read::default();
-        let log = self.read.add(loaded, &[]);
+        let mut log = self.read.add(loaded, &[]);
+        log.settle();
         self.conversations = Conversations::fold(log, frame);
         Ok(self.load_report())
     }
@@ -118,6 +119,7 @@ impl Engine {
         let frame = self.frame(self.settings().clone(), times)?;
         let mut log = std::mem::take(&mut self.conversations.log);
         log.absorb(self.read.add(loaded, &dropped), &dropped);
+        log.settle();
         self.conversations = Conversations::fold(log, frame);
         Ok(self.load_report())
     }
