@@ -8,6 +8,7 @@
 
 mod apply;
 pub mod guess;
+pub mod known;
 mod read;
 mod source;
 

@@ -35,9 +35,13 @@ const SHARED: [(Sense, &str); 14] = [
 ];
 
 /// The columns of the first records with what stands in them, record by
-/// record.
-pub fn look(records: &[Node<'_>]) -> Vec<(String, Vec<String>)> {
-    let columns = columns(records);
+/// record. Where the records lie in a list within the only one, `list` is
+/// the way to it.
+pub fn look(records: &[Node<'_>], list: &str) -> Vec<(String, Vec<String>)> {
+    let columns = match records {
+        [record] if !list.is_empty() => columns(&items(*record, list)),
+        _ => columns(records),
+    };
     let pairs = columns
         .into_iter()
         .map(|column| (column.name, column.values));
