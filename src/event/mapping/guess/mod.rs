@@ -9,6 +9,8 @@ mod columns;
 mod senses;
 mod words;
 
+pub use columns::PATTERNS;
+
 use crate::event::import::cell::{Mark, number};
 use crate::event::mapping::guess::columns::{Column, columns, lists};
 use crate::event::mapping::guess::senses::{Senses, meaning, words_of};
@@ -87,6 +89,35 @@ pub fn guess(records: &[Node<'_>]) -> Plain {
         true => by_conversation(&senses, &own, Vec::new()),
         false => by_message(&senses, &own),
     }
+}
+
+/// What the texts of a column stand for that is taken for something, where
+/// that is guessed from the texts.
+pub fn suggest_values(meaning: &str, texts: &[String]) -> Vec<(String, Plain)> {
+    let words = match meaning {
+        "type" => TYPE_WORDS,
+        "role" | "by" => ROLE_WORDS,
+        _ => return Vec::new(),
+    };
+    let column = Column {
+        name: String::new(),
+        values: texts.to_vec(),
+    };
+    let known = column.distinct().into_iter().filter_map(|text| {
+        let word = senses::meaning(text, words)?;
+        Some((text.to_owned(), Plain::from(word)))
+    });
+    known.collect()
+}
+
+/// How the times are written that these texts are: `seconds`,
+/// `milliseconds`, a pattern, or nothing for native ones.
+pub fn suggest_time(texts: &[String]) -> Option<&'static str> {
+    let column = Column {
+        name: String::new(),
+        values: texts.to_vec(),
+    };
+    column.time().map(|(_, form)| form)
 }
 
 fn items<'a>(record: Node<'a>, way: &str) -> Vec<Node<'a>> {
