@@ -96,6 +96,8 @@ impl Conversations {
             as_of,
             span: span(&times, as_of),
             unattached: cuts.unattached,
+            inversions: threads.inversions,
+            ties: threads.ties,
             future: times.iter().filter(|&&time| frame.is_future(time)).count() as u64,
             log,
             settings: frame.settings,

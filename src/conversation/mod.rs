@@ -50,6 +50,10 @@ pub struct Conversations {
     pub unattached: u64,
     /// Events more than a day after the machine's clock.
     pub future: u64,
+    /// Events that were read after a later one of their thread.
+    pub inversions: u64,
+    /// Events of a thread at the same instant as the one before.
+    pub ties: u64,
     /// The events that they were made of, in their order read.
     pub log: EventLog,
     /// The definitions in force.

@@ -23,6 +23,10 @@ pub struct Threads {
     pub ends: Vec<u32>,
     /// Threads below this number have a `conversation_id`.
     pub with_id: u32,
+    /// Events that were read after a later one of their thread.
+    pub inversions: u64,
+    /// Events of a thread at the same instant as the one before.
+    pub ties: u64,
 }
 
 impl Threads {
@@ -124,6 +128,8 @@ fn sort(threads: &[u32], times: &[Millis], count: usize, with_id: u32) -> Thread
         order,
         ends,
         with_id,
+        inversions: 0,
+        ties: 0,
     };
     in_time_order(sorted, times)
 }
@@ -132,10 +138,29 @@ fn in_time_order(mut threads: Threads, times: &[Millis]) -> Threads {
     for thread in 0..threads.ends.len() {
         let range = threads.range(thread);
         let events = &mut threads.order[range];
-        if !events.is_sorted_by_key(|&index| times[index as usize]) {
+        let (inversions, mut ties) = compared(events, times);
+        if inversions > 0 {
             // Stable, so that events of one instant stay in the order read.
             order::by_key(events, times);
+            (_, ties) = compared(events, times);
         }
+        threads.inversions += inversions;
+        threads.ties += ties;
     }
     threads
+}
+
+/// How many events are before and at the time of the one before them.
+fn compared(events: &[u32], times: &[Millis]) -> (u64, u64) {
+    let mut times = events.iter().map(|&index| times[index as usize]);
+    let Some(mut before) = times.next() else {
+        return (0, 0);
+    };
+    let (mut inversions, mut ties) = (0, 0);
+    for time in times {
+        inversions += u64::from(time < before);
+        ties += u64::from(time == before);
+        before = time;
+    }
+    (inversions, ties)
 }

@@ -306,6 +306,22 @@ mod tests {
         engine
     }
 
+    #[test]
+    fn trouble_with_the_clock_is_counted() {
+        let mut load = Load::new();
+        load.begin("history.ndjson");
+        for (minute, thread) in [(9, 1), (5, 1), (5, 2), (5, 1), (9, 1), (6, 2)] {
+            let line = format!(
+                "{{\"ts\":\"2026-06-01T09:0{minute}:00Z\",\"type\":\"message\",\
+                 \"role\":\"user\",\"conversation_id\":{thread}}}\n"
+            );
+            load.feed(line.as_bytes());
+        }
+        let mut engine = Engine::new(Box::new(Utc), i64::MAX / 2, "UTC");
+        let report = engine.adopt(load).unwrap();
+        assert_eq!((report.inversions, report.ties), (1, 2));
+    }
+
     fn conversations(board: &Board) -> Value {
         let Figure::Card(card) = &board.figures[0] else {
             panic!("a card");

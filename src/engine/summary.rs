@@ -18,6 +18,11 @@ pub struct LoadReport {
     pub summary: LoadSummary,
     /// First and last local date of the events up to `as_of`.
     pub span: Option<Period>,
+    /// Events that were read after a later one of their conversation.
+    pub inversions: u64,
+    /// Events of a conversation at the same instant as the one before: their
+    /// order is the order read.
+    pub ties: u64,
     /// Metrics that this data cannot give, with the event types that would
     /// bring them.
     pub missing: Vec<(String, Vec<String>)>,
@@ -43,6 +48,8 @@ impl LoadReport {
             files,
             summary,
             span: days_of(conversations),
+            inversions: conversations.inversions,
+            ties: conversations.ties,
             missing,
         }
     }

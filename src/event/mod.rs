@@ -24,6 +24,7 @@ pub mod part;
 pub mod pieces;
 pub mod records;
 pub mod rejection;
+mod rest;
 pub mod rows;
 pub mod shape;
 pub mod table;

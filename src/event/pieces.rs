@@ -205,8 +205,8 @@ mod tests {
     fn pieces_hold_the_records_of_the_whole() {
         for (shape, text) in [
             (Shape::Lines, items("\n")),
-            (Shape::List, items(" ,\n")),
-            (Shape::List, items(",") + "]"),
+            (Shape::List, format!(",{}", items(" ,\n"))),
+            (Shape::List, format!(",{}]", items(","))),
         ] {
             let whole = records(shape, text.as_bytes());
             assert!(text.len() > 2 * LENGTH);

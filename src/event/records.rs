@@ -1,7 +1,11 @@
 //! Cuts a file that arrives in chunks into records: lines, items of a list,
 //! JSON values one after the other, or the rows of a table.
 
+use std::cmp::Ordering;
+
+use crate::event::json::is_blank;
 use crate::event::rejection::{Place, Reason};
+use crate::event::rest::Rest;
 use crate::event::rows;
 use crate::event::shape::Shape;
 
@@ -19,6 +23,8 @@ pub struct Records {
     carry: Vec<u8>,
     /// Records given (of lists) or lines passed.
     count: u64,
+    /// Commas since the last item of a list.
+    commas: usize,
     /// Past the end of the list.
     closed: bool,
     /// What follows the list.
@@ -44,6 +50,7 @@ impl Records {
             piece: false,
             carry: Vec::new(),
             count: 0,
+            commas: 0,
             closed: false,
             rest: Rest::new(depth),
             skipping: false,
@@ -51,7 +58,7 @@ impl Records {
         }
     }
 
-    /// Begins within a file of this shape, at the border of a record.
+    /// Begins within a file of this shape, right behind a record.
     pub fn within(shape: Shape) -> Records {
         Records {
             piece: true,
@@ -59,9 +66,16 @@ impl Records {
         }
     }
 
+    /// Whether what is to come can be read as if it were behind a record.
+    pub fn is_behind_a_record(&self) -> bool {
+        self.count > 0 && !self.closed && !self.skipping
+    }
+
     /// Gives back what has come but is in no record yet.
     pub fn give_back(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.carry)
+        let mut bytes = vec![b','; std::mem::take(&mut self.commas)];
+        bytes.append(&mut self.carry);
+        bytes
     }
 
     /// How many lines or items have passed.
@@ -96,6 +110,9 @@ impl Records {
         let in_list = matches!(self.shape, Shape::List | Shape::Envelope(_));
         if in_list && !self.closed && !self.piece {
             record(Place::Item(self.count + 1), Err(Reason::ListNotClosed));
+        }
+        if self.closed && !self.told && self.rest.is_open() {
+            record(Place::Item(self.count + 1), Err(Reason::CutOff));
         }
     }
 
@@ -134,9 +151,12 @@ impl Records {
                 return self.too_long(bytes, start, Place::Line(self.count + 1), record);
             };
             self.count += 1;
-            let line = bytes[start..end].trim_ascii();
-            if !std::mem::take(&mut self.skipping) && !line.is_empty() {
-                record(Place::Line(self.count), Ok(line));
+            let found = match end - start > LONGEST {
+                true => Err(Reason::TooLong),
+                false => Ok(trimmed(&bytes[start..end])),
+            };
+            if !std::mem::take(&mut self.skipping) && found != Ok(b"") {
+                record(Place::Line(self.count), found);
             }
             start = (end + 1).min(bytes.len());
         }
@@ -205,14 +225,6 @@ impl Records {
         let mut at = 0;
         loop {
             at += blanks(&bytes[at..]);
-            if in_list && !self.closed && bytes.get(at) == Some(&b',') {
-                at += 1;
-                continue;
-            }
-            if in_list && !self.closed && bytes.get(at) == Some(&b']') {
-                self.closed = true;
-                at += 1;
-            }
             if self.closed {
                 self.after_list(&bytes[at..], record);
                 return bytes.len();
@@ -220,21 +232,45 @@ impl Records {
             if at >= bytes.len() || self.skipping {
                 return bytes.len();
             }
-            let place = Place::Item(self.count + 1);
-            match value_end(&bytes[at..]) {
-                Some(length) if last || at + length < bytes.len() => {
-                    self.count += 1;
-                    record(place, Ok(bytes[at..at + length].trim_ascii()));
-                    at += length;
+            if in_list && matches!(bytes[at], b',' | b']') {
+                self.closed = bytes[at] == b']';
+                match self.closed {
+                    true => self.part(0, record),
+                    false => self.commas += 1,
                 }
-                _ if last => {
-                    self.count += 1;
-                    record(place, Ok(bytes[at..].trim_ascii()));
-                    return bytes.len();
-                }
-                _ => return self.too_long(bytes, at, place, record),
+                at += 1;
+                continue;
             }
+            let length = match value_end(&bytes[at..]) {
+                Some(length) if last || at + length < bytes.len() => length,
+                _ if last => bytes.len() - at,
+                _ => return self.too_long(bytes, at, Place::Item(self.count + 1), record),
+            };
+            if length > LONGEST {
+                return self.too_long(bytes, at, Place::Item(self.count + 1), record);
+            }
+            self.part(
+                usize::from(in_list && (self.count > 0 || self.piece)),
+                record,
+            );
+            self.count += 1;
+            record(
+                Place::Item(self.count),
+                Ok(trimmed(&bytes[at..at + length])),
+            );
+            at += length;
         }
+    }
+
+    /// Tells where other than the due number of commas stand between two
+    /// items. Both are read all the same.
+    fn part(&mut self, due: usize, record: &mut impl FnMut(Place, Found<'_>)) {
+        let reason = match std::mem::take(&mut self.commas).cmp(&due) {
+            Ordering::Equal => return,
+            Ordering::Less => Reason::NoComma,
+            Ordering::Greater => Reason::StrayComma,
+        };
+        record(Place::Item(self.count + 1), Err(reason));
     }
 
     fn after_list(&mut self, rest: &[u8], record: &mut impl FnMut(Place, Found<'_>)) {
@@ -245,50 +281,16 @@ impl Records {
     }
 }
 
-/// What follows a list: the rest of the objects around it, which is passed
-/// over, and then nothing.
-#[derive(Debug)]
-struct Rest {
-    /// Brackets that are still open.
-    depth: usize,
-    in_text: bool,
-    escaped: bool,
-}
-
-impl Rest {
-    fn new(depth: usize) -> Rest {
-        Rest {
-            depth,
-            in_text: false,
-            escaped: false,
-        }
-    }
-
-    /// Takes the next bytes; whether something follows when all is closed.
-    fn goes_on(&mut self, bytes: &[u8]) -> bool {
-        for &byte in bytes {
-            if std::mem::take(&mut self.escaped) {
-                continue;
-            }
-            match (self.in_text, byte) {
-                (true, b'\\') => self.escaped = true,
-                (true, b'"') => self.in_text = false,
-                (true, _) => {}
-                (false, _) if byte.is_ascii_whitespace() => {}
-                (false, _) if self.depth == 0 => return true,
-                (false, b'"') => self.in_text = true,
-                (false, b'{' | b'[') => self.depth += 1,
-                (false, b'}' | b']') => self.depth -= 1,
-                (false, _) => {}
-            }
-        }
-        false
-    }
-}
-
 /// How many blanks stand at the start.
 pub fn blanks(bytes: &[u8]) -> usize {
-    bytes.len() - bytes.trim_ascii_start().len()
+    let blanks = bytes.iter().take_while(|byte| is_blank(**byte));
+    blanks.count()
+}
+
+fn trimmed(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|&byte| !is_blank(byte));
+    let bytes = &bytes[..end.map_or(0, |end| end + 1)];
+    &bytes[blanks(bytes)..]
 }
 
 /// The length of the value at the start, if its end is in sight. Brackets in
@@ -297,7 +299,7 @@ pub fn value_end(bytes: &[u8]) -> Option<usize> {
     if !matches!(bytes.first(), Some(b'{' | b'[' | b'"')) {
         return bytes
             .iter()
-            .position(|byte| matches!(byte, b',' | b']' | b'}' | b'{' | b'[' | b'\n'))
+            .position(|byte| matches!(byte, b',' | b']' | b'}' | b'{' | b'[' | b'"' | b'\n'))
             .map(|end| end.max(1));
     }
     let mut depth = 0_usize;
@@ -330,7 +332,7 @@ fn text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Records, blanks};
+    use super::{LONGEST, Records, blanks};
     use crate::event::shape::{Shape, shape_of};
 
     /// The records of a file; those of a list within an object where `list`
@@ -370,6 +372,16 @@ mod tests {
             ),
             ("[]", ""),
             ("[{},x y,{}]", "item 1: {}|item 2: x y|item 3: {}"),
+            (
+                "[,{} {},,\u{c}]",
+                "item 1! a comma too many|item 1: {}|item 2! a comma is missing before it|\
+                 item 2: {}|item 3! a comma too many|item 3: \u{c}",
+            ),
+            ("[1, ]", "item 1: 1|item 2! a comma too many"),
+            (
+                "[1\"a]\"]",
+                "item 1: 1|item 2! a comma is missing before it|item 2: \"a]\"",
+            ),
             (
                 "{\n \"a\": 1\n}\n{\n \"a\": 2\n}",
                 "item 1: {\n \"a\": 1\n}|item 2: {\n \"a\": 2\n}",
@@ -425,6 +437,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_too_long_is_so_in_any_chunks() {
+        let long = format!("{{\"a\":\"{}\"}}", "x".repeat(LONGEST));
+        let cases = [
+            (
+                format!("{long}\n{{}}"),
+                "line 1! longer than 64 MB|line 2: {}",
+            ),
+            (
+                format!("[{{}},{long},{{}}]"),
+                "item 1: {}|item 2! longer than 64 MB|\
+                 item 2! the list is not closed: the file may be cut off",
+            ),
+        ];
+        for (source, expected) in cases {
+            for chunk in [LONGEST / 3, usize::MAX] {
+                assert_eq!(cut(&source, None, chunk).join("|"), expected);
+            }
+        }
+    }
+
+    #[test]
     fn a_list_within_an_object_ends_with_the_object() {
         let before = "{\"v\":1,\"list\":[";
         let cases = [
@@ -435,6 +468,14 @@ mod tests {
             (
                 "1]}\n{\"list\":[2]}",
                 "item 1: 1|item 2! something follows the end of the list",
+            ),
+            (
+                "1],\"z\":[0}}",
+                "item 1: 1|item 2! something follows the end of the list",
+            ),
+            (
+                "1],\"z\":{\"y\"",
+                "item 1: 1|item 2! cut off before its end",
             ),
         ];
         for (rest, expected) in cases {

@@ -61,6 +61,10 @@ pub enum Reason {
     ListNotClosed,
     /// Something follows the list that holds the records.
     AfterList,
+    /// No comma parts the item from the one before it.
+    NoComma,
+    /// A comma has no item before or behind it.
+    StrayComma,
     /// The bytes are not UTF-8.
     NotUtf8,
     /// JSON, but not an object.
@@ -111,6 +115,8 @@ impl Display for Reason {
             Reason::CutOff => f.write_str("cut off before its end"),
             Reason::ListNotClosed => f.write_str("the list is not closed: the file may be cut off"),
             Reason::AfterList => f.write_str("something follows the end of the list"),
+            Reason::NoComma => f.write_str("a comma is missing before it"),
+            Reason::StrayComma => f.write_str("a comma too many"),
             Reason::NotUtf8 => f.write_str("not UTF-8 text: save the file as UTF-8"),
             Reason::NotAnObject => f.write_str("not a JSON object"),
             Reason::TooLong => f.write_str("longer than 64 MB"),

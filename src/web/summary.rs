@@ -85,6 +85,9 @@ pub(crate) fn summary(
     let mut dialog = Dialog::open(stage, stage.words().summary)?;
     let body = dialog.body.clone();
     dom::append(&body, &[&facts(stage, report, context)?])?;
+    if report.files.iter().any(|file| !file.left_out.is_empty()) {
+        dom::append(&body, &[&left_out(stage, report)?])?;
+    }
     if !report.summary.rejections.is_empty() {
         dom::append(
             &body,
@@ -121,6 +124,8 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<H
     for (name, count) in [
         (rows.unattached, summary.unattached),
         (rows.future, summary.future),
+        (rows.inversions, report.inversions),
+        (rows.ties, report.ties),
     ] {
         if count > 0 {
             add(name, &format::count(count, locale))?;
@@ -133,6 +138,26 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<H
         add(rows.zone, &context.timezone)?;
     }
     Ok(list)
+}
+
+/// What of the files has no place among events, and why.
+fn left_out(stage: &Stage, report: &LoadReport) -> Dom<HtmlElement> {
+    let (words, locale) = (stage.words(), &stage.look().locale);
+    let list = dom::make("ul", "absent")?;
+    for file in &report.files {
+        for left in &file.left_out {
+            let count = format::count(left.count, locale);
+            let what = dom::words("span", "", &format!("{count} {}", left.what))?;
+            let why = match report.files.len() {
+                1 => left.why.clone(),
+                _ => format!("{}: {}", short_name(&file.name), left.why),
+            };
+            let why = dom::words("span", "hint", &why)?;
+            dom::append(&list, &[&dom::wrap("li", "", &[&what, &why])?])?;
+        }
+    }
+    let title = dom::words("h3", "", words.left_out)?;
+    dom::wrap("div", "", &[&title, &list])
 }
 
 /// The metrics the data cannot give, grouped by the events that would bring

@@ -78,10 +78,9 @@ fn answer(folder: &Path) -> Value {
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases");
     let Ok(entries) = folder.read_dir() else {
-        eprintln!("skipped: there is no folder of cases beside the package");
         return Vec::new();
     };
-    let folders = entries.map(|entry| entry.unwrap().path());
+    let folders = entries.map(|entry| entry.expect("a readable folder").path());
     let mut cases: Vec<PathBuf> = folders
         .filter(|folder| folder.join("expected.json").is_file())
         .collect();
@@ -150,8 +149,12 @@ fn compare_case(expected: &Value, oracle: &Value) -> Vec<String> {
 
 #[test]
 fn the_oracle_gives_every_golden_report() {
+    let cases = cases();
+    if cases.is_empty() {
+        eprintln!("skipped: there is no folder of cases beside the package");
+    }
     let mut wrong = Vec::new();
-    for case in cases() {
+    for case in cases {
         let all = compare_case(&json(&case.join("expected.json")), &answer(&case));
         wrong.extend(all.iter().map(|what| format!("{} {what}", case.display())));
     }

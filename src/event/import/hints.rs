@@ -1,13 +1,10 @@
 //! The names that the owner of a history gave to things in it, where a
 //! platform leaves naming them to its users.
 
-/// A name is a hand-off's by default if it has one of these in it.
-const HANDOFF_PARTS: [&str; 3] = ["handoff", "human", "live_agent"];
+use crate::event::kind::SURVEYS;
 
-/// A name is a rating's by default if it has one of these in it.
-const RATING_PARTS: [&str; 2] = ["csat", "rating"];
-
-/// What names mean. Without any, the defaults hold.
+/// What names mean. Where there are none, the usual names of the format at
+/// hand hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
     /// Actions and tools that ask for a human, by their whole names.
@@ -17,23 +14,25 @@ pub struct Hints {
 }
 
 impl Hints {
-    /// Whether an action or tool of this name asks for a human. By default
-    /// one does that has `handoff`, `human` or `live_agent` in its name.
-    pub fn is_handoff(&self, name: &str) -> bool {
-        means(&self.handoff, &HANDOFF_PARTS, name)
+    /// Whether an action or tool of this name asks for a human; `usually` is
+    /// asked where no names are given.
+    pub fn is_handoff(&self, name: &str, usually: impl FnOnce(&str) -> bool) -> bool {
+        match &self.handoff[..] {
+            [] => usually(name),
+            given => given.iter().any(|given| given == name),
+        }
     }
 
-    /// Whether a slot or score of this name holds a customer's rating. By
-    /// default one does that has `csat` or `rating` in its name.
-    pub fn is_rating(&self, name: &str) -> bool {
-        means(&self.ratings, &RATING_PARTS, name)
-    }
-}
-
-fn means(given: &[String], parts: &[&str], name: &str) -> bool {
-    match given {
-        [] => parts.iter().any(|part| name.contains(part)),
-        given => given.iter().any(|known| known == name),
+    /// The survey that a slot or score of this name answers; `usual` are the
+    /// names that do where none are given. A name other than that of a survey
+    /// is one for satisfaction.
+    pub fn survey(&self, name: &str, usual: &[&str]) -> Option<&'static str> {
+        let answers = match &self.ratings[..] {
+            [] => usual.contains(&name),
+            given => given.iter().any(|given| given == name),
+        };
+        let named = SURVEYS.iter().find(|survey| **survey == name);
+        answers.then_some(named.unwrap_or(&SURVEYS[0]))
     }
 }
 
@@ -42,15 +41,22 @@ mod tests {
     use super::Hints;
 
     #[test]
-    fn names_that_are_given_take_the_place_of_the_defaults() {
-        let usual = Hints::default();
-        assert!(usual.is_handoff("action_human_handover") && usual.is_rating("csat_score"));
-        assert!(!usual.is_handoff("action_listen") && !usual.is_rating("name"));
-        let own = Hints {
+    fn names_that_are_given_take_the_place_of_the_usual_ones() {
+        let usually = |name: &str| name.contains("human");
+        let usual = ["smile", "nps"];
+        let hints = Hints::default();
+        assert!(hints.is_handoff("action_human_handover", usually));
+        assert!(!hints.is_handoff("action_listen", usually));
+        let surveys = ["smile", "nps", "csat"].map(|name| hints.survey(name, &usual));
+        assert_eq!(surveys, [Some("csat"), Some("nps"), None]);
+        let hints = Hints {
             handoff: vec!["call_staff".to_owned()],
-            ratings: vec!["smile".to_owned()],
+            ratings: vec!["stars".to_owned(), "ces".to_owned()],
         };
-        assert!(own.is_handoff("call_staff") && !own.is_handoff("action_human"));
-        assert!(own.is_rating("smile") && !own.is_rating("csat"));
+        assert!(hints.is_handoff("call_staff", usually));
+        assert!(!hints.is_handoff("call_staff_now", usually));
+        assert!(!hints.is_handoff("action_human", usually));
+        let surveys = ["stars", "ces", "nps", "smile"].map(|name| hints.survey(name, &usual));
+        assert_eq!(surveys, [Some("csat"), Some("ces"), None, None]);
     }
 }

@@ -169,7 +169,11 @@ impl<'a> Sample<'a> {
             single: None,
         };
         match shape {
-            Shape::List => sample.records = Node::read(closed).unwrap_or_default().items(),
+            Shape::List => {
+                // Item by item: one that is broken must not hide the others.
+                let items = closed.trim_start().strip_prefix('[');
+                sample.records = values(items.unwrap_or(""));
+            }
             _ => {
                 let single = Node::read(closed).ok().filter(|node| node.is_object());
                 sample.single = single;
@@ -325,9 +329,10 @@ fn valid(bytes: &[u8]) -> &str {
 /// The JSON values of a text that is cut off somewhere, the last one cut
 /// back to what is complete of it, and closed.
 fn closed(text: &str) -> String {
-    let mut open: Vec<u8> = Vec::new();
-    // Where the text could be cut, and the closers that it would need there.
-    let mut safe = (0, Vec::new());
+    let mut closers = String::new();
+    // Where the text could be cut: it needs the same closers there as at its
+    // end, for every bracket moves the place on.
+    let mut safe = 0;
     let (mut in_text, mut escaped) = (false, false);
     for (at, byte) in text.bytes().enumerate() {
         if std::mem::take(&mut escaped) {
@@ -339,19 +344,19 @@ fn closed(text: &str) -> String {
             (true, _) => {}
             (false, b'"') => in_text = true,
             (false, b'{' | b'[') => {
-                open.push(if byte == b'{' { b'}' } else { b']' });
-                safe = (at + 1, open.clone());
+                closers.push(if byte == b'{' { '}' } else { ']' });
+                safe = at + 1;
             }
             (false, b'}' | b']') => {
-                open.pop();
-                safe = (at + 1, open.clone());
+                closers.pop();
+                safe = at + 1;
             }
-            (false, b',') => safe = (at, open.clone()),
+            (false, b',') => safe = at,
             _ => {}
         }
     }
-    let mut closed = text[..safe.0].to_owned();
-    closed.extend(safe.1.iter().rev().map(|&byte| char::from(byte)));
+    let mut closed = text[..safe].to_owned();
+    closed.extend(closers.chars().rev());
     closed
 }
 

@@ -68,7 +68,8 @@ impl Open {
     /// Sets bytes aside for others where the file is so long, of which
     /// `read` bytes have come, that it is worth while.
     pub(super) fn set_aside(&mut self, bytes: &[u8], read: u64, apart: Apart) -> bool {
-        if self.pieces.is_none() && read >= apart.from && self.translator.importer.is_none() {
+        let may = self.translator.importer.is_none() && self.records.is_behind_a_record();
+        if self.pieces.is_none() && read >= apart.from && may {
             self.pieces = Pieces::new(self.records.shape(), apart.length);
             if let Some(pieces) = &mut self.pieces {
                 pieces.feed(&self.records.give_back());
@@ -149,5 +150,15 @@ mod tests {
             assert_eq!(apart.files, whole.files);
             assert_eq!((apart.total, whole.total.duplicates), (whole.total, 1));
         }
+    }
+
+    #[test]
+    fn what_follows_the_list_is_read_by_nobody() {
+        let before = r#"{"events":[{"ts":1,"type":"visit","user_id":"u"}],"more":["#;
+        let (apart, pieces) = read_apart(&format!("{before}{}{{}}]}}", "{},".repeat(5 << 20)));
+        assert_eq!(
+            (pieces, apart.total.events, apart.total.rejected),
+            (0, 1, 0)
+        );
     }
 }

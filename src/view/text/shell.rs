@@ -137,6 +137,8 @@ pub struct Shell {
     pub export_ndjson: &'static str,
     /// The name of the saved file, without its ending.
     pub export_name: &'static str,
+    /// Above what of the files has no place among events.
+    pub left_out: &'static str,
     /// Title over metrics the data cannot give.
     pub absent: &'static str,
     /// Why: `{events}`.
@@ -158,6 +160,10 @@ pub struct SummaryRows {
     pub unattached: &'static str,
     /// Events after the machine's clock.
     pub future: &'static str,
+    /// Events read after a later one of their conversation.
+    pub inversions: &'static str,
+    /// Events of a conversation at the same instant.
+    pub ties: &'static str,
     /// First and last date.
     pub span: &'static str,
     /// Files with their format: `{format}` `{size}`.
@@ -276,6 +282,8 @@ pub static ENGLISH: Shell = Shell {
         duplicates: "Duplicates left out",
         unattached: "Events outside any conversation",
         future: "Events dated in the future",
+        inversions: "Events read out of order",
+        ties: "Events at the same instant as the one before",
         span: "Time span",
         file: "{format}, {size}",
         zone: "Time zone",
@@ -290,6 +298,7 @@ pub static ENGLISH: Shell = Shell {
     export_csv: "Save as CSV",
     export_ndjson: "Save as NDJSON",
     export_name: "rejected-records",
+    left_out: "Left out",
     absent: "Not in this data",
     absent_because: Plural {
         one: "needs {events} events",

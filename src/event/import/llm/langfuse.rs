@@ -16,7 +16,7 @@ use crate::base::time::{DAY, Millis, SECOND};
 use crate::event::import::llm::message::{Voice, speech};
 use crate::event::import::llm::talks::{Request, Talks};
 use crate::event::import::llm::{Score, rate};
-use crate::event::import::{Format, Importer, Output};
+use crate::event::import::{Format, Hints, Importer, Output};
 use crate::event::rejection::Reason;
 use crate::event::tree::Node;
 
@@ -26,7 +26,12 @@ pub const LANGFUSE: Format = Format {
     name: "Langfuse traces",
     lists: &[],
     fits,
-    importer: Some(|_| Box::<Traces>::default()),
+    importer: Some(|hints| {
+        Box::new(Traces {
+            hints: hints.clone(),
+            talks: Talks::default(),
+        })
+    }),
 };
 
 /// Fields that Langfuse's traces have and other logs have not.
@@ -80,8 +85,8 @@ fn is_observation(record: Node<'_>) -> bool {
 }
 
 /// The traces of a file.
-#[derive(Default)]
 struct Traces {
+    hints: Hints,
     talks: Talks,
 }
 
@@ -145,7 +150,8 @@ impl Traces {
         for score in trace.at("scores").items() {
             // Lists of traces have the ids of scores only.
             if score.is_object() {
-                rate(&conversation, &Score::of(score), at, output);
+                let score = Score::of(score);
+                rate(&conversation, &score, at, &self.hints, output);
             }
         }
         for _ in trace.at("tags").items() {
@@ -234,7 +240,7 @@ impl Traces {
             output: answer,
             alone: false,
         };
-        self.talks.add(conversation, request);
+        self.talks.add(conversation, request, &self.hints);
     }
 }
 

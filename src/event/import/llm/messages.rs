@@ -11,7 +11,7 @@
 use crate::event::import::llm::message::{self, Message, Voice, is_message, speech, stamp};
 use crate::event::import::llm::talks::{Request, Talks};
 use crate::event::import::llm::{Score, rate};
-use crate::event::import::{Format, Importer, Output};
+use crate::event::import::{Format, Hints, Importer, Output};
 use crate::event::rejection::Reason;
 use crate::event::tree::Node;
 
@@ -21,7 +21,12 @@ pub const MESSAGES: Format = Format {
     name: "LLM messages",
     lists: &[],
     fits,
-    importer: Some(|_| Box::<Log>::default()),
+    importer: Some(|hints| {
+        Box::new(Log {
+            hints: hints.clone(),
+            talks: Talks::default(),
+        })
+    }),
 };
 
 /// What a conversation is known by, the surest first.
@@ -72,8 +77,8 @@ fn about<'a>(record: Node<'a>, keys: &[&str]) -> Node<'a> {
 }
 
 /// The requests of a file.
-#[derive(Default)]
 struct Log {
+    hints: Hints,
     talks: Talks,
 }
 
@@ -104,7 +109,7 @@ impl Importer for Log {
             return output.reject("timestamp", reason, &text);
         };
         for score in scores(record.at("scores")) {
-            rate(&conversation, &score, at, output);
+            rate(&conversation, &score, at, &self.hints, output);
         }
         let request = Request {
             id: None,
@@ -115,7 +120,8 @@ impl Importer for Log {
             output: answer,
             alone,
         };
-        self.talks.add(conversation.into_owned(), request);
+        let conversation = conversation.into_owned();
+        self.talks.add(conversation, request, &self.hints);
     }
 
     fn end(&mut self, output: &mut Output) {

@@ -11,7 +11,8 @@
 //!
 //! In all three, role user is the customer and assistant the bot; system and
 //! tool messages are the platform's. A call of a tool whose name says so asks
-//! for a person, and scores with known names are ratings.
+//! for a person, and scores with known names are ratings; a mapping may give
+//! the names of both.
 
 pub mod langfuse;
 mod message;
@@ -24,21 +25,16 @@ use std::borrow::Cow;
 use crate::base::moment::Moment;
 use crate::event::Kind;
 use crate::event::fields::Slot;
-use crate::event::import::Output;
 use crate::event::import::output::Stamp;
+use crate::event::import::{Hints, Output};
 use crate::event::tree::Node;
 
 /// What the names of tools that ask for a person have in them. Tools named
 /// `handoff` mostly pass on to another program, and are not meant.
 const HANDOFF_TOOLS: [&str; 4] = ["to_human", "human_handoff", "human_agent", "live_agent"];
 
-/// The names of scores that are ratings, and of what.
-const SCORES: [(&str, &str); 4] = [
-    ("csat", "csat"),
-    ("rating", "csat"),
-    ("ces", "ces"),
-    ("nps", "nps"),
-];
+/// The names of scores that are ratings.
+const SCORES: [&str; 4] = ["csat", "rating", "ces", "nps"];
 
 /// What somebody or something thinks of a conversation.
 #[derive(Default)]
@@ -69,13 +65,13 @@ impl<'a> Score<'a> {
 
 /// Writes a score as a rating of the conversation, if its name is known. `at`
 /// is the time of one that has none.
-fn rate(conversation: &str, score: &Score<'_>, at: Moment, output: &mut Output) {
+fn rate(conversation: &str, score: &Score<'_>, at: Moment, hints: &Hints, output: &mut Output) {
     let name = score.name.as_deref().unwrap_or_default();
-    let known = SCORES.iter().find(|(known, _)| *known == name);
-    let (Some((_, kind)), Some(value)) = (known, score.value.number()) else {
+    let survey = hints.survey(name, &SCORES);
+    let (Some(survey), Some(value)) = (survey, score.value.number()) else {
         return output.leave_out(
             "scores",
-            "only numbers named csat, rating, ces or nps are known to be ratings",
+            "they are no numbers, or their names are not known to be those of ratings",
         );
     };
     let at = match score.at.exists() {
@@ -86,7 +82,7 @@ fn rate(conversation: &str, score: &Score<'_>, at: Moment, output: &mut Output) 
         .event(Kind::Rating, at)
         .node(Slot::Id, score.id)
         .text(Slot::ConversationId, Some(conversation))
-        .word(Slot::Kind, kind)
+        .word(Slot::Kind, survey)
         .number(Slot::Score, Some(value))
         .text(Slot::Comment, score.comment.text().as_deref());
 }

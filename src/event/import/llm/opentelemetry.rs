@@ -24,7 +24,7 @@ use crate::base::time::Millis;
 use crate::event::import::llm::message::{self, Message, Voice, further_choice, speech};
 use crate::event::import::llm::talks::{Request, Talks};
 use crate::event::import::output::quote_json;
-use crate::event::import::{Format, Importer, Output};
+use crate::event::import::{Format, Hints, Importer, Output};
 use crate::event::json::Token;
 use crate::event::rejection::Reason;
 use crate::event::tree::Node;
@@ -35,7 +35,12 @@ pub const OPENTELEMETRY: Format = Format {
     name: "OpenTelemetry GenAI",
     lists: &[],
     fits,
-    importer: Some(|_| Box::<Spans>::default()),
+    importer: Some(|hints| {
+        Box::new(Spans {
+            hints: hints.clone(),
+            ..Spans::default()
+        })
+    }),
 };
 
 /// Where a request keeps its resources, these their scopes, and those theirs.
@@ -59,6 +64,7 @@ fn fits(record: Node<'_>) -> u8 {
 /// The spans of a file.
 #[derive(Default)]
 struct Spans {
+    hints: Hints,
     said: Vec<Span>,
     /// What was said event by event, by the span that it was said in.
     parts: BTreeMap<(String, String), Span>,
@@ -136,7 +142,8 @@ impl Importer for Spans {
                 output: span.said.output,
                 alone: false,
             };
-            talks.add(conversation.unwrap_or(span.trace), request);
+            let conversation = conversation.unwrap_or(span.trace);
+            talks.add(conversation, request, &self.hints);
         }
         talks.finish(output);
     }

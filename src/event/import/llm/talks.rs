@@ -14,10 +14,10 @@ use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
 use crate::base::moment::Moment;
 use crate::event::Kind;
 use crate::event::fields::Slot;
-use crate::event::import::Output;
 use crate::event::import::llm::HANDOFF_TOOLS;
-use crate::event::import::llm::message::{Message, Voice};
+use crate::event::import::llm::message::{Call, Message, Voice};
 use crate::event::import::output::Draft;
+use crate::event::import::{Hints, Output};
 
 /// One request to a model, or what stands for one.
 pub(super) struct Request {
@@ -75,13 +75,18 @@ pub(super) struct Talks {
 
 impl Talks {
     /// Takes a request in.
-    pub(super) fn add(&mut self, conversation: String, request: Request) {
+    pub(super) fn add(&mut self, conversation: String, request: Request, hints: &Hints) {
         let mut lines = Vec::new();
         let mut users = 0;
         for (messages, is_output) in [(request.input, false), (request.output, true)] {
             for message in messages {
                 users += u32::from(message.voice == Voice::User);
-                self.lines(message, users, is_output, &mut lines);
+                lines.extend(self.line(&message, is_output));
+                for call in message.calls {
+                    if hints.is_handoff(&call.name, asks_for_a_person) {
+                        lines.push(self.handoff(call, message.at, users, is_output));
+                    }
+                }
             }
         }
         let kept = Kept {
@@ -95,48 +100,44 @@ impl Talks {
         self.talks.entry(conversation).or_default().push(kept);
     }
 
-    fn lines(&mut self, message: Message, users: u32, is_output: bool, lines: &mut Vec<Line>) {
-        let spoken = message.is_spoken();
-        let what = match (spoken, message.voice) {
-            (true, voice) => Some(What::Spoken(voice)),
-            (false, Voice::System) if message.text.is_some() => Some(What::System),
-            _ => None,
+    /// What a message says, if anything.
+    fn line(&mut self, message: &Message, is_output: bool) -> Option<Line> {
+        let what = match (message.is_spoken(), message.voice) {
+            (true, voice) => What::Spoken(voice),
+            (false, Voice::System) if message.text.is_some() => What::System,
+            _ => return None,
         };
-        if let Some(what) = what {
-            let text = message.text.unwrap_or_default();
-            lines.push(Line {
-                what,
-                key: self.hasher.hash_one((message.voice, text.trim())),
-                text: (!text.is_empty()).then(|| self.number(text)),
-                id: message.id,
-                at: message.at,
-                is_output,
-            });
-        }
-        for call in message.calls {
-            if !HANDOFF_TOOLS.iter().any(|part| call.name.contains(part)) {
-                continue;
-            }
-            // Without an id: it was called after so many messages.
-            let key = match &call.id {
-                Some(id) => self.hasher.hash_one(id),
-                None => self.hasher.hash_one((&call.name, users)),
-            };
-            lines.push(Line {
-                what: What::Handoff,
-                text: None,
-                key,
-                id: call.id,
-                at: message.at,
-                is_output,
-            });
+        let text = message.text.as_deref().unwrap_or_default();
+        Some(Line {
+            what,
+            key: self.hasher.hash_one((message.voice, text.trim())),
+            text: (!text.is_empty()).then(|| self.number(text)),
+            id: message.id.clone(),
+            at: message.at,
+            is_output,
+        })
+    }
+
+    /// A call that asks for a person, after so many messages of the customer.
+    fn handoff(&self, call: Call, at: Option<Moment>, users: u32, is_output: bool) -> Line {
+        let key = match &call.id {
+            Some(id) => self.hasher.hash_one(id),
+            None => self.hasher.hash_one((&call.name, users)),
+        };
+        Line {
+            what: What::Handoff,
+            text: None,
+            key,
+            id: call.id,
+            at,
+            is_output,
         }
     }
 
-    fn number(&mut self, text: String) -> u32 {
-        let hash = self.hasher.hash_one(&text);
+    fn number(&mut self, text: &str) -> u32 {
+        let hash = self.hasher.hash_one(text);
         *self.numbers.entry(hash).or_insert_with(|| {
-            self.texts.push(text);
+            self.texts.push(text.to_owned());
             self.texts.len() as u32 - 1
         })
     }
@@ -159,6 +160,11 @@ impl Talks {
         self.texts.clear();
         self.numbers.clear();
     }
+}
+
+/// Whether a tool that the mapping says nothing of asks for a person.
+fn asks_for_a_person(tool: &str) -> bool {
+    HANDOFF_TOOLS.iter().any(|part| tool.contains(part))
 }
 
 /// A conversation being written.

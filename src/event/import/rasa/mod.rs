@@ -9,11 +9,12 @@
 //!   the `utter_*` actions stand for what the bot said.
 //! - `session_started` begins a conversation and ends the one before at its
 //!   last event; `restart` and `session_ended` end it.
-//! - Custom actions whose name says so ask for a person.
+//! - Custom actions whose name says so ask for a person, or those that the
+//!   mapping names.
 //! - A fallback is told by the message that the bot answers with, once for
 //!   each message of the customer.
 //! - `rewind` and `undo` take back what they take back in Rasa: see [`talk`].
-//! - Slots named as a rating are one. Other slots, and what the bot decided,
+//! - Slots named as a rating are one, or those that the mapping names. Other slots, and what the bot decided,
 //!   are left out, as are messages that a program sent in the customer's
 //!   name.
 //!
@@ -27,8 +28,8 @@ use crate::base::decimal;
 use crate::base::moment::Moment;
 use crate::event::Kind;
 use crate::event::fields::{Slot, quote_token};
-use crate::event::import::rasa::talk::{Rating, Said, Step, Talk, What};
-use crate::event::import::{Format, Importer, Output};
+use crate::event::import::rasa::talk::{Action, Rating, Said, Step, Talk, What};
+use crate::event::import::{Format, Hints, Importer, Output};
 use crate::event::json::Token;
 use crate::event::rejection::Reason;
 use crate::event::tree::Node;
@@ -39,8 +40,19 @@ pub const RASA: Format = Format {
     name: "Rasa tracker",
     lists: &[],
     fits,
-    importer: Some(|_| Box::<Rasa>::default()),
+    importer: Some(|hints| {
+        Box::new(Rasa {
+            hints: hints.clone(),
+            talks: BTreeMap::new(),
+        })
+    }),
 };
+
+/// What the names of custom actions that ask for a person have in them.
+const HANDOFF_ACTIONS: [&str; 3] = ["handoff", "human", "live_agent"];
+
+/// Actions that only speak or ask, whatever about.
+const SPEAKING: [&str; 3] = ["utter_", "validate_", "action_ask_"];
 
 /// Slots that hold what the customer thinks of the conversation.
 const RATING_SLOTS: [&str; 2] = ["csat", "rating"];
@@ -112,8 +124,8 @@ fn fits(record: Node<'_>) -> u8 {
 }
 
 /// The talks of the senders whose events come one by one.
-#[derive(Default)]
 struct Rasa {
+    hints: Hints,
     talks: BTreeMap<String, Talk>,
 }
 
@@ -123,7 +135,7 @@ impl Importer for Rasa {
             return output.reject("sender_id", Reason::Missing, "");
         };
         if record.at("events").is_list() {
-            return tracker(&sender, record.at("events").items(), output);
+            return tracker(&sender, record.at("events").items(), &self.hints, output);
         }
         // A tracker store keeps the event as an object or the text of one.
         let text = record.at("data").text().unwrap_or_default();
@@ -141,7 +153,7 @@ impl Importer for Rasa {
             self.talks.insert(sender.clone().into_owned(), talk);
         }
         if let Some(talk) = self.talks.get_mut(&*sender) {
-            take(talk, event, output);
+            take(talk, event, &self.hints, output);
         }
     }
 
@@ -152,12 +164,12 @@ impl Importer for Rasa {
     }
 }
 
-fn tracker(sender: &str, events: Vec<Node<'_>>, output: &mut Output) {
+fn tracker(sender: &str, events: Vec<Node<'_>>, hints: &Hints, output: &mut Output) {
     let bots = events.iter().any(|event| event.at("event").is("bot"));
     let mut talk = Talk::new(sender.to_owned(), bots);
     for event in events {
         match event.is_object() {
-            true => take(&mut talk, event, output),
+            true => take(&mut talk, event, hints, output),
             false => output.reject("events", Reason::NotAnObject, &quote_token(event.token())),
         }
     }
@@ -165,7 +177,7 @@ fn tracker(sender: &str, events: Vec<Node<'_>>, output: &mut Output) {
 }
 
 /// Takes one event into the talk of its sender.
-fn take(talk: &mut Talk, event: Node<'_>, output: &mut Output) {
+fn take(talk: &mut Talk, event: Node<'_>, hints: &Hints, output: &mut Output) {
     let Some(kind) = event.at("event").text() else {
         return output.reject("event", Reason::Missing, "");
     };
@@ -175,8 +187,8 @@ fn take(talk: &mut Talk, event: Node<'_>, output: &mut Output) {
     match &*kind {
         "user" => user(talk, event, output),
         "bot" | "agent" => utterance(talk, event, kind == "agent", output),
-        "action" => action(talk, event, output),
-        "slot" => slot(talk, event, output),
+        "action" => action(talk, event, hints, output),
+        "slot" => slot(talk, event, hints, output),
         "reset_slots" => talk.steps.push(Step::unsaid(What::SlotsReset)),
         "session_started" | "session_ended" | "restart" => boundary(talk, event, &kind, output),
         "rewind" => talk.rewind(output),
@@ -275,25 +287,32 @@ fn titles(data: Node<'_>) -> Option<String> {
     (!titles.is_empty()).then(|| titles.join("\n"))
 }
 
-fn action(talk: &mut Talk, event: Node<'_>, output: &mut Output) {
+fn action(talk: &mut Talk, event: Node<'_>, hints: &Hints, output: &mut Output) {
     let name = owned(event.at("name")).unwrap_or_default();
     if name == "action_session_start" {
         output.leave_out("actions", talk::ACTIONS);
         return talk.end_session(event, output);
     }
     let text = owned(event.at("action_text"));
-    let what = What::Action { name, text };
+    let asks = hints.is_handoff(&name, asks_for_a_person);
+    let what = What::Action(Action { name, text, asks });
     match event.at("timestamp").moment() {
         Some(at) => talk.say(at, event, what),
         None => talk.steps.push(Step::unsaid(what)),
     }
 }
 
-fn slot(talk: &mut Talk, event: Node<'_>, output: &mut Output) {
+/// Whether an action that the mapping says nothing of asks for a person.
+fn asks_for_a_person(action: &str) -> bool {
+    let speaks = SPEAKING.iter().any(|start| action.starts_with(start));
+    !speaks && HANDOFF_ACTIONS.iter().any(|part| action.contains(part))
+}
+
+fn slot(talk: &mut Talk, event: Node<'_>, hints: &Hints, output: &mut Output) {
     let name = owned(event.at("name")).unwrap_or_default();
-    if !RATING_SLOTS.contains(&&*name) {
+    let Some(survey) = hints.survey(&name, &RATING_SLOTS) else {
         return output.leave_out("slot events", "they are what the bot remembers");
-    }
+    };
     let value = event.at("value");
     let score = match value.token() {
         Token::Text(text) => decimal::read(&text.cow()),
@@ -306,6 +325,7 @@ fn slot(talk: &mut Talk, event: Node<'_>, output: &mut Output) {
         let carried = talk.carries;
         let rating = Rating {
             name,
+            survey,
             score,
             carried,
         };

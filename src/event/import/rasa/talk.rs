@@ -26,12 +26,6 @@ use crate::event::tree::Node;
 const FALLBACK_ACTIONS: [&str; 2] = ["action_default_fallback", "action_unlikely_intent"];
 const FALLBACK_INTENTS: [&str; 2] = ["nlu_fallback", "out_of_scope"];
 
-/// What the names of custom actions that ask for a person have in them.
-const HANDOFF_ACTIONS: [&str; 3] = ["handoff", "human", "live_agent"];
-
-/// Actions that only speak or ask, whatever about.
-const SPEAKING: [&str; 3] = ["utter_", "validate_", "action_ask_"];
-
 /// Why actions are left out.
 pub(super) const ACTIONS: &str = "they are what the bot did, not what it said";
 
@@ -51,17 +45,25 @@ pub(super) enum What {
     User(Option<Said>),
     Bot(Said),
     Agent(Said),
-    Action {
-        name: String,
-        text: Option<String>,
-    },
+    Action(Action),
     Rating(Rating),
     SlotsReset,
+}
+
+/// Something that the bot did.
+pub(super) struct Action {
+    pub(super) name: String,
+    /// What it said with it.
+    pub(super) text: Option<String>,
+    /// Whether it asks for a person.
+    pub(super) asks: bool,
 }
 
 /// A slot that holds a rating, being set.
 pub(super) struct Rating {
     pub(super) name: String,
+    /// What was asked.
+    pub(super) survey: &'static str,
     /// `None` takes the rating away.
     pub(super) score: Option<f64>,
     /// Taken over from the session before.
@@ -93,7 +95,7 @@ impl Step {
     }
 
     fn is_action(&self) -> bool {
-        matches!(self.what, What::Action { .. })
+        matches!(self.what, What::Action(_))
     }
 }
 
@@ -151,7 +153,7 @@ impl Talk {
 
     /// Takes in what an event tells.
     pub(super) fn say(&mut self, at: Moment, event: Node<'_>, what: What) {
-        if matches!(what, What::User(_) | What::Action { .. }) {
+        if matches!(what, What::User(_) | What::Action(_)) {
             self.carries = false;
         }
         let id = self.id(event, "");
@@ -214,7 +216,7 @@ impl Talk {
         };
         let last = self.steps[user..].iter().rfind(|step| step.is_action());
         let fell_back = |step: &Step| match &step.what {
-            What::Action { name, .. } => name == FALLBACK_ACTIONS[0] && open(step),
+            What::Action(action) => action.name == FALLBACK_ACTIONS[0] && open(step),
             _ => false,
         };
         if last.is_some_and(fell_back) {
@@ -229,7 +231,7 @@ impl Talk {
         self.take_back(user, output);
         // Before a message the bot listens: that is taken back with it.
         let listens = |step: &Step| match &step.what {
-            What::Action { name, .. } => name == "action_listen",
+            What::Action(action) => action.name == "action_listen",
             _ => false,
         };
         if self.steps.last().is_some_and(listens) {
@@ -257,7 +259,7 @@ impl Talk {
                 What::User(Some(_)) | What::Bot(_) | What::Agent(_) => {
                     output.leave_out("undone messages", "a rewind or undo takes them back");
                 }
-                What::Action { .. } => output.leave_out("actions", ACTIONS),
+                What::Action(_) => output.leave_out("actions", ACTIONS),
                 What::Rating(_) => {
                     output.leave_out("undone ratings", "a rewind or undo takes them back");
                 }
@@ -326,7 +328,7 @@ impl Talk {
                 }
                 (What::Bot(said), Some(at)) => self.message("bot", at, id, said, output),
                 (What::Agent(said), Some(at)) => self.message("agent", at, id, said, output),
-                (What::Action { name, text }, at) => self.act(&name, text, at, id, output),
+                (What::Action(action), at) => self.act(action, at, id, output),
                 (What::Rating(slot), Some(at)) => self.rate(slot, at, id, output),
                 (What::SlotsReset, _) => self.scores.clear(),
                 _ => {}
@@ -389,41 +391,39 @@ impl Talk {
             .number(Slot::Confidence, said.confidence);
     }
 
-    fn act(
-        &mut self,
-        name: &str,
-        text: Option<String>,
-        at: Option<Moment>,
-        id: Option<String>,
-        output: &mut Output,
-    ) {
-        let fell_back = FALLBACK_ACTIONS.contains(&name);
+    fn act(&mut self, action: Action, at: Option<Moment>, id: Option<String>, output: &mut Output) {
+        let Action { name, text, asks } = action;
+        let fell_back = FALLBACK_ACTIONS.contains(&&*name);
         if fell_back && self.understood == Understood::Well {
             self.understood = Understood::Not;
         }
         let speaks = text.is_some() || name.starts_with("utter_") || name == FALLBACK_ACTIONS[0];
-        match at {
-            Some(at) if speaks && !self.bots => {
-                let text = text.or_else(|| Some(name.to_owned()));
-                let said = Said {
-                    text,
-                    ..Said::default()
-                };
-                self.message("bot", at, id, said, output);
+        let speaks = speaks && !self.bots;
+        let Some(at) = at.filter(|_| speaks || asks) else {
+            if !fell_back {
+                output.leave_out("actions", ACTIONS);
             }
-            Some(at) if asks_for_a_person(name) => {
-                self.open = true;
-                self.begin(Kind::Handoff, at, id, output)
-                    .word(Slot::Status, "requested");
-            }
-            _ if fell_back => {}
-            _ => output.leave_out("actions", ACTIONS),
+            return;
+        };
+        if speaks {
+            let said = Said {
+                text: text.or(Some(name)),
+                ..Said::default()
+            };
+            self.message("bot", at, id.clone(), said, output);
+        }
+        if asks {
+            self.open = true;
+            let id = id.map(|id| id + "/handoff");
+            self.begin(Kind::Handoff, at, id, output)
+                .word(Slot::Status, "requested");
         }
     }
 
     fn rate(&mut self, slot: Rating, at: Moment, id: Option<String>, output: &mut Output) {
         let Rating {
             name,
+            survey,
             score,
             carried,
         } = slot;
@@ -439,14 +439,9 @@ impl Talk {
             );
         } else {
             self.begin(Kind::Rating, at, id, output)
-                .word(Slot::Kind, "csat")
+                .word(Slot::Kind, survey)
                 .number(Slot::Score, Some(score));
         }
         self.scores.push((name, score));
     }
-}
-
-fn asks_for_a_person(action: &str) -> bool {
-    let speaks = SPEAKING.iter().any(|start| action.starts_with(start));
-    !speaks && HANDOFF_ACTIONS.iter().any(|part| action.contains(part))
 }
