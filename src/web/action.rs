@@ -9,6 +9,7 @@ use web_sys::File;
 
 use crate::base::preset::Preset;
 use crate::base::time::Period;
+use crate::web::mapping::edit::Edit as MappingEdit;
 use crate::web::message::{Reply, Source};
 use crate::web::settings::edit::Edit;
 
@@ -92,6 +93,33 @@ pub(crate) enum Action {
     Give(Given),
     /// Settings were read.
     Brought(Brought),
+    /// A file of a load is to be mapped.
+    Map {
+        /// Which load.
+        load: u32,
+        /// The file.
+        name: String,
+    },
+    /// A file of a load is to be read as of another format.
+    Reread {
+        /// Which load.
+        load: u32,
+        /// The file.
+        name: String,
+        /// The format, by id.
+        format: String,
+    },
+    /// A person changed something in a mapping.
+    EditMapping(MappingEdit),
+    /// The mapping for the addresses of the attribute was read.
+    MappedSource {
+        /// The addresses.
+        list: String,
+        /// Where the mapping stands.
+        address: String,
+        /// The mapping, or why there is none.
+        read: Result<JsValue, String>,
+    },
     /// The message about the last load has been read.
     Dismiss,
     /// The rejected records are wanted as a file.

@@ -40,7 +40,7 @@ pub(crate) struct Message {
 /// A message on the page, until it is dismissed.
 pub(crate) struct Notice {
     element: HtmlElement,
-    _listeners: Listeners,
+    listeners: Listeners,
 }
 
 impl Notice {
@@ -81,10 +81,21 @@ impl Notice {
         if let Some(report) = report.filter(|report| !report.summary.rejections.is_empty()) {
             dom::append(&element, &[&rejected(stage, report, tell, &mut listeners)?])?;
         }
-        Ok(Notice {
-            element,
-            _listeners: listeners,
-        })
+        Ok(Notice { element, listeners })
+    }
+
+    /// Adds a button that does something about it.
+    pub(crate) fn offer(
+        &mut self,
+        label: &str,
+        tell: &Tell,
+        action: impl Fn() -> Action + 'static,
+    ) -> Dom<()> {
+        let button = dom::button("button offer", label)?;
+        let tell = tell.clone();
+        self.listeners
+            .on(&button, "click", move |_: Event| tell(action()))?;
+        dom::append(&self.element, &[&button])
     }
 
     /// Its element.

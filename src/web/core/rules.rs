@@ -214,16 +214,28 @@ impl Core {
     }
 
     fn read(&self, source: &JsValue, name: &str, by_hand: bool) {
-        let (tell, name) = (self.tell.clone(), name.to_owned());
-        let done = Closure::once_into_js(move |object: JsValue, error: JsValue| {
-            let read = match error.is_undefined() {
-                true => Ok(object),
-                false => Err(detail(&error)),
-            };
-            tell(Action::Brought(Brought {
+        let name = name.to_owned();
+        self.read_json(source, move |read| {
+            Action::Brought(Brought {
                 name,
                 read,
                 by_hand,
+            })
+        });
+    }
+
+    /// Reads the JSON of a file or at an address; what came of it becomes an
+    /// action.
+    pub(super) fn read_json(
+        &self,
+        source: &JsValue,
+        action: impl FnOnce(Result<JsValue, String>) -> Action + 'static,
+    ) {
+        let tell = self.tell.clone();
+        let done = Closure::once_into_js(move |object: JsValue, error: JsValue| {
+            tell(action(match error.is_undefined() {
+                true => Ok(object),
+                false => Err(detail(&error)),
             }));
         });
         self.host.read(source, done.unchecked_ref::<Function>());
