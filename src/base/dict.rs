@@ -7,6 +7,9 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use crate::base::bulk::{Reader, Writer};
 use crate::base::wire::WireError;
 
+/// Room is made for no fewer bytes than these.
+const LEAST_ROOM: usize = 64;
+
 /// Texts by code, codes by text. Codes count up from 0 in the order of first
 /// appearance, so they must never decide an order that anybody sees.
 #[derive(Clone, Default)]
@@ -38,6 +41,7 @@ impl Dict {
             return code;
         }
         let code = self.ends.len() as u32;
+        self.make_room(text.len());
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
         let Dict {
@@ -93,6 +97,19 @@ impl Dict {
             ends,
             ..Dict::default()
         })
+    }
+
+    /// Makes room for a text of so many bytes. Where there is none, for a
+    /// quarter of what is there, not for as many again.
+    fn make_room(&mut self, bytes: usize) {
+        if self.text.capacity() - self.text.len() < bytes {
+            let more = bytes.max(self.text.len() / 4).max(LEAST_ROOM);
+            self.text.reserve_exact(more);
+        }
+        if self.ends.capacity() == self.ends.len() {
+            let more = (self.ends.len() / 4).max(LEAST_ROOM / 4);
+            self.ends.reserve_exact(more);
+        }
     }
 
     fn is_indexed(&self) -> bool {

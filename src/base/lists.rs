@@ -16,7 +16,7 @@ pub struct Lists<T> {
 /// Where the values of each row (or of each row that has some) end.
 #[derive(Clone, Debug, PartialEq)]
 enum Ends {
-    /// Four bytes each, while rows are added.
+    /// Four bytes each, where a block has more values than two can count.
     Far(Vec<u32>),
     /// Two bytes each from the end of the block of rows before.
     Near { before: Vec<u32>, ends: Vec<u16> },
@@ -44,19 +44,40 @@ impl Ends {
         end.unwrap_or(0) as usize
     }
 
-    /// In two bytes each, where no block has more values than they can count.
-    fn near(ends: Vec<u32>) -> Ends {
-        let blocks = ends.chunks(BLOCK);
-        let last = blocks.clone().filter_map(|block| block.last().copied());
-        let before: Vec<u32> = std::iter::once(0).chain(last).take(blocks.len()).collect();
-        let near: Option<Vec<u16>> = blocks
-            .zip(&before)
-            .flat_map(|(block, &before)| block.iter().map(move |end| end - before))
-            .map(|end| u16::try_from(end).ok())
-            .collect();
-        match near {
-            Some(ends) => Ends::Near { before, ends },
-            None => Ends::Far(ends),
+    /// Adds the end of the next row, no smaller than the one before.
+    fn push(&mut self, end: u32) {
+        let (before, ends) = match self {
+            Ends::Far(ends) => return ends.push(end),
+            Ends::Near { before, ends } => (before, ends),
+        };
+        if ends.len().is_multiple_of(BLOCK) {
+            let start = before.last().zip(ends.last());
+            before.push(start.map_or(0, |(before, &end)| before + u32::from(end)));
+        }
+        let start = before.last().copied().unwrap_or(0);
+        match u16::try_from(end - start) {
+            Ok(near) => ends.push(near),
+            Err(_) => {
+                let all = (0..self.len()).map(|place| self.get(place) as u32);
+                *self = Ends::Far(all.chain([end]).collect());
+            }
+        }
+    }
+
+    fn of(all: impl Iterator<Item = u32>) -> Ends {
+        let mut ends = Ends::default();
+        all.for_each(|end| ends.push(end));
+        ends.shrink_to_fit();
+        ends
+    }
+
+    fn shrink_to_fit(&mut self) {
+        match self {
+            Ends::Far(ends) => ends.shrink_to_fit(),
+            Ends::Near { before, ends } => {
+                before.shrink_to_fit();
+                ends.shrink_to_fit();
+            }
         }
     }
 
@@ -68,11 +89,20 @@ impl Ends {
     }
 }
 
+impl Default for Ends {
+    fn default() -> Ends {
+        Ends::Near {
+            before: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+}
+
 impl<T> Default for Lists<T> {
     fn default() -> Lists<T> {
         Lists {
             rows: None,
-            ends: Ends::Far(Vec::new()),
+            ends: Ends::default(),
             values: Vec::new(),
         }
     }
@@ -81,12 +111,9 @@ impl<T> Default for Lists<T> {
 impl<T> Lists<T> {
     /// Adds one row with these values. Squeezed lists take no more rows.
     pub fn push(&mut self, values: impl IntoIterator<Item = T>) {
-        let Ends::Far(ends) = &mut self.ends else {
-            debug_assert!(false, "squeezed lists take no more rows");
-            return;
-        };
+        debug_assert!(self.rows.is_none(), "squeezed lists take no more rows");
         self.values.extend(values);
-        ends.push(self.values.len() as u32);
+        self.ends.push(self.values.len() as u32);
     }
 
     /// Rows from where each of them ends among the values; `None` where the
@@ -96,28 +123,28 @@ impl<T> Lists<T> {
         let fits = last == values.len() && ends.is_sorted();
         fits.then_some(Lists {
             rows: None,
-            ends: Ends::Far(ends),
+            ends: Ends::of(ends.into_iter()),
             values,
         })
     }
 
     /// Takes no more room than the values need from now on: empty rows are
-    /// let go of, ends are shortened.
+    /// let go of.
     pub fn squeeze(&mut self) {
         self.values.shrink_to_fit();
-        let Ends::Far(ends) = &mut self.ends else {
+        if self.rows.is_some() {
             return;
-        };
-        let ends = std::mem::take(ends);
-        let start = |row: usize| row.checked_sub(1).map_or(0, |before| ends[before]);
-        let has = |&row: &usize| ends[row] > start(row);
-        let rows = 0..ends.len();
+        }
+        let rows = 0..self.len();
+        let has = |&row: &usize| !self.range(row).is_empty();
         let having = rows.clone().filter(has).count();
-        if Ranks::bytes_for(ends.len()) + having * 2 < ends.len() * 2 {
-            self.rows = Some(Ranks::new(rows.clone().map(|row| has(&row))));
-            self.ends = Ends::near(rows.filter(has).map(|row| ends[row]).collect());
+        if Ranks::bytes_for(rows.len()) + having * 2 < rows.len() * 2 {
+            let ranks = Ranks::new(rows.clone().map(|row| has(&row)));
+            let ends = rows.filter(has).map(|row| self.ends.get(row) as u32);
+            self.ends = Ends::of(ends);
+            self.rows = Some(ranks);
         } else {
-            self.ends = Ends::near(ends);
+            self.ends.shrink_to_fit();
         }
     }
 

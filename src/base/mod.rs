@@ -3,6 +3,7 @@
 //! Nothing in here has heard of a conversation, a file or a browser.
 
 pub mod bitset;
+pub mod blocks;
 pub mod bulk;
 pub mod checksum;
 pub mod column;
@@ -10,10 +11,12 @@ pub mod date;
 pub mod decimal;
 pub mod dict;
 pub mod hours;
+pub mod instants;
 pub mod lists;
 pub mod moment;
 pub mod number;
 pub mod order;
+pub mod packing;
 pub mod pattern;
 pub mod preset;
 pub mod rank;

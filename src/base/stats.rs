@@ -113,7 +113,7 @@ pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
 fn ranks(values: Vec<f64>) -> Vec<f64> {
     let keys: Vec<i64> = values.iter().map(|&value| key(value)).collect();
     let mut places: Vec<u32> = (0..values.len() as u32).collect();
-    order::by_key(&mut places, &keys);
+    order::by_key(&mut places, &|place| keys[place as usize]);
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
     for tied in places.chunk_by(|&a, &b| values[a as usize] == values[b as usize]) {

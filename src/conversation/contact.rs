@@ -2,17 +2,34 @@
 
 use hashbrown::HashMap;
 
+use crate::base::column::{Codes, Numbers};
 use crate::base::time::Millis;
 use crate::conversation::cut::Cut;
-use crate::conversation::rows::Profile;
 use crate::event::log::NONE;
 
-/// Who a customer is: known by id, else by address, else by the thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Customer {
-    User(u32),
-    Email(u32),
-    Thread(u32),
+/// How a customer is known: by id, else by address, else by the thread.
+#[derive(Debug, Default)]
+struct Known {
+    /// The customer of each user, [`NONE`] where there is none.
+    users: Vec<u32>,
+    /// The same of each address.
+    emails: Vec<u32>,
+    threads: HashMap<u32, u32>,
+}
+
+impl Known {
+    /// The place of the customer's code, which is [`NONE`] while unknown.
+    fn place(&mut self, user: Option<u32>, email: Option<u32>, thread: u32) -> &mut u32 {
+        let (codes, code) = match (user, email) {
+            (Some(user), _) => (&mut self.users, user as usize),
+            (None, Some(email)) => (&mut self.emails, email as usize),
+            (None, None) => return self.threads.entry(thread).or_insert(NONE),
+        };
+        if codes.len() <= code {
+            codes.resize(code + 1, NONE);
+        }
+        &mut codes[code]
+    }
 }
 
 /// The conversations of each customer.
@@ -22,10 +39,7 @@ pub struct Links {
     pub customers: Vec<u32>,
     /// `user_id` of each customer as a code, or [`NONE`].
     pub users: Vec<u32>,
-    /// The start of the same customer's next conversation that does not
-    /// overlap the row's.
-    pub next: Vec<Option<Millis>>,
-    codes: HashMap<Customer, u32>,
+    known: Known,
     /// Rows by customer, in order within each.
     rows: Vec<u32>,
     ends: Vec<u32>,
@@ -33,39 +47,44 @@ pub struct Links {
 
 impl Links {
     /// Finds the customers of rows that are in the order of (start, order
-    /// read).
-    pub fn new(profiles: &[Profile], cuts: &[Cut], ends: &[Millis]) -> Links {
+    /// read), from the codes of their ids and addresses.
+    pub fn new(users: &Codes, emails: &Codes, cuts: &[Cut]) -> Links {
         let mut links = Links::default();
-        for (profile, cut) in profiles.iter().zip(cuts) {
-            let customer = match profile {
-                Profile { user, .. } if *user != NONE => Customer::User(*user),
-                Profile { email, .. } if *email != NONE => Customer::Email(*email),
-                _ => Customer::Thread(cut.thread),
-            };
-            let next = links.codes.len() as u32;
-            let code = *links.codes.entry(customer).or_insert(next);
-            if code == next {
-                links.users.push(profile.user);
+        links.customers.reserve_exact(cuts.len());
+        for (row, cut) in cuts.iter().enumerate() {
+            let user = users.get(row);
+            let place = links.known.place(user, emails.get(row), cut.thread);
+            if *place == NONE {
+                *place = links.users.len() as u32;
+                links.users.push(user.unwrap_or(NONE));
             }
-            links.customers.push(code);
+            links.customers.push(*place);
         }
         links.group();
-        links.next = vec![None; cuts.len()];
-        for customer in 0..links.ends.len() {
-            let rows = &links.rows[links.range(customer as u32)];
+        links
+    }
+
+    /// From the end of each row to the start of the same customer's next
+    /// conversation that does not overlap it.
+    pub fn next_contacts(&self, cuts: &[Cut], end: impl Fn(usize) -> Millis) -> Numbers {
+        let mut next_contacts = vec![Numbers::NONE; cuts.len()];
+        for customer in 0..self.ends.len() {
+            let rows = self.rows_of(customer as u32);
             for (place, &row) in rows.iter().enumerate() {
-                let end = ends[row as usize];
+                let end = end(row as usize);
                 let after = rows.partition_point(|&other| cuts[other as usize].start < end);
-                let next = rows.get(after.max(place + 1));
-                links.next[row as usize] = next.map(|&next| cuts[next as usize].start);
+                if let Some(&next) = rows.get(after.max(place + 1)) {
+                    next_contacts[row as usize] = cuts[next as usize].start - end;
+                }
             }
         }
-        links
+        Numbers::pack(&next_contacts)
     }
 
     /// The customer with a `user_id`.
     pub fn of_user(&self, user: u32) -> Option<u32> {
-        self.codes.get(&Customer::User(user)).copied()
+        let code = self.known.users.get(user as usize).copied();
+        code.filter(|&code| code != NONE)
     }
 
     /// The rows of a customer, in order.
@@ -82,7 +101,7 @@ impl Links {
     }
 
     fn group(&mut self) {
-        self.ends = vec![0; self.codes.len()];
+        self.ends = vec![0; self.users.len()];
         for &customer in &self.customers {
             self.ends[customer as usize] += 1;
         }

@@ -6,6 +6,8 @@
 
 use hashbrown::{HashMap, HashSet};
 
+use crate::base::column::Codes;
+use crate::base::instants::Instants;
 use crate::base::order;
 use crate::base::time::{HOUR, Millis};
 use crate::conversation::contact::Links;
@@ -35,7 +37,7 @@ pub struct History<'a> {
     /// The events.
     pub log: &'a EventLog,
     /// Their instants.
-    pub times: &'a [Millis],
+    pub times: &'a Instants,
     /// The threads.
     pub threads: &'a Threads,
     /// The conversations.
@@ -45,7 +47,7 @@ pub struct History<'a> {
     /// The definitions in force.
     pub settings: &'a Settings,
     /// Code of the channel of each row.
-    pub channels: &'a [u32],
+    pub channels: &'a Codes,
     /// "Now"; later events are left out.
     pub as_of: Millis,
 }
@@ -61,12 +63,12 @@ pub fn credit_orders(history: &History<'_>) -> Vec<Credited> {
     }
     let (own, clicks) = history.orders_and_clicks();
     let mut orders = history.events_of(Kind::Order);
-    order::by_key(&mut orders, history.times);
+    order::by_key(&mut orders, &|index| history.times.get(index));
     let mut seen = HashSet::new();
     let mut credited = Vec::new();
     for index in orders {
-        let at = history.times[index as usize];
-        let order = history.log.orders[history.log.events[index as usize].payload as usize];
+        let at = history.times.get(index);
+        let order = history.log.orders[history.log.events.get(index).payload as usize];
         if order.id != NONE && !seen.insert(order.id) {
             continue;
         }
@@ -98,10 +100,10 @@ pub fn credit_orders(history: &History<'_>) -> Vec<Credited> {
 
 impl History<'_> {
     fn events_of(&self, kind: Kind) -> Vec<u32> {
-        let events = self.log.events.iter().zip(self.times).enumerate();
+        let events = self.log.events.iter().zip(self.times.iter()).zip(0..);
         events
-            .filter(|(_, (event, time))| event.kind == kind && **time <= self.as_of)
-            .map(|(index, _)| index as u32)
+            .filter(|((event, time), _)| event.kind == kind && *time <= self.as_of)
+            .map(|(_, index)| index)
             .collect()
     }
 
@@ -112,12 +114,12 @@ impl History<'_> {
         let mut clicks: HashMap<u32, Vec<Touched>> = HashMap::new();
         for (row, cut) in self.cuts.iter().enumerate() {
             for &index in &self.threads.order[cut.from as usize..cut.to as usize] {
-                match self.log.events[index as usize].kind {
+                match self.log.events.get(index).kind {
                     Kind::Order => {
                         own.insert(index, row as u32);
                     }
                     Kind::ProductClick => {
-                        let touched = (self.times[index as usize], index);
+                        let touched = (self.times.get(index), index);
                         clicks.entry(row as u32).or_default().push(touched);
                     }
                     _ => {}
@@ -125,7 +127,7 @@ impl History<'_> {
             }
         }
         for index in self.events_of(Kind::ProductClick) {
-            let time = self.times[index as usize];
+            let time = self.times.get(index);
             if let Some(row) = self.clicked_without_id(time, index) {
                 clicks.entry(row).or_default().push((time, index));
             }
@@ -136,7 +138,7 @@ impl History<'_> {
     /// The conversation of a click that names none: the customer's latest
     /// one started by then.
     fn clicked_without_id(&self, time: Millis, index: u32) -> Option<u32> {
-        let context = self.log.events[index as usize].context;
+        let context = self.log.events.get(index).context;
         if self
             .log
             .contexts
@@ -152,7 +154,7 @@ impl History<'_> {
     }
 
     fn customer_of(&self, order: u32, own: Option<u32>) -> Option<u32> {
-        let context = self.log.events[order as usize].context;
+        let context = self.log.events.get(order).context;
         match self.log.contexts.code(context, Field::User) {
             Some(user) => self.links.of_user(user),
             None => own.map(|row| self.links.customers[row as usize]),
@@ -178,18 +180,15 @@ impl History<'_> {
                 let events = &self.threads.order[cut.from as usize..cut.to as usize];
                 let messages = events
                     .iter()
-                    .filter(|&&index| is_public(self.log.events[index as usize]));
-                last_by(
-                    messages.map(|&index| (self.times[index as usize], index)),
-                    at,
-                )
+                    .filter(|&&index| is_public(self.log.events.get(index)));
+                last_by(messages.map(|&index| (self.times.get(index), index)), at)
             }
         };
         last.filter(|(touched, _)| (at - touched) as f64 <= window_hours * HOUR as f64)
     }
 
     fn attribution(&self, row: u32) -> Option<Attribution> {
-        let channel = self.channels[row as usize];
+        let channel = self.channels.get(row as usize)?;
         let channel = self.log.names.of(Field::Channel).get(channel);
         let entries = &self.settings.attribution;
         entries.get(channel).or_else(|| entries.get("*")).copied()

@@ -1,5 +1,6 @@
 //! Cuts threads into conversations.
 
+use crate::base::instants::Instants;
 use crate::base::time::{HOUR, MINUTE, Millis};
 use crate::conversation::thread::Threads;
 use crate::event::kind::{HandoffStatus, Role};
@@ -20,12 +21,21 @@ pub struct Cut {
     pub first: u32,
     /// Its time: the start of the conversation.
     pub start: Millis,
+    /// Its row in [`Cuts::later`]; [`NONE`]: it is the first of its thread.
+    pub later: u32,
+    /// The same of the thread's next conversation; [`NONE`]: it is the last.
+    pub next: u32,
+}
+
+/// A conversation that is not the first of its thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Later {
+    /// Its start.
+    pub start: Millis,
     /// The start of the thread's first conversation.
     pub thread_start: Millis,
-    /// The start of the thread's next conversation.
-    pub next: Option<Millis>,
-    /// Row in [`Cuts::inherited`], or [`NONE`].
-    pub inherits: u32,
+    /// Codes of [`INHERITABLE`] fields, [`NONE`] where there is none.
+    pub inherited: [u32; INHERITABLE.len()],
 }
 
 /// Fields that a conversation takes from the one before it in its thread,
@@ -46,15 +56,15 @@ pub const INHERITABLE: [Field; 8] = [
 pub struct Cuts {
     /// The conversations.
     pub cuts: Vec<Cut>,
-    /// Codes of [`INHERITABLE`] fields, [`NONE`] where there is none.
-    pub inherited: Vec<[u32; INHERITABLE.len()]>,
+    /// Those that are not the first of their threads, in any order.
+    pub later: Vec<Later>,
     /// Events of threads without any core event.
     pub unattached: u64,
 }
 
 impl Cuts {
     /// Cuts every thread by the rules of the settings.
-    pub fn new(log: &EventLog, times: &[Millis], threads: &Threads, settings: &Settings) -> Cuts {
+    pub fn new(log: &EventLog, times: &Instants, threads: &Threads, settings: &Settings) -> Cuts {
         let mut cuts = Cuts::default();
         for thread in 0..threads.ends.len() {
             let range = threads.range(thread);
@@ -69,10 +79,20 @@ impl Cuts {
         cuts
     }
 
+    /// The conversation as one that is not the first of its thread, if so.
+    pub fn later(&self, cut: &Cut) -> Option<&Later> {
+        self.later.get(cut.later as usize)
+    }
+
+    /// The start of the thread's next conversation, if there is one.
+    pub fn next(&self, cut: &Cut) -> Option<Millis> {
+        self.later.get(cut.next as usize).map(|next| next.start)
+    }
+
     fn thread(
         &mut self,
         log: &EventLog,
-        times: &[Millis],
+        times: &Instants,
         threads: &Threads,
         thread: u32,
         rules: &Rules,
@@ -82,11 +102,11 @@ impl Cuts {
         let mut state = State::default();
         for place in range.clone() {
             let index = threads.order[place];
-            let event = log.events[index as usize];
+            let event = log.events.get(index);
             if !is_core(event) {
                 continue;
             }
-            let time = times[index as usize];
+            let time = times.get(index);
             let first = self.cuts.len() == begin;
             if first || rules.begin_anew(&state, event, time) {
                 self.start(begin, range.clone(), place, thread, (index, time));
@@ -116,16 +136,22 @@ impl Cuts {
             thread,
             first,
             start,
-            thread_start: start,
-            next: None,
-            inherits: NONE,
+            later: NONE,
+            next: NONE,
         };
-        match self.cuts[begin..].last_mut() {
+        let own = &mut self.cuts[begin..];
+        let thread_start = own.first().map(|first| first.start);
+        match own.last_mut().zip(thread_start) {
             None => cut.from = range.start as u32,
-            Some(before) => {
+            Some((before, thread_start)) => {
+                cut.later = self.later.len() as u32;
                 before.to = place as u32;
-                before.next = Some(start);
-                cut.thread_start = before.thread_start;
+                before.next = cut.later;
+                self.later.push(Later {
+                    start,
+                    thread_start,
+                    inherited: [NONE; INHERITABLE.len()],
+                });
             }
         }
         self.cuts.push(cut);
@@ -135,17 +161,18 @@ impl Cuts {
     fn hand_down(&mut self, log: &EventLog, threads: &Threads, begin: usize) {
         let mut codes = [NONE; INHERITABLE.len()];
         for number in begin..self.cuts.len() {
-            if number > begin {
-                self.cuts[number].inherits = self.inherited.len() as u32;
-                self.inherited.push(codes);
+            let Cut {
+                from, to, later, ..
+            } = self.cuts[number];
+            if let Some(later) = self.later.get_mut(later as usize) {
+                later.inherited = codes;
             }
-            let Cut { from, to, .. } = self.cuts[number];
             if number + 1 == self.cuts.len() {
                 break;
             }
             for &index in &threads.order[from as usize..to as usize] {
-                let event = log.events[index as usize];
-                for &(field, code) in log.contexts.get(event.context) {
+                let event = log.events.get(index);
+                for (field, code) in log.contexts.get(event.context) {
                     let inheritable = INHERITABLE.iter();
                     if let Some(slot) = inheritable
                         .zip(&mut codes)

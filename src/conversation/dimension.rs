@@ -184,7 +184,7 @@ impl Conversations {
     /// What a ticket carries of a dimension.
     pub fn carried_by_ticket(&self, dimension: Dimension, ticket: &TicketSpan) -> Option<u32> {
         let pairs = self.own.ticket_pairs.get(ticket.pairs as usize)?;
-        self.carried(dimension, pairs)
+        self.carried(dimension, pairs.iter().copied())
     }
 
     /// What a span of working time carries of a dimension.
@@ -195,13 +195,17 @@ impl Conversations {
         }
     }
 
-    fn carried(&self, dimension: Dimension, pairs: &[(u16, u32)]) -> Option<u32> {
+    fn carried(
+        &self,
+        dimension: Dimension,
+        mut pairs: impl Iterator<Item = (u16, u32)>,
+    ) -> Option<u32> {
         let field = match dimension {
             Dimension::Field(column) => field_number(column),
             Dimension::Agent => Field::Agent as u16,
             _ => return None,
         };
-        let pair = pairs.iter().find(|pair| pair.0 == field);
+        let pair = pairs.find(|pair| pair.0 == field);
         pair.map(|pair| pair.1)
     }
 

@@ -1,6 +1,10 @@
 //! Folds a history into conversations: one row of facts each.
 
+use std::borrow::Cow;
+
+use crate::base::column::Codes;
 use crate::base::hours::OpenHours;
+use crate::base::instants::Instants;
 use crate::base::moment::Moment;
 use crate::base::time::{DAY, Millis, Period};
 use crate::base::zone::Zone;
@@ -10,7 +14,7 @@ use crate::conversation::credit::{History, credit_orders};
 use crate::conversation::cut::Cuts;
 use crate::conversation::draft::{Draft, Rules};
 use crate::conversation::own::Own;
-use crate::conversation::rows::{Profiles, Rows, by_row};
+use crate::conversation::rows::{Packed, Rows, by_row};
 use crate::conversation::stretch::Stretches;
 use crate::conversation::thread::Threads;
 use crate::event::log::flag;
@@ -33,12 +37,12 @@ pub struct Frame {
 }
 
 impl Frame {
-    fn now(&self, times: &[Millis]) -> Millis {
+    fn now(&self, times: &Instants) -> Millis {
         match self.as_of {
             Some(Moment::Utc(at)) => at,
             Some(Moment::Local(wall)) => self.zone.instant(wall),
             None => {
-                let trusted = times.iter().copied().filter(|&time| !self.is_future(time));
+                let trusted = times.iter().filter(|&time| !self.is_future(time));
                 trusted.max().unwrap_or(0)
             }
         }
@@ -55,6 +59,7 @@ impl Conversations {
     pub fn fold(log: EventLog, frame: Frame) -> Conversations {
         let times = times(&log, &frame.zone);
         let as_of = frame.now(&times);
+        let own = Own::new(&log, &times, as_of);
         let threads = Threads::new(&log, &times, as_of);
         let cuts = Cuts::new(&log, &times, &threads, &frame.settings);
         let rules = rules(&frame, &times, as_of);
@@ -66,13 +71,18 @@ impl Conversations {
             let events = &threads.order[cut.from as usize..cut.to as usize];
             stretches.push(events);
             for &index in events {
-                draft.take(&log, &rules, index, times[index as usize]);
+                draft.take(&log, &rules, index, times.get(index));
             }
             let finished = draft.finish(&rules, cut);
             rows.dimensions(&log, &threads, &cuts, cut);
-            rows.push(&draft, &finished, cut);
+            rows.push(&draft, &finished, &cuts, cut);
         }
-        let links = Links::new(&rows.profiles, &cuts.cuts, &rows.ends);
+        let Packed {
+            mut facts,
+            users,
+            profiles,
+        } = rows.pack(&cuts.cuts);
+        let links = Links::new(&users, &profiles.emails, &cuts.cuts);
         let credits = credit_orders(&History {
             log: &log,
             times: &times,
@@ -80,14 +90,17 @@ impl Conversations {
             cuts: &cuts.cuts,
             links: &links,
             settings: &frame.settings,
-            channels: rows.channels(),
+            channels: facts.channels(),
             as_of,
         });
-        stretches.credited = by_row(&credits, cuts.cuts.len(), |credited| credited.order);
+        let (inversions, ties) = (threads.inversions, threads.ties);
+        drop(threads);
+        stretches.credited = by_row(&credits, facts.len(), |credited| credited.order);
         stretches.squeeze();
-        let own = Own::new(&log, &times, as_of);
-        let profiles = Profiles::new(&rows.profiles);
-        let facts = rows.facts(links, &credits, &cuts.cuts);
+        facts.credit(&credits);
+        facts.next_contacts = links.next_contacts(&cuts.cuts, |row| facts.end(row));
+        facts.customers = Codes::pack(links.customers);
+        facts.customer_users = Codes::pack(links.users);
         Conversations {
             facts,
             own,
@@ -96,9 +109,9 @@ impl Conversations {
             as_of,
             span: span(&times, as_of),
             unattached: cuts.unattached,
-            inversions: threads.inversions,
-            ties: threads.ties,
-            future: times.iter().filter(|&&time| frame.is_future(time)).count() as u64,
+            inversions,
+            ties,
+            future: times.iter().filter(|&time| frame.is_future(time)).count() as u64,
             log,
             settings: frame.settings,
             zone: frame.zone,
@@ -107,11 +120,16 @@ impl Conversations {
 }
 
 /// The instants of all events.
-pub fn times(log: &EventLog, zone: &Zone) -> Vec<Millis> {
-    let events = log.times.iter().zip(&log.events);
-    events
-        .map(|(&time, &event)| instant(time, event, zone))
-        .collect()
+pub fn times<'a>(log: &'a EventLog, zone: &Zone) -> Cow<'a, Instants> {
+    if !log.events.iter().any(|event| event.has(flag::LOCAL)) {
+        return Cow::Borrowed(&log.times);
+    }
+    let events = log.times.iter().zip(log.events.iter());
+    Cow::Owned(
+        events
+            .map(|(time, event)| instant(time, event, zone))
+            .collect(),
+    )
 }
 
 /// The instant of an event.
@@ -129,14 +147,14 @@ pub fn phrases(settings: &Settings) -> Vec<String> {
 }
 
 /// The earliest and the latest of the times that are not after `as_of`.
-fn span(times: &[Millis], as_of: Millis) -> Option<(Millis, Millis)> {
-    let past = || times.iter().copied().filter(|&time| time <= as_of);
+fn span(times: &Instants, as_of: Millis) -> Option<(Millis, Millis)> {
+    let past = || times.iter().filter(|&time| time <= as_of);
     past().min().zip(past().max())
 }
 
-fn rules<'a>(frame: &'a Frame, times: &[Millis], as_of: Millis) -> Rules<'a> {
+fn rules<'a>(frame: &'a Frame, times: &Instants, as_of: Millis) -> Rules<'a> {
     let hours = frame.settings.business_hours.as_ref();
-    let span = times.iter().min().copied().zip(Some(as_of));
+    let span = times.iter().min().zip(Some(as_of));
     let open = hours.zip(span).map(|(hours, (from, to))| {
         let zone = &frame.opening_zone;
         let period = Period {

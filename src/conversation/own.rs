@@ -2,10 +2,11 @@
 
 use hashbrown::HashMap;
 
+use crate::base::instants::Instants;
 use crate::base::order;
 use crate::base::time::{DAY, Millis};
 use crate::event::kind::Availability;
-use crate::event::{EventLog, Field, Kind};
+use crate::event::{Event, EventLog, Field, Kind};
 
 /// A visit to the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,31 +67,31 @@ pub struct Own {
 
 impl Own {
     /// Collects what is not after `as_of`.
-    pub fn new(log: &EventLog, times: &[Millis], as_of: Millis) -> Own {
-        let mut events: Vec<u32> = log
-            .events
-            .iter()
-            .zip(times)
-            .enumerate()
-            .filter(|(_, (event, time))| counts_by_own_time(event.kind) && **time <= as_of)
-            .map(|(index, _)| index as u32)
+    pub fn new(log: &EventLog, times: &Instants, as_of: Millis) -> Own {
+        let events = log.events.iter().zip(times.iter()).zip(0..);
+        let own = |event: Event, time| counts_by_own_time(event.kind) && time <= as_of;
+        let mut events: Vec<u32> = events
+            .filter(|((event, time), _)| own(*event, *time))
+            .map(|(_, index)| index)
             .collect();
-        order::by_key(&mut events, times);
-        let events: Vec<(Millis, u32)> = events
-            .into_iter()
-            .map(|index| (times[index as usize], index))
-            .collect();
+        let in_order = |one: &u32, next: &u32| times.get(*one) <= times.get(*next);
+        if !events.is_sorted_by(in_order) {
+            order::by_key(&mut events, &|index| times.get(index));
+        }
+        let events = || events.iter().map(|&index| (times.get(index), index));
         let mut own = Own::default();
-        own.visits(log, &events);
-        own.tickets(log, &events);
-        own.work(log, &events, as_of);
+        own.visits(log, events());
+        own.tickets(log, events());
+        own.work(log, events(), as_of);
         own
     }
 
-    fn visits(&mut self, log: &EventLog, events: &[(Millis, u32)]) {
+    fn visits(&mut self, log: &EventLog, events: impl Iterator<Item = (Millis, u32)>) {
         let mut under_way: HashMap<u32, usize> = HashMap::new();
-        for &(time, index) in events {
-            let event = log.events[index as usize];
+        let count = log.kinds[Kind::Visit as usize];
+        self.visits = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
+        for (time, index) in events {
+            let event = log.events.get(index);
             let visitor = event.payload;
             if !matches!(event.kind, Kind::Visit | Kind::VisitEnded) {
                 continue;
@@ -111,10 +112,10 @@ impl Own {
         }
     }
 
-    fn tickets(&mut self, log: &EventLog, events: &[(Millis, u32)]) {
+    fn tickets(&mut self, log: &EventLog, events: impl Iterator<Item = (Millis, u32)>) {
         let mut numbers: HashMap<u32, usize> = HashMap::new();
-        for &(time, index) in events {
-            let event = log.events[index as usize];
+        for (time, index) in events {
+            let event = log.events.get(index);
             if event.kind != Kind::Ticket {
                 continue;
             }
@@ -144,10 +145,10 @@ impl Own {
         }
     }
 
-    fn work(&mut self, log: &EventLog, events: &[(Millis, u32)], as_of: Millis) {
+    fn work(&mut self, log: &EventLog, events: impl Iterator<Item = (Millis, u32)>, as_of: Millis) {
         let mut statuses: Vec<(u32, Millis, u32)> = Vec::new();
-        for &(time, index) in events {
-            let event = log.events[index as usize];
+        for (time, index) in events {
+            let event = log.events.get(index);
             let agent = log.contexts.code(event.context, Field::Agent);
             if let (Kind::AgentStatus, Some(agent)) = (event.kind, agent) {
                 statuses.push((agent, time, index));
@@ -155,7 +156,7 @@ impl Own {
         }
         statuses.sort_unstable();
         for (place, &(agent, from, index)) in statuses.iter().enumerate() {
-            let event = log.events[index as usize];
+            let event = log.events.get(index);
             let next = statuses.get(place + 1).filter(|next| next.0 == agent);
             let to = next.map_or(as_of, |next| next.1);
             let at_work = [Availability::Available as u8, Availability::Busy as u8];
@@ -182,8 +183,8 @@ fn counts_by_own_time(kind: Kind) -> bool {
 }
 
 /// Sets fields that are set in `pairs`; the others keep their value.
-fn lay_over(known: &mut Vec<(u16, u32)>, pairs: &[(u16, u32)]) {
-    for &(field, code) in pairs {
+fn lay_over(known: &mut Vec<(u16, u32)>, pairs: impl Iterator<Item = (u16, u32)>) {
+    for (field, code) in pairs {
         match known.iter_mut().find(|known| known.0 == field) {
             Some(known) => known.1 = code,
             None => known.push((field, code)),

@@ -1,10 +1,8 @@
-//! The rows of facts while they are being made: plain columns first, packed
-//! once all are there.
+//! The rows of facts while they are being made.
 
 use crate::base::column::{Codes, Numbers};
 use crate::base::lists::Lists;
-use crate::base::time::Millis;
-use crate::conversation::contact::Links;
+use crate::base::packing::{CodesWriter, NumbersWriter};
 use crate::conversation::credit::Credited;
 use crate::conversation::cut::{Cut, Cuts, INHERITABLE};
 use crate::conversation::draft::{Draft, Finished};
@@ -17,17 +15,6 @@ use crate::event::{EventLog, Field};
 /// attributes.
 const FIRST_DIMENSION: usize = Field::Bot as usize;
 
-/// Who the customer of a conversation is.
-#[derive(Clone, Copy, Debug)]
-pub struct Profile {
-    /// Code of `user_id`, or [`NONE`].
-    pub user: u32,
-    /// Code of `user_email`, or [`NONE`].
-    pub email: u32,
-    /// Code of `user_name`, or [`NONE`].
-    pub name: u32,
-}
-
 /// How the customer of each row is called and reached; for the register,
 /// no metric needs it.
 #[derive(Clone, Debug, Default)]
@@ -39,14 +26,6 @@ pub struct Profiles {
 }
 
 impl Profiles {
-    /// Packs the profiles of all rows.
-    pub fn new(profiles: &[Profile]) -> Profiles {
-        Profiles {
-            names: Codes::pack(profiles.iter().map(|profile| profile.name).collect()),
-            emails: Codes::pack(profiles.iter().map(|profile| profile.email).collect()),
-        }
-    }
-
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.names.bytes() + self.emails.bytes()
@@ -56,32 +35,36 @@ impl Profiles {
 /// How many columns of numbers a draft fills.
 const NUMBERS: usize = 19;
 
-/// Columns under way, not packed yet.
+/// Columns under way.
 pub struct Rows {
-    numbers: [Vec<i64>; NUMBERS],
+    numbers: [NumbersWriter; NUMBERS],
     flags: Vec<u32>,
-    /// The ends of the conversations.
-    pub ends: Vec<Millis>,
-    converted: Vec<Option<Millis>>,
-    agents: Vec<u32>,
-    dimensions: Vec<Vec<u32>>,
-    /// Who the customers are.
-    pub profiles: Vec<Profile>,
+    /// From the start to the first goal, booking or qualified lead.
+    converted: NumbersWriter,
+    agents: CodesWriter,
+    /// The values of the row under way, by field.
+    values: Vec<u32>,
+    users: CodesWriter,
+    names: CodesWriter,
+    emails: CodesWriter,
+    dimensions: Vec<CodesWriter>,
     lists: Facts,
 }
 
 impl Rows {
     /// No rows yet, but place for them.
     pub fn new(log: &EventLog, rows: usize) -> Rows {
-        let fields = log.names.fields.len() - FIRST_DIMENSION;
+        let fields = log.names.fields.len();
         Rows {
-            numbers: std::array::from_fn(|_| Vec::with_capacity(rows)),
+            numbers: Default::default(),
             flags: Vec::with_capacity(rows),
-            ends: Vec::with_capacity(rows),
-            converted: Vec::with_capacity(rows),
-            agents: Vec::with_capacity(rows),
-            dimensions: vec![Vec::with_capacity(rows); fields],
-            profiles: Vec::with_capacity(rows),
+            converted: NumbersWriter::default(),
+            agents: CodesWriter::default(),
+            values: vec![NONE; fields],
+            users: CodesWriter::default(),
+            names: CodesWriter::default(),
+            emails: CodesWriter::default(),
+            dimensions: vec![CodesWriter::default(); fields - FIRST_DIMENSION],
             lists: Facts::default(),
         }
     }
@@ -89,68 +72,56 @@ impl Rows {
     /// Adds the values of the dimensions: the last one set wins, of variant
     /// and campaign the first; some are inherited.
     pub fn dimensions(&mut self, log: &EventLog, threads: &Threads, cuts: &Cuts, cut: &Cut) {
-        let row = self.profiles.len();
-        for column in &mut self.dimensions {
-            column.push(NONE);
-        }
-        let mut profile = Profile {
-            user: NONE,
-            email: NONE,
-            name: NONE,
-        };
-        if let Some(inherited) = cuts.inherited.get(cut.inherits as usize) {
-            for (field, &code) in INHERITABLE.iter().zip(inherited) {
-                self.set(&mut profile, row, *field as u16, code);
+        self.values.fill(NONE);
+        if let Some(later) = cuts.later(cut) {
+            for (field, &code) in INHERITABLE.iter().zip(&later.inherited) {
+                self.set(*field as u16, code);
             }
         }
         let mut before = NONE;
         for &index in &threads.order[cut.from as usize..cut.to as usize] {
-            let context = log.events[index as usize].context;
+            let context = log.events.get(index).context;
             if context == before {
                 continue;
             }
-            for &(field, code) in log.contexts.get(context) {
-                self.set(&mut profile, row, field, code);
+            for (field, code) in log.contexts.get(context) {
+                self.set(field, code);
             }
             before = context;
         }
-        let channel = &mut self.dimensions[Field::Channel as usize - FIRST_DIMENSION][row];
+        let channel = &mut self.values[Field::Channel as usize];
         if *channel == NONE {
             // The dictionary of channels begins with "unknown".
             *channel = 0;
         }
-        self.profiles.push(profile);
-    }
-
-    fn set(&mut self, profile: &mut Profile, row: usize, field: u16, code: u32) {
-        let first_wins = [Field::Variant as u16, Field::Campaign as u16];
-        if field == Field::User as u16 {
-            profile.user = code;
-        } else if field == Field::UserEmail as u16 {
-            profile.email = code;
-        } else if field == Field::UserName as u16 {
-            profile.name = code;
-        } else if usize::from(field) >= FIRST_DIMENSION {
-            let value = &mut self.dimensions[usize::from(field) - FIRST_DIMENSION][row];
-            if *value == NONE || !first_wins.contains(&field) {
-                *value = code;
-            }
+        let value = |field: Field| self.values[field as usize];
+        self.users.push(value(Field::User));
+        self.names.push(value(Field::UserName));
+        self.emails.push(value(Field::UserEmail));
+        let values = &self.values[FIRST_DIMENSION..];
+        for (column, &value) in self.dimensions.iter_mut().zip(values) {
+            column.push(value);
         }
     }
 
-    /// The channel of each row.
-    pub fn channels(&self) -> &[u32] {
-        &self.dimensions[Field::Channel as usize - FIRST_DIMENSION]
+    fn set(&mut self, field: u16, code: u32) {
+        let first_wins = [Field::Variant as u16, Field::Campaign as u16];
+        let value = &mut self.values[usize::from(field)];
+        if *value == NONE || !first_wins.contains(&field) {
+            *value = code;
+        }
     }
 
     /// Adds the facts of one conversation.
-    pub fn push(&mut self, draft: &Draft, finished: &Finished, cut: &Cut) {
+    pub fn push(&mut self, draft: &Draft, finished: &Finished, cuts: &Cuts, cut: &Cut) {
         let or_none = |number: Option<i64>| number.unwrap_or(Numbers::NONE);
         let only_if = |told: bool, number: i64| if told { number } else { Numbers::NONE };
         // A count of 0 reads the same as none.
         let some = |count: i64| only_if(count > 0, count);
         let with_agent = draft.flags & is::WITH_AGENT != 0;
-        let later = cut.next.is_none() && cut.thread_start != cut.start;
+        let next = cuts.next(cut);
+        let thread_start = cuts.later(cut).map(|later| later.thread_start);
+        let later = thread_start.filter(|start| next.is_none() && *start != cut.start);
         let numbers: [i64; NUMBERS] = [
             finished.end - cut.start,
             some(draft.widget_opens),
@@ -168,22 +139,18 @@ impl Rows {
             or_none(finished.pickup),
             or_none(finished.handle_time),
             or_none(finished.user_span),
-            only_if(later, finished.end - cut.thread_start),
-            or_none(cut.next.map(|next| next - finished.end)),
+            or_none(later.map(|start| finished.end - start)),
+            or_none(next.map(|next| next - finished.end)),
             some(draft.bookings),
         ];
         for (column, number) in self.numbers.iter_mut().zip(numbers) {
             column.push(number);
         }
-        let last = if cut.next.is_none() {
-            is::THREAD_LAST
-        } else {
-            0
-        };
+        let last = if next.is_none() { is::THREAD_LAST } else { 0 };
         let ended = finished.outcome.flag() | finished.handoff.flags();
         self.flags.push(draft.flags | last | ended);
-        self.ends.push(finished.end);
-        self.converted.push(draft.converted);
+        let converted = draft.converted.map(|at| (at - cut.start).max(0));
+        self.converted.push(or_none(converted));
         self.agents.push(draft.agent.unwrap_or(NONE));
         let lists = &mut self.lists;
         lists.responses.push(&draft.responses);
@@ -196,28 +163,20 @@ impl Rows {
         }
     }
 
-    /// Packs the columns, with what only shows across conversations.
-    pub fn facts(mut self, links: Links, credited: &[Credited], cuts: &[Cut]) -> Facts {
-        let conversion_times = self.credit(credited, cuts);
-        let next_contacts: Vec<i64> = links
-            .next
-            .iter()
-            .zip(&self.ends)
-            .map(|(next, end)| next.map_or(Numbers::NONE, |next| next - end))
-            .collect();
+    /// Packs the columns; what only shows across conversations is missing.
+    pub fn pack(self, cuts: &[Cut]) -> Packed {
         let mut facts = Facts {
             starts: cuts.iter().map(|cut| cut.start).collect(),
             flags: self.flags,
             threads: cuts.iter().map(|cut| cut.thread).collect(),
-            customers: Codes::pack(links.customers),
-            customer_users: Codes::pack(links.users),
-            conversion_times: Numbers::pack(&conversion_times),
-            next_contacts: Numbers::pack(&next_contacts),
-            credits: by_row(credited, cuts.len(), |credited| credited.credit),
-            agents: Codes::pack(self.agents),
-            dimensions: self.dimensions.into_iter().map(Codes::pack).collect(),
+            agents: self.agents.finish(),
+            conversion_times: self.converted.finish(),
             ..self.lists
         };
+        facts.squeeze();
+        facts.dimensions.reserve_exact(self.dimensions.len());
+        let dimensions = self.dimensions.into_iter().map(CodesWriter::finish);
+        facts.dimensions.extend(dimensions);
         let numbers: [&mut Numbers; NUMBERS] = [
             &mut facts.durations,
             &mut facts.widget_opens,
@@ -240,28 +199,60 @@ impl Rows {
             &mut facts.bookings,
         ];
         for (packed, column) in numbers.into_iter().zip(self.numbers) {
-            *packed = Numbers::pack(&column);
+            *packed = column.finish();
         }
-        facts.squeeze();
-        facts
+        Packed {
+            facts,
+            users: self.users.finish(),
+            profiles: Profiles {
+                names: self.names.finish(),
+                emails: self.emails.finish(),
+            },
+        }
+    }
+}
+
+/// All that one conversation shows by itself.
+pub struct Packed {
+    /// The facts, but for what only shows across conversations.
+    pub facts: Facts,
+    /// `user_id` of each row as a code among [`Field::User`].
+    pub users: Codes,
+    /// How the customers are called and reached.
+    pub profiles: Profiles,
+}
+
+impl Facts {
+    /// Adds the orders credited, in the order of their rows: marks the
+    /// conversations, and dates their conversions.
+    pub fn credit(&mut self, credited: &[Credited]) {
+        self.credits = by_row(credited, self.len(), |credited| credited.credit);
+        self.credits.squeeze();
+        if credited.is_empty() {
+            return;
+        }
+        let mut times = NumbersWriter::default();
+        let mut rest = credited.iter().peekable();
+        for row in 0..self.len() {
+            let own = rest.next_if(|credited| credited.row as usize == row);
+            while rest
+                .next_if(|credited| credited.row as usize == row)
+                .is_some()
+            {}
+            let ordered = own.map(|first| (first.at - self.starts[row]).max(0));
+            if ordered.is_some() {
+                self.flags[row] |= is::CREDITED;
+            }
+            let converted = self.conversion_times.get(row).into_iter();
+            let first = converted.chain(ordered).min();
+            times.push(first.unwrap_or(Numbers::NONE));
+        }
+        self.conversion_times = times.finish();
     }
 
-    /// Marks the credited conversations; gives the time to conversion of
-    /// each row.
-    fn credit(&mut self, credited: &[Credited], cuts: &[Cut]) -> Vec<i64> {
-        let mut first_credit: Vec<Option<Millis>> = vec![None; cuts.len()];
-        for credited in credited {
-            let row = credited.row as usize;
-            self.flags[row] |= is::CREDITED;
-            first_credit[row].get_or_insert(credited.at);
-        }
-        let conversions = self.converted.iter().zip(&first_credit).zip(cuts);
-        conversions
-            .map(|((&event, &order), cut)| {
-                let first = event.into_iter().chain(order).min();
-                first.map_or(Numbers::NONE, |first| (first - cut.start).max(0))
-            })
-            .collect()
+    /// The channel of each row.
+    pub fn channels(&self) -> &Codes {
+        &self.dimensions[Field::Channel as usize - FIRST_DIMENSION]
     }
 }
 

@@ -17,6 +17,9 @@ pub struct CreditedOrder {
     pub touch: Option<u32>,
 }
 
+/// No step takes more bytes.
+const LONGEST: usize = 5;
+
 /// The events of each conversation by row, as numbers in the log.
 #[derive(Clone, Debug, Default)]
 pub struct Stretches {
@@ -29,6 +32,7 @@ pub struct Stretches {
 impl Stretches {
     /// Adds the events of the next row, in their order.
     pub fn push(&mut self, events: &[u32]) {
+        self.make_room(events.len() * LONGEST);
         let mut before = 0;
         for &event in events {
             let event = i64::from(event);
@@ -66,6 +70,15 @@ impl Stretches {
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.steps.len() + self.ends.len() * 4 + self.credited.bytes()
+    }
+
+    /// Makes room for more bytes. Where there is none, for an eighth of what is
+    /// there, not for as many again.
+    fn make_room(&mut self, bytes: usize) {
+        if self.steps.capacity() - self.steps.len() < bytes {
+            let more = bytes.max(self.steps.len() / 8);
+            self.steps.reserve_exact(more);
+        }
     }
 
     /// Seven bits a byte, the lowest first, the sign lowest of all.

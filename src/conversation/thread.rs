@@ -4,15 +4,13 @@
 //! A thread is what shares a `conversation_id`; without one, what shares
 //! customer and channel.
 
-use hashbrown::HashMap;
+use std::cell::Cell;
 
+use crate::base::instants::Instants;
 use crate::base::order;
 use crate::base::time::Millis;
 use crate::event::log::UNKNOWN_CHANNEL;
-use crate::event::{Event, EventLog, Field, Kind};
-
-/// Stands for "in no thread".
-pub const NO_THREAD: u32 = u32::MAX;
+use crate::event::{EventLog, Field, Kind};
 
 /// The events of all threads, thread by thread.
 #[derive(Debug, Default)]
@@ -31,26 +29,53 @@ pub struct Threads {
 
 impl Threads {
     /// Brings together the events that are not after `as_of`.
-    pub fn new(log: &EventLog, times: &[Millis], as_of: Millis) -> Threads {
+    pub fn new(log: &EventLog, times: &Instants, as_of: Millis) -> Threads {
         let with_id = log.names.of(Field::Conversation).len() as u32;
-        let mut threads = vec![NO_THREAD; log.len()];
-        let mut without_id = Vec::new();
-        for (index, event) in log.events.iter().enumerate() {
-            if times[index] > as_of {
-                continue;
-            }
-            match log.contexts.code(event.context, Field::Conversation) {
-                Some(id) if joins_by_id(event.kind) => threads[index] = id,
-                None if joins_by_customer(event.kind) => {
-                    if let Some(user) = log.contexts.code(event.context, Field::User) {
-                        without_id.push((user, times[index], index as u32));
-                    }
-                }
-                _ => {}
-            }
+        let past = Past {
+            log,
+            times,
+            as_of,
+            any_without_id: Cell::new(false),
+        };
+        let mut threads = group(with_id as usize, &|put| past.with_id(put));
+        threads.in_time_order(times);
+        threads.with_id = with_id;
+        if past.any_without_id.get() {
+            let customers = log.names.of(Field::User).len();
+            let mut customers = group(customers, &|put| past.without_id(put));
+            customers.in_time_order(times);
+            let (own, count) = by_channel(log, &customers);
+            let events = || customers.order.iter().zip(&own);
+            let mut more = group(count, &|put| {
+                events().for_each(|(&index, &thread)| put(thread, index));
+            });
+            (more.inversions, more.ties) = (customers.inversions, customers.ties);
+            threads.append(more);
         }
-        let more = thread_customers(log, without_id, with_id, &mut threads);
-        sort(&threads, times, with_id as usize + more, with_id)
+        threads
+    }
+
+    fn append(&mut self, more: Threads) {
+        self.inversions += more.inversions;
+        self.ties += more.ties;
+        let start = self.order.len() as u32;
+        self.order.extend(more.order);
+        self.ends.extend(more.ends.iter().map(|end| start + end));
+    }
+
+    fn in_time_order(&mut self, times: &Instants) {
+        for thread in 0..self.ends.len() {
+            let range = self.range(thread);
+            let events = &mut self.order[range];
+            let (inversions, mut ties) = compared(events, times);
+            if inversions > 0 {
+                // Stable, so that events of one instant stay in the order read.
+                order::by_key(events, &|index| times.get(index));
+                (_, ties) = compared(events, times);
+            }
+            self.inversions += inversions;
+            self.ties += ties;
+        }
     }
 
     /// Where in `order` a thread lies.
@@ -58,6 +83,22 @@ impl Threads {
         let start = thread.checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[thread] as usize
     }
+}
+
+/// How many events are before, and how many at the time of the one before
+/// them.
+fn compared(events: &[u32], times: &Instants) -> (u64, u64) {
+    let mut times = events.iter().map(|&index| times.get(index));
+    let Some(mut before) = times.next() else {
+        return (0, 0);
+    };
+    let (mut inversions, mut ties) = (0, 0);
+    for time in times {
+        inversions += u64::from(time < before);
+        ties += u64::from(time == before);
+        before = time;
+    }
+    (inversions, ties)
 }
 
 /// Whether events of a type join the thread of their `conversation_id`.
@@ -76,91 +117,97 @@ fn joins_by_customer(kind: Kind) -> bool {
     joins_by_id(kind) && !matches!(kind, Kind::Order | Kind::Ticket | Kind::ProductClick)
 }
 
-/// Gives the events without `conversation_id` their threads; says how many
-/// threads that makes. One without channel joins the thread of the same
-/// customer's event before it.
-fn thread_customers(
-    log: &EventLog,
-    mut events: Vec<(u32, Millis, u32)>,
-    first: u32,
-    threads: &mut [u32],
-) -> usize {
-    events.sort_unstable();
-    let unknown = log.names.of(Field::Channel).find(UNKNOWN_CHANNEL);
-    let mut numbers: HashMap<(u32, Option<u32>), u32> = HashMap::new();
-    let mut before = (NO_THREAD, NO_THREAD);
-    for (user, _, index) in events {
-        let event: Event = log.events[index as usize];
-        let channel = log.contexts.code(event.context, Field::Channel);
-        let thread = match channel {
-            None if before.0 == user => before.1,
-            _ => {
-                let next = first + numbers.len() as u32;
-                let key = (user, channel.or(unknown));
-                *numbers.entry(key).or_insert(next)
-            }
-        };
-        threads[index as usize] = thread;
-        before = (user, thread);
-    }
-    numbers.len()
+/// What happened by now.
+struct Past<'a> {
+    log: &'a EventLog,
+    times: &'a Instants,
+    as_of: Millis,
+    /// Whether an event without `conversation_id` was met.
+    any_without_id: Cell<bool>,
 }
 
-fn sort(threads: &[u32], times: &[Millis], count: usize, with_id: u32) -> Threads {
-    let mut ends = vec![0_u32; count];
-    for &thread in threads.iter().filter(|&&thread| thread != NO_THREAD) {
-        ends[thread as usize] += 1;
+impl Past<'_> {
+    /// Puts the events that join the thread of their `conversation_id` there.
+    fn with_id(&self, put: Put<'_>) {
+        for (index, event) in (0..).zip(self.log.events.iter()) {
+            if !joins_by_id(event.kind) || self.times.get(index) > self.as_of {
+                continue;
+            }
+            match self.log.contexts.code(event.context, Field::Conversation) {
+                Some(id) => put(id, index),
+                None => self.any_without_id.set(true),
+            }
+        }
     }
+
+    /// Puts the events that join by customer and channel to the customer.
+    fn without_id(&self, put: Put<'_>) {
+        let contexts = &self.log.contexts;
+        for (index, event) in (0..).zip(self.log.events.iter()) {
+            if joins_by_customer(event.kind)
+                && contexts.code(event.context, Field::Conversation).is_none()
+                && let Some(user) = contexts.code(event.context, Field::User)
+                && self.times.get(index) <= self.as_of
+            {
+                put(user, index);
+            }
+        }
+    }
+}
+
+/// Gives each event of each customer its thread, from 0 on; says how many
+/// threads that makes. One without channel joins the thread of the same
+/// customer's event before it.
+fn by_channel(log: &EventLog, customers: &Threads) -> (Vec<u32>, usize) {
+    let unknown = log.names.of(Field::Channel).find(UNKNOWN_CHANNEL);
+    let mut threads = Vec::with_capacity(customers.order.len());
+    let mut count = 0;
+    // Channel and thread, of one customer.
+    let mut known: Vec<(Option<u32>, u32)> = Vec::new();
+    for customer in 0..customers.ends.len() {
+        known.clear();
+        let mut before = None;
+        for &index in &customers.order[customers.range(customer)] {
+            let context = log.events.get(index).context;
+            let channel = log.contexts.code(context, Field::Channel);
+            let thread = before.filter(|_| channel.is_none()).unwrap_or_else(|| {
+                let channel = channel.or(unknown);
+                let there = known.iter().find(|known| known.0 == channel);
+                there.map(|known| known.1).unwrap_or_else(|| {
+                    known.push((channel, count));
+                    count += 1;
+                    count - 1
+                })
+            });
+            threads.push(thread);
+            before = Some(thread);
+        }
+    }
+    (threads, count as usize)
+}
+
+/// Takes the members of a group, as group and event, and puts them somewhere.
+type Put<'a> = &'a mut dyn FnMut(u32, u32);
+
+/// Brings together what belongs to each of so many groups, in the order in
+/// which it comes. `each` tells all of it, twice.
+fn group(count: usize, each: &dyn Fn(Put<'_>)) -> Threads {
+    let mut ends = vec![0_u32; count];
+    each(&mut |group, _| ends[group as usize] += 1);
     let mut total = 0;
     for end in &mut ends {
         total += *end;
         *end = total - *end;
     }
     let mut order = vec![0_u32; total as usize];
-    for (index, &thread) in threads.iter().enumerate() {
-        if thread != NO_THREAD {
-            let place = &mut ends[thread as usize];
-            order[*place as usize] = index as u32;
-            *place += 1;
-        }
-    }
-    let sorted = Threads {
+    each(&mut |group, index| {
+        let place = &mut ends[group as usize];
+        order[*place as usize] = index;
+        *place += 1;
+    });
+    Threads {
         order,
         ends,
-        with_id,
-        inversions: 0,
-        ties: 0,
-    };
-    in_time_order(sorted, times)
-}
-
-fn in_time_order(mut threads: Threads, times: &[Millis]) -> Threads {
-    for thread in 0..threads.ends.len() {
-        let range = threads.range(thread);
-        let events = &mut threads.order[range];
-        let (inversions, mut ties) = compared(events, times);
-        if inversions > 0 {
-            // Stable, so that events of one instant stay in the order read.
-            order::by_key(events, times);
-            (_, ties) = compared(events, times);
-        }
-        threads.inversions += inversions;
-        threads.ties += ties;
+        ..Threads::default()
     }
-    threads
-}
-
-/// How many events are before and at the time of the one before them.
-fn compared(events: &[u32], times: &[Millis]) -> (u64, u64) {
-    let mut times = events.iter().map(|&index| times[index as usize]);
-    let Some(mut before) = times.next() else {
-        return (0, 0);
-    };
-    let (mut inversions, mut ties) = (0, 0);
-    for time in times {
-        inversions += u64::from(time < before);
-        ties += u64::from(time == before);
-        before = time;
-    }
-    (inversions, ties)
 }

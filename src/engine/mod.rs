@@ -70,7 +70,7 @@ impl Engine {
     ///
     /// When a time zone is unknown; the old definitions stay in force.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), Error> {
-        let times = self.conversations.log.times.iter().copied();
+        let times = self.conversations.log.times.iter();
         let frame = self.frame(settings, times)?;
         let log = std::mem::take(&mut self.conversations.log);
         self.conversations = Conversations::fold(log, frame);
@@ -84,7 +84,7 @@ impl Engine {
     /// When the time zone is unknown; what was there stays.
     pub fn adopt(&mut self, load: Load) -> Result<LoadReport, Error> {
         let loaded = load.finish();
-        let times = loaded.log.times.iter().copied();
+        let times = loaded.log.times.iter();
         let frame = self.frame(self.settings().clone(), times)?;
         self.read = Read::default();
         let log = self.read.add(loaded, &[]);
@@ -102,10 +102,10 @@ impl Engine {
     pub fn append(&mut self, load: Load) -> Result<LoadReport, Error> {
         let loaded = load.finish();
         let dropped = self.read.known(&loaded);
-        let new = (0..).zip(&loaded.log.times);
+        let new = (0..).zip(loaded.log.times.iter());
         let new = new.filter(|(number, _)| dropped.binary_search(number).is_err());
         let there = self.conversations.log.times.iter();
-        let times = there.chain(new.map(|(_, time)| time)).copied();
+        let times = there.chain(new.map(|(_, time)| time));
         let frame = self.frame(self.settings().clone(), times)?;
         let mut log = std::mem::take(&mut self.conversations.log);
         log.absorb(self.read.add(loaded, &dropped), &dropped);

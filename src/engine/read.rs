@@ -1,5 +1,6 @@
 //! How reading what is there went, file by file.
 
+use crate::base::blocks::Blocks;
 use crate::event::load::{Loaded, REJECTIONS_KEPT};
 use crate::event::{EventLog, FileSummary, Progress, Rejection};
 
@@ -15,13 +16,13 @@ pub(super) struct Read {
     /// All files together.
     pub(super) total: Progress,
     /// The hashes of the ids of all events that have one.
-    ids: Vec<u64>,
+    ids: Blocks<u64>,
 }
 
 impl Read {
     /// The numbers of the loaded events that were read before, in order.
     pub(super) fn known(&self, loaded: &Loaded) -> Vec<u32> {
-        loaded.ids.found_in(&self.ids, &loaded.log)
+        loaded.ids.found_in(self.ids.iter(), &loaded.log)
     }
 
     /// Adds what a load came to, of whose events those `dropped` are not
@@ -44,10 +45,9 @@ impl Read {
         let hashes = loaded.ids.into_hashes();
         if self.ids.is_empty() {
             self.ids = hashes;
-            self.ids.shrink_to_fit();
         } else {
             let mut dropped = dropped.iter().peekable();
-            let new = loaded.log.with_id().zip(hashes);
+            let new = loaded.log.with_id().zip(hashes.iter());
             let new = new.filter(|(number, _)| dropped.next_if_eq(&number).is_none());
             self.ids.extend(new.map(|(_, hash)| hash));
         }

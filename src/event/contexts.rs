@@ -1,27 +1,97 @@
 //! What the events of a conversation have in common: thread, customer,
 //! agent, channel and so on, kept once for all of them.
+//!
+//! Codes are mostly small, so the pairs are kept as bytes, two or three each.
 
 use core::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::base::bulk::{Reader, Writer};
-use crate::base::lists::Lists;
 use crate::base::wire::WireError;
 use crate::event::kind::Field;
+
+/// So many contexts share a block.
+const BLOCK: usize = 256;
 
 /// Distinct sets of fields with their values: `(field, code)` pairs.
 #[derive(Clone, Default)]
 pub struct Contexts {
-    pairs: Lists<(u16, u32)>,
-    /// Empty where they came as bytes, until one more is learned.
+    /// All full but the last one.
+    blocks: Vec<Block>,
+    len: usize,
+    /// Empty where they came as bytes or were settled, until one more is
+    /// learned.
     table: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    /// Of the context asked for last.
+    scratch: Vec<u8>,
+}
+
+/// Some contexts, their pairs end to end.
+#[derive(Clone, Default, PartialEq)]
+struct Block {
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl Block {
+    fn get(&self, place: usize) -> &[u8] {
+        let Some(&end) = self.ends.get(place) else {
+            return &[];
+        };
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start as usize..end as usize]
+    }
+}
+
+/// The pairs of a context, in order.
+#[derive(Clone)]
+pub struct Pairs<'a> {
+    rest: &'a [u8],
+}
+
+impl Iterator for Pairs<'_> {
+    type Item = (u16, u32);
+
+    fn next(&mut self) -> Option<(u16, u32)> {
+        let field = number(&mut self.rest)?;
+        Some((field as u16, number(&mut self.rest)?))
+    }
+}
+
+/// Takes the next number: seven bits a byte, the lowest first.
+#[inline]
+fn number(rest: &mut &[u8]) -> Option<u32> {
+    // Almost all fields, and many codes.
+    if let [byte @ 0..=0x7f, after @ ..] = *rest {
+        *rest = after;
+        return Some(u32::from(*byte));
+    }
+    let mut number = 0;
+    let mut shift = 0;
+    loop {
+        let (&byte, after) = rest.split_first()?;
+        *rest = after;
+        number |= u32::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+        shift += 7;
+    }
+}
+
+fn put(mut number: u32, to: &mut Vec<u8>) {
+    while number > 0x7f {
+        to.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
 }
 
 impl PartialEq for Contexts {
     fn eq(&self, other: &Contexts) -> bool {
-        self.pairs == other.pairs
+        self.blocks == other.blocks
     }
 }
 
@@ -29,60 +99,93 @@ impl Contexts {
     /// The number of a context, a new one if it was not known. Pairs in
     /// another order are another context.
     pub fn intern(&mut self, pairs: &[(u16, u32)]) -> u32 {
-        if self.table.len() < self.len() {
+        if self.table.len() < self.len {
             self.index();
         }
-        let hash = self.hasher.hash_one(pairs);
-        let known = &self.pairs;
-        if let Some(&number) = self
-            .table
-            .find(hash, |&number| known.get(number as usize) == pairs)
-        {
-            return number;
+        let mut bytes = std::mem::take(&mut self.scratch);
+        bytes.clear();
+        for &(field, code) in pairs {
+            put(u32::from(field), &mut bytes);
+            put(code, &mut bytes);
         }
-        let number = self.len() as u32;
-        self.pairs.push(pairs.iter().copied());
-        let (known, hasher) = (&self.pairs, &self.hasher);
+        let hash = self.hasher.hash_one(&bytes[..]);
+        let is = |&number: &u32| bytes_of(&self.blocks, number) == bytes;
+        let number = match self.table.find(hash, is) {
+            Some(&number) => number,
+            None => self.learn(&bytes, hash),
+        };
+        self.scratch = bytes;
+        number
+    }
+
+    fn learn(&mut self, bytes: &[u8], hash: u64) -> u32 {
+        let number = self.len as u32;
+        self.push(bytes);
+        let (blocks, hasher) = (&self.blocks, &self.hasher);
         self.table.insert_unique(hash, number, |&number| {
-            hasher.hash_one(known.get(number as usize))
+            hasher.hash_one(bytes_of(blocks, number))
         });
         number
     }
 
+    fn push(&mut self, bytes: &[u8]) {
+        if self.len.is_multiple_of(BLOCK) {
+            if let Some(last) = self.blocks.last_mut() {
+                last.bytes.shrink_to_fit();
+            }
+            self.blocks.push(Block::default());
+        }
+        if let Some(last) = self.blocks.last_mut() {
+            last.bytes.extend_from_slice(bytes);
+            last.ends.push(last.bytes.len() as u32);
+        }
+        self.len += 1;
+    }
+
     /// The pairs of a context.
-    pub fn get(&self, number: u32) -> &[(u16, u32)] {
-        self.pairs.get(number as usize)
+    pub fn get(&self, number: u32) -> Pairs<'_> {
+        Pairs {
+            rest: bytes_of(&self.blocks, number),
+        }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.pairs.len()
+        self.len
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.len == 0
     }
 
     /// The code of one field in a context.
     pub fn code(&self, number: u32, field: Field) -> Option<u32> {
-        self.get(number)
-            .iter()
-            .find(|pair| pair.0 == field as u16)
-            .map(|pair| pair.1)
+        let mut pairs = self.get(number);
+        let pair = pairs.find(|pair| pair.0 == field as u16);
+        pair.map(|pair| pair.1)
     }
 
     /// Whether every pair is one that may be.
     pub fn all(&self, may_be: impl Fn(u16, u32) -> bool) -> bool {
-        let mut pairs = self.pairs.values().iter();
-        pairs.all(|&(field, code)| may_be(field, code))
+        let mut numbers = 0..self.len as u32;
+        numbers.all(|number| self.get(number).all(|(field, code)| may_be(field, code)))
+    }
+
+    /// Lets go of what only serves to learn more; it comes back when it is
+    /// needed.
+    pub fn settle(&mut self) {
+        self.table = HashTable::new();
     }
 
     /// Writes all contexts in the order of their numbers.
     pub fn write(&self, to: &mut Writer) {
-        to.column((0..self.len()).map(|number| self.pairs.range(number).end as u32));
-        to.column(self.pairs.values().iter().map(|pair| pair.0));
-        to.column(self.pairs.values().iter().map(|pair| pair.1));
+        let numbers = 0..self.len as u32;
+        to.column(numbers.map(|number| bytes_of(&self.blocks, number).len() as u32));
+        to.number(self.blocks.len() as u64);
+        for block in &self.blocks {
+            to.column(block.bytes.iter().copied());
+        }
     }
 
     /// Reads what [`Contexts::write`] wrote.
@@ -91,32 +194,68 @@ impl Contexts {
     ///
     /// When the bytes are none of its.
     pub fn read(from: &mut Reader<'_>) -> Result<Contexts, WireError> {
-        let ends = from.column()?;
-        let (fields, codes) = (from.column::<u16>()?, from.column::<u32>()?);
-        if fields.len() != codes.len() {
-            return Err(WireError);
+        let lengths: Vec<u32> = from.column()?;
+        let mut lengths = lengths.chunks(BLOCK);
+        let mut contexts = Contexts::default();
+        for _ in 0..from.number()? {
+            let bytes: Vec<u8> = from.column()?;
+            let mut rest = &bytes[..];
+            for &length in lengths.next().ok_or(WireError)? {
+                let own = rest.split_at_checked(length as usize);
+                let (own, after) = own.ok_or(WireError)?;
+                if !is_whole(own) {
+                    return Err(WireError);
+                }
+                contexts.push(own);
+                rest = after;
+            }
+            if !rest.is_empty() {
+                return Err(WireError);
+            }
         }
-        let pairs = fields.into_iter().zip(codes).collect();
-        Ok(Contexts {
-            pairs: Lists::from_ends(ends, pairs).ok_or(WireError)?,
-            ..Contexts::default()
-        })
+        match lengths.next() {
+            Some(_) => Err(WireError),
+            None => Ok(contexts),
+        }
     }
 
     fn index(&mut self) {
-        let (known, hasher) = (&self.pairs, &self.hasher);
-        let hash = |&number: &u32| hasher.hash_one(known.get(number as usize));
+        let (blocks, hasher) = (&self.blocks, &self.hasher);
+        let hash = |&number: &u32| hasher.hash_one(bytes_of(blocks, number));
         self.table.clear();
-        self.table.reserve(known.len(), hash);
-        for number in 0..known.len() as u32 {
+        self.table.reserve(self.len, hash);
+        for number in 0..self.len as u32 {
             self.table.insert_unique(hash(&number), number, hash);
         }
     }
 }
 
+fn bytes_of(blocks: &[Block], number: u32) -> &[u8] {
+    let number = number as usize;
+    let block = blocks.get(number / BLOCK);
+    block.map_or(&[], |block| block.get(number % BLOCK))
+}
+
+/// Whether bytes are those of pairs, as [`put`] writes them.
+fn is_whole(bytes: &[u8]) -> bool {
+    let mut again = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(field) = number(&mut rest) {
+        let Some(code) = number(&mut rest) else {
+            return false;
+        };
+        if u16::try_from(field).is_err() {
+            return false;
+        }
+        put(field, &mut again);
+        put(code, &mut again);
+    }
+    again == bytes
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Contexts;
+    use super::{BLOCK, Contexts};
     use crate::base::bulk::{Reader, Writer};
 
     #[test]
@@ -125,23 +264,84 @@ mod tests {
         let numbers = [&[(0, 1), (7, 2)][..], &[], &[(0, 1)], &[(0, 1), (7, 2)]]
             .map(|pairs| contexts.intern(pairs));
         assert_eq!((numbers, contexts.len()), ([0, 1, 2, 0], 3));
-        assert_eq!(contexts.get(0), [(0, 1), (7, 2)]);
+        assert!(contexts.get(0).eq([(0, 1), (7, 2)]));
+        assert!(contexts.get(3).eq([]));
+    }
+
+    #[test]
+    fn pairs_of_any_size_come_back() {
+        let mut contexts = Contexts::default();
+        let sizes = [
+            0,
+            0x7f,
+            0x80,
+            0x3fff,
+            0x4000,
+            0x1f_ffff,
+            0x20_0000,
+            u32::MAX,
+        ];
+        let pairs = sizes.map(|size| (size as u16, size));
+        let told: Vec<_> = (0..2 * BLOCK).map(|n| &pairs[n % 7..]).collect();
+        contexts.intern(&[]);
+        let numbers: Vec<u32> = told.iter().map(|pairs| contexts.intern(pairs)).collect();
+        for (number, pairs) in numbers.into_iter().zip(told) {
+            assert!(contexts.get(number).eq(pairs.iter().copied()));
+        }
+        assert_eq!(contexts.len(), 8);
+        contexts.settle();
+        assert_eq!([contexts.intern(&pairs[6..]), contexts.intern(&[])], [7, 0]);
+    }
+
+    fn bytes(of: &Contexts) -> Vec<u8> {
+        let mut writer = Writer::default();
+        of.write(&mut writer);
+        writer.finish()
     }
 
     #[test]
     fn they_come_back_from_bytes_and_learn_on() {
         let mut contexts = Contexts::default();
-        let known = [&[(0, 1), (7, 2)][..], &[], &[(0, 1)]];
-        for pairs in known {
-            contexts.intern(pairs);
+        let known = |number: u32| [(0, number), (7, number / 2)];
+        let all = 0..3 * BLOCK as u32 / 2;
+        for number in all.clone() {
+            contexts.intern(&known(number));
         }
-        let mut writer = Writer::default();
-        contexts.write(&mut writer);
-        let bytes = writer.finish();
+        let bytes = bytes(&contexts);
         let mut read = Contexts::read(&mut Reader::new(&bytes)).unwrap();
         assert!(read == contexts);
-        assert_eq!(known.map(|pairs| read.intern(pairs)), [0, 1, 2]);
-        assert_eq!(read.intern(&[(0, 2)]), 3);
+        assert!(
+            all.clone()
+                .all(|number| read.intern(&known(number)) == number)
+        );
+        assert_eq!(read.intern(&[(0, 2)]), all.end);
         assert!(read != contexts);
+    }
+
+    #[test]
+    fn damaged_bytes_are_refused_and_break_nothing() {
+        let mut contexts = Contexts::default();
+        contexts.intern(&[(0, 300), (9, 1)]);
+        contexts.intern(&[(1, 7)]);
+        let good = bytes(&contexts);
+        for at in 0..good.len() {
+            for byte in [0, 1, 0x7f, 0x80, 0xff] {
+                let mut bytes = good.clone();
+                bytes[at] = byte;
+                if let Ok(read) = Contexts::read(&mut Reader::new(&bytes)) {
+                    assert!(read.all(|field, code| (u32::from(field), code) < (1 << 16, u32::MAX)));
+                }
+            }
+            assert!(Contexts::read(&mut Reader::new(&good[..at])).is_err());
+        }
+        // A number cut off, and one written longer than it must be.
+        for bytes in [&[0x80_u8][..], &[0], &[0, 0x80, 0], &[0xff, 0xff, 0x07, 0]] {
+            let mut writer = Writer::default();
+            writer.column([bytes.len() as u32]);
+            writer.number(1);
+            writer.column(bytes.iter().copied());
+            let bytes = writer.finish();
+            assert!(Contexts::read(&mut Reader::new(&bytes)).is_err());
+        }
     }
 }

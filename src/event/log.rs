@@ -1,13 +1,15 @@
-//! The events of a history, compact: about twenty bytes each beside texts.
+//! The events of a history, compact: about twelve bytes each beside texts.
 //!
 //! The log holds what was read, before any definition is applied to it, so
 //! that changed settings can be applied at once. What the events of a
 //! conversation have in common is kept once, as a context.
 
 use crate::base::dict::Dict;
+use crate::base::instants::Instants;
 use crate::base::lists::Lists;
 use crate::base::time::Millis;
 use crate::event::contexts::Contexts;
+use crate::event::events::Events;
 use crate::event::kind::{Field, Kind, Survey};
 use crate::event::texts::Texts;
 
@@ -52,26 +54,29 @@ impl Event {
     }
 }
 
-/// The bits of [`Event::flags`].
+/// The bits of [`Event::flags`]. Those of messages and those of closings are
+/// the same bits.
 pub mod flag {
     /// The time is a wall clock's, to be read in the report's zone.
     pub const LOCAL: u16 = 1;
-    /// A private note.
-    pub const PRIVATE: u16 = 1 << 1;
-    /// Flagged as the welcome.
-    pub const WELCOME: u16 = 1 << 2;
-    /// Flagged as a fallback.
-    pub const FALLBACK: u16 = 1 << 3;
-    /// A canned reply.
-    pub const CANNED: u16 = 1 << 4;
-    /// It has a sentiment.
-    pub const SENTIMENT: u16 = 1 << 5;
-    /// `resolved` was said to be true.
-    pub const RESOLVED: u16 = 1 << 6;
-    /// `resolved` was said to be false.
-    pub const UNRESOLVED: u16 = 1 << 7;
     /// It has an `id`, so that it can be told from a second reading of it.
-    pub const WITH_ID: u16 = 1 << 8;
+    pub const WITH_ID: u16 = 1 << 1;
+
+    /// A private message.
+    pub const PRIVATE: u16 = 1 << 2;
+    /// A message flagged as the welcome.
+    pub const WELCOME: u16 = 1 << 3;
+    /// A message flagged as a fallback.
+    pub const FALLBACK: u16 = 1 << 4;
+    /// A message that is a canned reply.
+    pub const CANNED: u16 = 1 << 5;
+    /// A message with a sentiment.
+    pub const SENTIMENT: u16 = 1 << 6;
+
+    /// A closing that says that `resolved` is true.
+    pub const RESOLVED: u16 = 1 << 2;
+    /// A closing that says that `resolved` is false.
+    pub const UNRESOLVED: u16 = 1 << 3;
 }
 
 /// Stands for "nothing was said" in [`Event::detail`].
@@ -229,9 +234,9 @@ impl Names {
 #[derive(Clone, Default, PartialEq)]
 pub struct EventLog {
     /// When each event happened: UTC, or the wall clock with [`flag::LOCAL`].
-    pub times: Vec<Millis>,
+    pub times: Instants,
     /// The events themselves.
-    pub events: Vec<Event>,
+    pub events: Events,
     /// The contexts they refer to.
     pub contexts: Contexts,
     /// The dictionaries that contexts and payloads refer to.
@@ -256,27 +261,12 @@ pub struct EventLog {
     pub kinds: [u64; Kind::ALL.len()],
 }
 
-/// Room is made for no fewer events than these.
-const LEAST_ROOM: usize = 256;
-
 impl EventLog {
     /// Adds an event.
     pub fn push(&mut self, time: Millis, event: Event) {
-        self.make_room(1);
         self.kinds[event.kind as usize] += 1;
         self.times.push(time);
         self.events.push(event);
-    }
-
-    /// Makes room for more events. Where there is none, at least for a quarter
-    /// of what is there, not for as many again: these columns are long.
-    pub fn make_room(&mut self, events: usize) {
-        if self.events.capacity() - self.events.len() >= events {
-            return;
-        }
-        let more = events.max(self.events.len() / 4).max(LEAST_ROOM);
-        self.times.reserve_exact(more);
-        self.events.reserve_exact(more);
     }
 
     /// Whether there is any event of a type, by its name.
@@ -308,15 +298,5 @@ impl EventLog {
             .sentiments
             .binary_search_by_key(&index, |entry| entry.0);
         at.ok().map(|at| self.sentiments[at].1)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Event;
-
-    #[test]
-    fn events_stay_small() {
-        assert_eq!(size_of::<Event>(), 12);
     }
 }

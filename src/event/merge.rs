@@ -15,7 +15,6 @@ impl EventLog {
     /// whose numbers there are `dropped` (in order). Of these nothing stays:
     /// no name, no text, no row of a side table.
     pub fn absorb(&mut self, mut other: EventLog, dropped: &[u32]) {
-        self.make_room(other.len() - dropped.len());
         let moved = dropped.is_empty().then(|| {
             let (texts, notes) = (&mut other.texts, &mut other.notes);
             let starts = (self.texts.len() as u32, self.notes.len() as u32);
@@ -37,7 +36,7 @@ impl EventLog {
         for number in 0..other.len() as u32 {
             let sentiment = sentiments.next_if(|sentiment| sentiment.0 == number);
             if dropped.next_if_eq(&&number).is_none() {
-                merge.event(number as usize, sentiment.map(|sentiment| sentiment.1));
+                merge.event(number, sentiment.map(|sentiment| sentiment.1));
             }
         }
     }
@@ -127,8 +126,8 @@ struct Merge<'a> {
 }
 
 impl Merge<'_> {
-    fn event(&mut self, number: usize, sentiment: Option<f64>) {
-        let event = self.from.events[number];
+    fn event(&mut self, number: u32, sentiment: Option<f64>) {
+        let event = self.from.events.get(number);
         if let Some(sentiment) = sentiment {
             let number = self.into.len() as u32;
             self.into.sentiments.push((number, sentiment));
@@ -141,7 +140,7 @@ impl Merge<'_> {
             payload,
             ..event
         };
-        self.into.push(self.from.times[number], event);
+        self.into.push(self.from.times.get(number), event);
     }
 
     fn payload(&mut self, event: Event) -> u32 {
@@ -256,10 +255,10 @@ impl Merge<'_> {
         if *known == NONE {
             let (from, into) = (&self.from.names, &mut self.into.names);
             let codes = &mut self.codes;
-            let pairs = self.from.contexts.get(number).iter();
+            let pairs = self.from.contexts.get(number);
             self.pairs.clear();
             self.pairs
-                .extend(pairs.map(|&pair| codes.pair(pair, from, into)));
+                .extend(pairs.map(|pair| codes.pair(pair, from, into)));
             *known = self.into.contexts.intern(&self.pairs);
         }
         *known

@@ -9,6 +9,7 @@
 
 pub mod archive;
 pub mod contexts;
+pub mod events;
 pub mod fields;
 pub mod ids;
 pub mod import;

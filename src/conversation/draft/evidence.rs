@@ -85,8 +85,8 @@ impl Conversations {
 
     /// The instant of an event, from its number in the log.
     pub fn time_of(&self, index: u32) -> Millis {
-        let index = index as usize;
-        fold::instant(self.log.times[index], self.log.events[index], &self.zone)
+        let (time, event) = (self.log.times.get(index), self.log.events.get(index));
+        fold::instant(time, event, &self.zone)
     }
 }
 

@@ -141,7 +141,7 @@ impl Draft {
     /// Takes the next event of the conversation; `index` is its number in
     /// the log.
     pub fn take(&mut self, log: &EventLog, rules: &Rules<'_>, index: u32, time: Millis) {
-        let event = log.events[index as usize];
+        let event = log.events.get(index);
         if is_public(event) {
             self.last_core = time;
             self.take_message(log, rules, index, time);
@@ -184,7 +184,7 @@ impl Draft {
     }
 
     fn take_message(&mut self, log: &EventLog, rules: &Rules<'_>, index: u32, time: Millis) {
-        let event = log.events[index as usize];
+        let event = log.events.get(index);
         let fallback = event.has(flag::FALLBACK) || says_fallback(log, rules, event);
         self.fallbacks += i64::from(fallback);
         self.early_fallbacks += i64::from(fallback && self.agent_times.is_empty());

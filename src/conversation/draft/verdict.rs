@@ -6,6 +6,7 @@ use crate::conversation::cut::Cut;
 use crate::conversation::draft::{Draft, Rules};
 use crate::conversation::facts::{HandoffOutcome, Outcome, is};
 use crate::event::kind::{HandoffStatus, Role};
+use crate::event::log::NONE;
 
 /// What a conversation amounts to beside the draft's own counts.
 #[derive(Debug)]
@@ -93,7 +94,7 @@ impl Draft {
             let quiet = (rules.as_of - self.last_core) as f64;
             let limit = rules.settings.auto_close_hours;
             let timed_out = limit.is_some_and(|hours| quiet >= hours * HOUR as f64);
-            if timed_out || cut.next.is_some() {
+            if timed_out || cut.next != NONE {
                 self.flags |= is::CLOSED;
             }
         }

@@ -18,7 +18,7 @@ pub(super) fn timeline(why: &Why<'_>) -> Vec<Moment> {
     for credited in why.conversations.stretches.credited.get(why.row) {
         for index in [Some(credited.order), credited.touch].into_iter().flatten() {
             if !events.iter().any(|known| known.0 == index) {
-                let event = why.conversations.log.events[index as usize];
+                let event = why.conversations.log.events.get(index);
                 events.push((index, event, why.conversations.time_of(index)));
             }
         }
@@ -203,8 +203,10 @@ fn agent(why: &Why<'_>, event: Event) -> Option<String> {
 fn department(why: &Why<'_>, event: Event) -> String {
     let log = &why.conversations.log;
     // Of a transfer the department that it goes to is told last.
-    let pairs = log.contexts.get(event.context).iter();
-    let code = pairs.rev().find(|pair| pair.0 == Field::Department as u16);
+    let pairs = log.contexts.get(event.context);
+    let code = pairs
+        .filter(|pair| pair.0 == Field::Department as u16)
+        .last();
     code.map_or_else(String::new, |pair| {
         format!(", {}", log.names.of(Field::Department).get(pair.1))
     })

@@ -24,7 +24,7 @@ pub(super) struct Why<'a> {
 impl<'a> Why<'a> {
     pub(super) fn new(conversations: &'a Conversations, row: usize) -> Why<'a> {
         let numbers = conversations.stretches.get(row).into_iter();
-        let event = |index: u32| conversations.log.events[index as usize];
+        let event = |index: u32| conversations.log.events.get(index);
         Why {
             conversations,
             row,
@@ -228,7 +228,7 @@ impl<'a> Why<'a> {
                 match credited.touch {
                     Some(touch) => format!(
                         "the order of {made}, by the {} at {}",
-                        match conversations.log.events[touch as usize].kind {
+                        match conversations.log.events.get(touch).kind {
                             Kind::ProductClick => "product click",
                             _ => "message",
                         },

@@ -143,7 +143,7 @@ impl Entry<'_> {
     /// The conversation's events, in order.
     fn events(&self) -> impl Iterator<Item = (u32, Event)> + '_ {
         let events = self.conversations.stretches.get(self.row).into_iter();
-        events.map(|index| (index, self.conversations.log.events[index as usize]))
+        events.map(|index| (index, self.conversations.log.events.get(index)))
     }
 
     /// The text of the customer's first public message that has one.

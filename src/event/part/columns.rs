@@ -3,14 +3,16 @@
 use crate::base::bulk::{Reader, Writer};
 use crate::base::dict::Dict;
 use crate::base::lists::Lists;
+use crate::base::time::Millis;
 use crate::base::wire::WireError;
 use crate::event::contexts::Contexts;
+use crate::event::events::Events;
 use crate::event::kind::{Kind, Survey};
 use crate::event::log::{Event, EventLog, Goal, Names, Order, Rating, Ticket};
 use crate::event::texts::Texts;
 
 pub(super) fn write_log(log: &EventLog, to: &mut Writer) {
-    to.column(log.times.iter().copied());
+    to.column(log.times.iter());
     let events = log.events.iter();
     to.column(events.clone().map(|event| event.context));
     to.column(events.clone().map(|event| event.payload));
@@ -44,10 +46,10 @@ pub(super) fn write_log(log: &EventLog, to: &mut Writer) {
 }
 
 pub(super) fn read_log(from: &mut Reader<'_>) -> Result<EventLog, WireError> {
-    let times = from.column()?;
+    let times: Vec<Millis> = from.column()?;
     let events = read_events(from)?;
     let mut kinds = [0; Kind::ALL.len()];
-    for event in &events {
+    for event in events.iter() {
         kinds[event.kind as usize] += 1;
     }
     let contexts = Contexts::read(from)?;
@@ -74,7 +76,7 @@ pub(super) fn read_log(from: &mut Reader<'_>) -> Result<EventLog, WireError> {
         urgency,
     };
     Ok(EventLog {
-        times,
+        times: times.into_iter().collect(),
         events,
         contexts,
         names,
@@ -98,14 +100,14 @@ fn rows<A, B>(first: Vec<A>, second: Vec<B>) -> Result<Vec<(A, B)>, WireError> {
     }
 }
 
-fn read_events(from: &mut Reader<'_>) -> Result<Vec<Event>, WireError> {
+fn read_events(from: &mut Reader<'_>) -> Result<Events, WireError> {
     let codes = rows::<u32, u32>(from.column()?, from.column()?)?;
     let flags: Vec<u16> = from.column()?;
     let words = rows::<u8, u8>(from.column()?, from.column()?)?;
     if flags.len() != codes.len() || words.len() != codes.len() {
         return Err(WireError);
     }
-    let mut events = Vec::with_capacity(codes.len());
+    let mut events = Events::default();
     for (((context, payload), flags), (kind, detail)) in codes.into_iter().zip(flags).zip(words) {
         let kind = Kind::ALL.get(usize::from(kind)).ok_or(WireError)?.0;
         events.push(Event {

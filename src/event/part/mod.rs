@@ -4,6 +4,7 @@
 mod columns;
 mod sound;
 
+use crate::base::blocks::Blocks;
 use crate::base::bulk::{Reader, Writer};
 use crate::base::wire::WireError;
 use crate::event::load::Progress;
@@ -19,7 +20,7 @@ pub struct Part {
     /// Its events.
     pub log: EventLog,
     /// The hashes of the ids of those that have one, in order.
-    pub ids: Vec<u64>,
+    pub ids: Blocks<u64>,
     /// Its first rejections; their places count from its start.
     pub rejections: Vec<Rejection>,
     /// What reading it came to.
@@ -42,7 +43,7 @@ impl Part {
             to.number(number);
         }
         write_rejections(&self.rejections, &mut to);
-        to.column(self.ids.iter().copied());
+        to.column(self.ids.iter());
         write_log(log, &mut to);
         to.finish()
     }
@@ -68,7 +69,7 @@ impl Part {
             },
             places,
             rejections: read_rejections(&mut from)?,
-            ids: from.column()?,
+            ids: from.column::<u64>()?.into_iter().collect(),
             log: read_log(&mut from)?,
         };
         from.end()?;

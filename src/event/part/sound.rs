@@ -13,8 +13,8 @@ use crate::event::texts::Texts;
 pub(super) fn is_sound(log: &EventLog) -> bool {
     let possible = moment::FIRST - DAY..=moment::LAST + DAY;
     log.times.len() == log.len()
-        && log.times.iter().all(|time| possible.contains(time))
-        && log.events.iter().all(|event| is_sound_event(log, *event))
+        && log.times.iter().all(|time| possible.contains(&time))
+        && log.events.iter().all(|event| is_sound_event(log, event))
         && are_sound_contexts(log)
         && are_sound_rows(log, &log.names)
 }

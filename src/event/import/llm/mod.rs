@@ -4,8 +4,8 @@
 //! Three formats log them, each a file of its own: plain objects with
 //! messages ([`messages`]), Langfuse's traces ([`langfuse`]) and
 //! OpenTelemetry's spans ([`opentelemetry`]). What they share is here:
-//! [`message`] reads one message in the forms that the model APIs have given
-//! it, and [`talks`] puts a conversation together from its requests. A model
+//! `message` reads one message in the forms that the model APIs have given
+//! it, and `talks` puts a conversation together from its requests. A model
 //! remembers nothing, so each request tells the whole conversation again:
 //! what an earlier request told is not said twice.
 //!

@@ -13,7 +13,7 @@
 //!   mapping names.
 //! - A fallback is told by the message that the bot answers with, once for
 //!   each message of the customer.
-//! - `rewind` and `undo` take back what they take back in Rasa: see [`talk`].
+//! - `rewind` and `undo` take back what they take back in Rasa: see `talk`.
 //! - Slots named as a rating are one, or those that the mapping names. Other slots, and what the bot decided,
 //!   are left out, as are messages that a program sent in the customer's
 //!   name.
