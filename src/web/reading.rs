@@ -218,7 +218,7 @@ impl Reading {
 }
 
 /// What an error says.
-pub(super) fn words_of(error: &JsValue) -> String {
+pub(crate) fn words_of(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into());
     let message = message.ok().and_then(|message| message.as_string());
     let message = error.as_string().or(message);

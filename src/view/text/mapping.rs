@@ -105,7 +105,9 @@ pub struct MappingWords {
     pub change: &'static str,
     /// A file was read by the mapping of one before: `{name}`.
     pub remembered: &'static str,
-    /// The choice of a file's format: `{name}`.
+    /// Before the choice of a file's format.
+    pub format: &'static str,
+    /// The same, for those who listen: `{name}`.
     pub read_as: &'static str,
     /// By the mapping that it has.
     pub mapped: &'static str,
@@ -147,7 +149,7 @@ fn named<'a>(
 /// English.
 #[rustfmt::skip]
 pub static ENGLISH: MappingWords = MappingWords {
-    title: "What does {name} hold?",
+    title: "Map {name}",
     unknown: "It is in no known format. Say what its columns mean: the events that come of it are shown as you choose, and nothing is opened before you say so.",
     known: "It reads as {format}. By a mapping you say yourself what its columns mean.",
     lost: "The beginning of {name} is not at hand any more: open the file again.",
@@ -198,10 +200,11 @@ pub static ENGLISH: MappingWords = MappingWords {
     offer: "Map its columns",
     change: "Change the mapping",
     remembered: "{name} was read by the mapping that this browser remembers",
+    format: "Read as",
     read_as: "Read {name} as",
     mapped: "by a mapping",
     by_mapping: "by mapping…",
-    not_fetched: "No mapping could be read from {name}: {detail}",
+    not_fetched: "No mapping could be read from “{name}”: {detail}",
 };
 
 #[rustfmt::skip]

@@ -1,6 +1,7 @@
 //! Files that need a mapping, or are to be read in another way: what they
 //! were opened with is kept, so that they can be opened once more.
 
+use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
 use crate::engine::{LoadReport, Preview};
@@ -16,6 +17,7 @@ use crate::web::mapping::Step;
 use crate::web::mapping::edit::Edit;
 use crate::web::message::{self, Cause, Source, Trouble};
 use crate::web::notice::Weight;
+use crate::web::reading::words_of;
 use crate::web::save;
 use crate::web::settings::keep;
 
@@ -254,8 +256,8 @@ impl Core {
         self.start(attempt)
     }
 
-    /// Opens the addresses of the attribute, by the mapping at the address
-    /// of the other one if there is one.
+    /// Opens the addresses of the attribute, by the mapping of the other one
+    /// if there is one: JSON, or the address of it.
     pub(super) fn open_source(&mut self) -> Dom<()> {
         let Some(list) = self.stage.attribute("src") else {
             return Ok(());
@@ -263,6 +265,10 @@ impl Core {
         let Some(address) = self.stage.attribute("mapping") else {
             return self.open_addresses(&list.split_whitespace().collect::<Vec<_>>(), None);
         };
+        if address.trim_start().starts_with('{') {
+            let read = JSON::parse(&address).map_err(|error| words_of(&error));
+            return self.open_by(&list, &address, read);
+        }
         let source = JsValue::from(address.as_str());
         self.read_json(&source, move |read| Action::MappedSource {
             list,
@@ -272,13 +278,17 @@ impl Core {
         Ok(())
     }
 
-    /// Opens addresses by a mapping that was read.
+    /// Opens addresses by a mapping that was read, if both are still wanted.
     pub(super) fn open_by(
         &mut self,
         list: &str,
         address: &str,
         read: Result<JsValue, String>,
     ) -> Dom<()> {
+        let wanted = |name, value| self.stage.attribute(name).as_deref() == Some(value);
+        if !(wanted("src", list) && wanted("mapping", address)) {
+            return Ok(());
+        }
         let read = read.and_then(|value| {
             let plain = serde_wasm_bindgen::from_value::<Plain>(value);
             plain.map_err(|error| error.to_string())
@@ -289,7 +299,11 @@ impl Core {
                 self.open_addresses(&addresses, Some(&mapping))
             }
             Err(detail) => {
-                let parts = [("name", short_name(address)), ("detail", &detail)];
+                let name = match address.trim_start().starts_with('{') {
+                    true => "mapping",
+                    false => short_name(address),
+                };
+                let parts = [("name", name), ("detail", &detail)];
                 let title = fill(self.mapping_words().not_fetched, &parts);
                 self.announce(Weight::Bad, title, Vec::new(), false)
             }

@@ -41,7 +41,7 @@ pub(crate) fn choosers(
         let Some(row) = rows.get(place as u32) else {
             break;
         };
-        let choice: HtmlSelectElement = dom::make("select", "field format")?.unchecked_into();
+        let choice: HtmlSelectElement = dom::make("select", "field")?.unchecked_into();
         if file.format == MAPPED.id {
             offer(&choice, &[(MAPPED.id, words.mapped)])?;
         }
@@ -58,7 +58,8 @@ pub(crate) fn choosers(
                 _ => Action::Reread { load, name, format },
             });
         })?;
-        row.append_child(&choice)?;
+        let title = dom::words("span", "unit", words.format)?;
+        dom::append(&row, &[&dom::wrap("span", "format", &[&title, &choice])?])?;
     }
     Ok(listeners)
 }

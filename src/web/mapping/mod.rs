@@ -83,7 +83,11 @@ impl Step {
         let bench = Bench::new(stage, tell);
         let title = fill(bench.words().title, &[("name", short_name(name))]);
         let mut dialog = Dialog::open(stage, &title)?;
-        dialog.element().class_list().add_2("settings", "mapping")?;
+        let element = dialog.element();
+        element.class_list().add_2("settings", "mapping")?;
+        // What it holds comes later: the keyboard begins at its top.
+        element.set_tab_index(-1);
+        element.focus()?;
         let told = dom::make("div", "told")?;
         told.set_attribute("role", "status")?;
         let mut listeners = Listeners::default();
