@@ -48,6 +48,37 @@ pub(crate) struct Promised {
     pub(crate) reject: Function,
 }
 
+/// What happens to the way in which a file is read.
+pub(crate) enum MappingAction {
+    /// A file of a load is to be mapped.
+    Map {
+        /// Which load.
+        load: u32,
+        /// The file.
+        name: String,
+    },
+    /// A file of a load is to be read as of another format.
+    Reread {
+        /// Which load.
+        load: u32,
+        /// The file.
+        name: String,
+        /// The format, by id.
+        format: String,
+    },
+    /// A person changed something in a mapping.
+    Edit(MappingEdit),
+    /// The mapping for the addresses of the attribute was read.
+    Source {
+        /// The addresses.
+        list: String,
+        /// Where the mapping stands.
+        address: String,
+        /// The mapping, or why there is none.
+        read: Result<JsValue, String>,
+    },
+}
+
 /// One thing that happened.
 pub(crate) enum Action {
     /// Files were chosen or dropped.
@@ -93,33 +124,8 @@ pub(crate) enum Action {
     Give(Given),
     /// Settings were read.
     Brought(Brought),
-    /// A file of a load is to be mapped.
-    Map {
-        /// Which load.
-        load: u32,
-        /// The file.
-        name: String,
-    },
-    /// A file of a load is to be read as of another format.
-    Reread {
-        /// Which load.
-        load: u32,
-        /// The file.
-        name: String,
-        /// The format, by id.
-        format: String,
-    },
-    /// A person changed something in a mapping.
-    EditMapping(MappingEdit),
-    /// The mapping for the addresses of the attribute was read.
-    MappedSource {
-        /// The addresses.
-        list: String,
-        /// Where the mapping stands.
-        address: String,
-        /// The mapping, or why there is none.
-        read: Result<JsValue, String>,
-    },
+    /// A file is to be read in another way.
+    Mapping(MappingAction),
     /// The message about the last load has been read.
     Dismiss,
     /// The rejected records are wanted as a file.

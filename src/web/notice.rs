@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
 use crate::engine::LoadReport;
@@ -96,6 +97,14 @@ impl Notice {
         self.listeners
             .on(&button, "click", move |_: Event| tell(action()))?;
         dom::append(&self.element, &[&button])
+    }
+
+    /// Puts the keyboard on that button.
+    pub(crate) fn focus_offer(&self) -> Dom<()> {
+        let offer = self.element.query_selector(".offer")?;
+        offer.map_or(Ok(()), |offer| {
+            offer.unchecked_into::<HtmlElement>().focus()
+        })
     }
 
     /// Its element.

@@ -88,15 +88,16 @@ impl Reading {
     }
 
     /// The next file begins, to be read by a mapping if there is one. Throws
-    /// where that is refused.
+    /// where that is refused; the file is then not to be read.
     pub(super) fn begin(&mut self, name: &str, mapping: Option<Plain>) -> Result<(), JsValue> {
+        let mut refused = Vec::new();
         let how = match self.named.field(name).or(mapping.as_ref()) {
             None => How::Remember(Rc::clone(&self.memory)),
             Some(document) => match Mapping::read(document) {
                 Ok(mapping) => How::Mapping(Rc::new(mapping)),
-                Err(refused) => {
-                    let refused = refused.iter().map(ToString::to_string);
-                    return Err(refused.collect::<Vec<_>>().join("; ").into());
+                Err(errors) => {
+                    refused.extend(errors.iter().map(ToString::to_string));
+                    How::Detect
                 }
             },
         };
@@ -111,7 +112,10 @@ impl Reading {
         self.transfer = Transfer::default();
         self.broken = None;
         self.troubled = false;
-        Ok(())
+        match refused.is_empty() {
+            true => Ok(()),
+            false => Err(refused.join("; ").into()),
+        }
     }
 
     /// Takes a server's answer; throws where that is no data.

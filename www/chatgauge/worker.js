@@ -82,8 +82,8 @@ async function load({ id, sources, hows, known, zone }) {
 }
 
 async function readSource(source, how, help, signal) {
-  session.begin(source.name ?? source.address, how);
   try {
+    session.begin(source.name ?? source.address, how);
     const chunks = bytesOf(source, session, signal);
     const first = await chunks.next();
     const files = first.done ? undefined : await archiveOf(source, first.value, chunks);

@@ -169,7 +169,7 @@ pub static ENGLISH: MappingWords = MappingWords {
     nothing: "nothing, leave it out",
     others: "all else",
     written: "Written as",
-    native_times: ["2026-05-31T14:05:00Z (ISO 8601)", "seconds since 1970", "milliseconds since 1970"],
+    native_times: ["2026-05-31T14:05:00Z, ISO", "seconds since 1970", "milliseconds since 1970"],
     own_pattern: "another pattern…",
     pattern: "Pattern of the time, like %d.%m.%Y %H:%M",
     parted: "Parted by",

@@ -9,7 +9,7 @@ use crate::event::mapping::MAPPED;
 use crate::settings::Plain;
 use crate::view::text::fill;
 use crate::view::text::mapping::{MappingWords, mapping_of};
-use crate::web::action::Action;
+use crate::web::action::{Action, MappingAction};
 use crate::web::core::Core;
 use crate::web::dom::Dom;
 use crate::web::header::short_name;
@@ -93,6 +93,20 @@ impl Core {
         mapping_of(self.stage.look().locale.language)
     }
 
+    /// Changes what is asked for.
+    pub(super) fn handle_mapping(&mut self, asked: MappingAction) -> Dom<()> {
+        match asked {
+            MappingAction::Map { load, name } => self.map(load, &name),
+            MappingAction::Reread { load, name, format } => self.reread(load, &name, &format),
+            MappingAction::Edit(edit) => self.edit_mapping(edit),
+            MappingAction::Source {
+                list,
+                address,
+                read,
+            } => self.open_by(&list, &address, read),
+        }
+    }
+
     /// Lets a person map what could not be read for want of a mapping, or
     /// change the mapping that something was read by. What the page opens
     /// (`hosted`) is not interrupted.
@@ -115,9 +129,13 @@ impl Core {
             let name = trouble.name.clone();
             self.offer(words.offer, load, &name)?;
             let unmapped = matches!(trouble.cause, Cause::Unmapped { .. });
-            return match unmapped && !hosted {
-                true => self.map(load, &name),
-                false => Ok(()),
+            return match &self.notice {
+                Some(notice) if unmapped && !hosted => {
+                    // Where the keyboard is once the step is closed.
+                    notice.focus_offer()?;
+                    self.map(load, &name)
+                }
+                _ => Ok(()),
             };
         }
         let files = report.iter().flat_map(|report| &report.files);
@@ -142,16 +160,18 @@ impl Core {
     fn offer(&mut self, label: &str, load: u32, name: &str) -> Dom<()> {
         let name = name.to_owned();
         match &mut self.notice {
-            Some(notice) => notice.offer(label, &self.tell, move || Action::Map {
-                load,
-                name: name.clone(),
+            Some(notice) => notice.offer(label, &self.tell, move || {
+                Action::Mapping(MappingAction::Map {
+                    load,
+                    name: name.clone(),
+                })
             }),
             None => Ok(()),
         }
     }
 
     /// Opens the mapping step for a file of a load.
-    pub(super) fn map(&mut self, load: u32, name: &str) -> Dom<()> {
+    fn map(&mut self, load: u32, name: &str) -> Dom<()> {
         let how = self.attempt(load).and_then(|attempt| {
             let whole = attempt.sources.iter();
             let whole = whole.filter(|source| source.name == name);
@@ -186,7 +206,7 @@ impl Core {
         }
     }
 
-    pub(super) fn edit_mapping(&mut self, edit: Edit) -> Dom<()> {
+    fn edit_mapping(&mut self, edit: Edit) -> Dom<()> {
         let Some(step) = &mut self.step else {
             return Ok(());
         };
@@ -206,7 +226,7 @@ impl Core {
             Edit::Import(file) => {
                 let name = file.name();
                 self.read_json(&file, move |read| {
-                    Action::EditMapping(Edit::Imported(name, read))
+                    Action::Mapping(MappingAction::Edit(Edit::Imported(name, read)))
                 });
                 Ok(())
             }
@@ -247,7 +267,7 @@ impl Core {
     }
 
     /// Opens a load once more, a file of it in another format.
-    pub(super) fn reread(&mut self, load: u32, name: &str, format: &str) -> Dom<()> {
+    fn reread(&mut self, load: u32, name: &str, format: &str) -> Dom<()> {
         let Some(mut attempt) = self.attempt(load).cloned() else {
             return Ok(());
         };
@@ -270,21 +290,18 @@ impl Core {
             return self.open_by(&list, &address, read);
         }
         let source = JsValue::from(address.as_str());
-        self.read_json(&source, move |read| Action::MappedSource {
-            list,
-            address,
-            read,
+        self.read_json(&source, move |read| {
+            Action::Mapping(MappingAction::Source {
+                list,
+                address,
+                read,
+            })
         });
         Ok(())
     }
 
     /// Opens addresses by a mapping that was read, if both are still wanted.
-    pub(super) fn open_by(
-        &mut self,
-        list: &str,
-        address: &str,
-        read: Result<JsValue, String>,
-    ) -> Dom<()> {
+    fn open_by(&mut self, list: &str, address: &str, read: Result<JsValue, String>) -> Dom<()> {
         let wanted = |name, value| self.stage.attribute(name).as_deref() == Some(value);
         if !(wanted("src", list) && wanted("mapping", address)) {
             return Ok(());

@@ -192,14 +192,7 @@ impl Core {
             Action::Edit(edit) => self.edit(edit),
             Action::Give(given) => self.give(&given),
             Action::Brought(brought) => self.bring(brought),
-            Action::Map { load, name } => self.map(load, &name),
-            Action::Reread { load, name, format } => self.reread(load, &name, &format),
-            Action::EditMapping(edit) => self.edit_mapping(edit),
-            Action::MappedSource {
-                list,
-                address,
-                read,
-            } => self.open_by(&list, &address, read),
+            Action::Mapping(asked) => self.handle_mapping(asked),
             Action::Dismiss => {
                 self.dismiss();
                 Ok(())
@@ -309,6 +302,7 @@ impl Core {
                     return Ok(());
                 }
                 if self.awaits(id) {
+                    self.break_promise("load", &message)?;
                     self.end_loading();
                     self.show_first_screen()?;
                 }

@@ -223,8 +223,8 @@ impl Column {
         let values = form.values(meaning);
         for text in texts {
             let known = values.iter().flat_map(|values| &values.texts);
-            let value = known.filter(|(own, _)| own == text).map(|(_, value)| value);
-            let row = self.text(meaning, text, value.last())?;
+            let mut value = known.filter(|(own, _)| own == text).map(|(_, value)| value);
+            let row = self.text(meaning, text, value.next_back())?;
             let control = row.query_selector("[data-part]")?;
             if let Some(control) = control {
                 control.set_attribute("data-text", text)?;

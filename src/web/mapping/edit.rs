@@ -11,7 +11,7 @@ use web_sys::{Element, Event, File, HtmlElement, HtmlSelectElement};
 
 use crate::view::locale::Locale;
 use crate::view::text::mapping::{MappingWords, mapping_of};
-use crate::web::action::{Action, Tell};
+use crate::web::action::{Action, MappingAction, Tell};
 use crate::web::dom::{self, Dom};
 use crate::web::settings::entry::input;
 use crate::web::stage::Stage;
@@ -81,7 +81,7 @@ impl Bench {
 
     /// Sends an edit.
     pub(super) fn send(&self, edit: Edit) {
-        (self.tell)(Action::EditMapping(edit));
+        (self.tell)(Action::Mapping(MappingAction::Edit(edit)));
     }
 
     /// Sends what the control of an event changes.

@@ -11,7 +11,7 @@ use crate::event::import::FORMATS;
 use crate::event::mapping::MAPPED;
 use crate::view::text::fill;
 use crate::view::text::mapping::mapping_of;
-use crate::web::action::{Action, Tell};
+use crate::web::action::{Action, MappingAction, Tell};
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::header::short_name;
 use crate::web::mapping::edit::offer;
@@ -53,10 +53,10 @@ pub(crate) fn choosers(
         let name = file.name.clone();
         listeners.on(&choice, "change", move |_: Event| {
             let (name, format) = (name.clone(), chosen.value());
-            heard(match format.as_str() {
-                BY_MAPPING => Action::Map { load, name },
-                _ => Action::Reread { load, name, format },
-            });
+            heard(Action::Mapping(match format.as_str() {
+                BY_MAPPING => MappingAction::Map { load, name },
+                _ => MappingAction::Reread { load, name, format },
+            }));
         })?;
         let title = dom::words("span", "unit", words.format)?;
         dom::append(&row, &[&dom::wrap("span", "format", &[&title, &choice])?])?;

@@ -6,38 +6,30 @@ pub(crate) mod edit;
 mod form;
 pub(crate) mod formats;
 mod outcome;
+mod parts;
 
 use std::rc::Rc;
 
 use js_sys::JSON;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DragEvent, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use wasm_bindgen::JsValue;
+use web_sys::{DragEvent, Event, HtmlElement};
 
 use crate::engine::Preview;
-use crate::event::import;
 use crate::event::mapping::form::{Form, is_number};
 use crate::event::mapping::known::key_of;
 use crate::settings::Plain;
 use crate::view::text::fill;
-use crate::web::action::{Action, Tell};
+use crate::web::action::{Action, MappingAction, Tell};
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::header::short_name;
 use crate::web::mapping::edit::{Bench, Edit, NOTHING};
-use crate::web::mapping::form::{FormView, rows_of};
-use crate::web::mapping::outcome::Outcome;
+use crate::web::mapping::form::rows_of;
+use crate::web::mapping::parts::Parts;
 use crate::web::message;
 use crate::web::opener::files_in;
 use crate::web::save::readable;
-use crate::web::settings::entry::text_area;
-use crate::web::settings::keep;
 use crate::web::stage::Stage;
 use crate::web::summary::Dialog;
-
-/// What a saved mapping may be.
-const KINDS: &str = ".json,application/json";
-
-/// So many lines the mapping has as text.
-const LINES: u32 = 24;
 
 /// A file and its mapping, while the dialog is open.
 pub(crate) struct Step {
@@ -56,18 +48,6 @@ pub(crate) struct Step {
     /// What is told of the whole step.
     told: HtmlElement,
     dialog: Dialog,
-}
-
-/// What is made once the columns are known.
-struct Parts {
-    form: FormView,
-    outcome: Outcome,
-    json: HtmlElement,
-    text: HtmlTextAreaElement,
-    wrong: HtmlElement,
-    turn: HtmlElement,
-    open: HtmlElement,
-    _listeners: Listeners,
 }
 
 impl Step {
@@ -93,7 +73,7 @@ impl Step {
         let mut listeners = Listeners::default();
         let heard = tell.clone();
         listeners.on(dialog.element(), "close", move |_: Event| {
-            heard(Action::EditMapping(Edit::Close));
+            heard(Action::Mapping(MappingAction::Edit(Edit::Close)));
         })?;
         let (heard, hover) = (bench.clone(), tell.clone());
         listeners.on(dialog.element(), "drop", move |event: DragEvent| {
@@ -148,7 +128,8 @@ impl Step {
             let document = self.document.take().or(known);
             let ask = document.is_some() || self.preview.format.is_some();
             self.document = document.or(suggested);
-            self.build()?;
+            let parts = Parts::new(&self.bench, &self.preview, &self.dialog, &self.told)?;
+            self.parts = Some(parts);
             self.read_form();
             if ask {
                 self.show()?;
@@ -295,60 +276,6 @@ impl Step {
             _ => Ok(false),
         }
     }
-
-    /// Makes everything in the dialog, now that the columns are known.
-    fn build(&mut self) -> Dom<()> {
-        let (bench, words) = (&self.bench, self.bench.words());
-        let mut listeners = Listeners::default();
-        let hint = match &self.preview.format {
-            None => words.unknown.to_owned(),
-            Some(format) => {
-                let name = import::format(format).map_or(format.as_str(), |format| format.name);
-                fill(words.known, &[("format", name)])
-            }
-        };
-        let hint = dom::words("p", "hint", &hint)?;
-        let turn: HtmlElement = dom::button("button", words.as_json)?.into();
-        turn.set_attribute("aria-pressed", "false")?;
-        let heard = bench.clone();
-        listeners.on(&turn, "click", move |_: Event| heard.send(Edit::Turn))?;
-        let tools = tools(bench, &mut listeners)?;
-        tools.append_child(&turn)?;
-        let form = FormView::new(bench, &self.preview)?;
-        let (json, text, wrong) = json(bench, &mut listeners)?;
-        let outcome = Outcome::new(bench)?;
-        let columns = dom::wrap(
-            "div",
-            "settings-columns",
-            &[outcome.element(), form.element(), &json],
-        )?;
-        let (foot, open) = foot(bench, &self.dialog, &mut listeners)?;
-        let body = self.dialog.body();
-        dom::append(body, &[&hint, &tools, &self.told, &columns, &foot])?;
-        self.parts = Some(Parts {
-            form,
-            outcome,
-            json,
-            text,
-            wrong,
-            turn,
-            open,
-            _listeners: listeners,
-        });
-        Ok(())
-    }
-}
-
-impl Parts {
-    fn is_text(&self) -> Dom<bool> {
-        Ok(self.turn.get_attribute("aria-pressed").as_deref() == Some("true"))
-    }
-
-    fn say_wrong(&self, sentence: &str) -> Dom<()> {
-        self.wrong.set_text_content(Some(sentence));
-        let wrong = if sentence.is_empty() { "false" } else { "true" };
-        self.text.set_attribute("aria-invalid", wrong)
-    }
 }
 
 /// Changes a form.
@@ -395,70 +322,4 @@ fn change(form: &mut Form, edit: Edit, rows: &[Vec<String>]) {
         | Edit::Open
         | Edit::Close => {}
     }
-}
-
-/// The ways in and out as a file.
-fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> Dom<HtmlElement> {
-    let words = bench.words();
-    let chooser: HtmlInputElement = dom::make("input", "")?.unchecked_into();
-    chooser.set_type("file");
-    chooser.set_accept(KINDS);
-    chooser.set_hidden(true);
-    let import = dom::button("button", words.import)?;
-    let export = dom::button("button", words.export)?;
-    let (heard, chosen) = (bench.clone(), chooser.clone());
-    listeners.on(&chooser, "change", move |_: Event| {
-        let file = chosen.files().and_then(|files| files.get(0));
-        // The same file chosen again is a change too.
-        chosen.set_value("");
-        if let Some(file) = file {
-            heard.send(Edit::Import(file));
-        }
-    })?;
-    let opened = chooser.clone();
-    listeners.on(&import, "click", move |_: Event| opened.click())?;
-    let heard = bench.clone();
-    listeners.on(&export, "click", move |_: Event| heard.send(Edit::Export))?;
-    dom::wrap("div", "settings-tools", &[&import, &export, &chooser])
-}
-
-/// The mapping as text, with what is wrong about it.
-fn json(
-    bench: &Rc<Bench>,
-    listeners: &mut Listeners,
-) -> Dom<(HtmlElement, HtmlTextAreaElement, HtmlElement)> {
-    let text = text_area(bench.words().json)?;
-    text.set_rows(LINES);
-    text.set_attribute("aria-describedby", "mapping-wrong")?;
-    let wrong = dom::make("p", "wrong")?;
-    wrong.set_id("mapping-wrong");
-    wrong.set_attribute("role", "alert")?;
-    let (heard, typed) = (bench.clone(), text.clone());
-    listeners.on(&text, "input", move |_: Event| {
-        heard.send(Edit::Json(typed.value()));
-    })?;
-    let element = dom::wrap("div", "settings-list json", &[&text, &wrong])?;
-    element.set_hidden(true);
-    Ok((element, text, wrong))
-}
-
-/// The buttons that end the step, and the one that opens the file.
-fn foot(
-    bench: &Rc<Bench>,
-    dialog: &Dialog,
-    listeners: &mut Listeners,
-) -> Dom<(HtmlElement, HtmlElement)> {
-    let words = bench.words();
-    let open: HtmlElement = dom::button("button primary", words.open)?.into();
-    open.set_attribute("disabled", "")?;
-    let heard = bench.clone();
-    listeners.on(&open, "click", move |_: Event| heard.send(Edit::Open))?;
-    let cancel = dom::button("button", bench.stage.words().cancel)?;
-    let whole = dialog.element().clone();
-    listeners.on(&cancel, "click", move |_: Event| whole.close())?;
-    let [kept, lost] = words.kept;
-    let kept = if keep::can_keep() { kept } else { lost };
-    let kept = dom::words("p", "hint", kept)?;
-    let foot = dom::wrap("div", "mapping-foot", &[&open, &cancel, &kept])?;
-    Ok((foot, open))
 }

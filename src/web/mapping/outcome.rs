@@ -127,12 +127,20 @@ impl Outcome {
         if preview.rejections.is_empty() {
             lines.extend(preview.fault.clone());
         }
+        let mut told: Vec<String> = Vec::new();
         for rejection in &preview.rejections {
-            let mut line = format!("{}: {} {}", rejection.at, rejection.field, rejection.reason);
+            let mut line = rejection.reason.clone();
+            if !rejection.field.is_empty() {
+                line = format!("{} {line}", words.meaning(&rejection.field));
+            }
             if !rejection.value.is_empty() {
                 line.push_str(&format!(" — {}", rejection.value));
             }
-            lines.push(line);
+            // Once for all records of which the same is said.
+            if !told.contains(&line) {
+                lines.push(format!("{}: {line}", rejection.at));
+                told.push(line);
+            }
         }
         self.list("wrong", lines)
     }
@@ -190,20 +198,29 @@ fn line(event: &Plain, words: &MappingWords) -> Dom<HtmlElement> {
     let time = dom::words("time", "", time.trim_end_matches('Z'))?;
     let (kind, role) = (event.at("type").text(), event.at("role").text());
     let is_message = kind == "message" && !role.is_empty();
-    let who = words.value(if is_message { role } else { kind });
-    let who = dom::words("b", &format!("who {role}"), who)?;
-    let mut what = vec![event.at("text").text().to_owned()];
-    if !is_message {
-        what.extend(TOLD.map(|key| match event.at(key) {
-            Plain::List(items) => {
-                let items: Vec<&str> = items.iter().map(Plain::text).collect();
-                items.join(", ")
-            }
-            value => typed(value),
-        }));
+    let text = event.at("text").text();
+    if is_message {
+        let who = dom::words("b", "who", words.value(role))?;
+        let what = dom::words("span", "what", text)?;
+        what.set_attribute("dir", "auto")?;
+        return dom::wrap("li", "", &[&time, &who, &what]);
     }
-    what.retain(|part| !part.is_empty());
-    let what = dom::words("span", "what", &what.join(" · "))?;
+    let mut what = vec![text.to_owned()];
+    what.extend(TOLD.map(|key| match event.at(key) {
+        Plain::List(items) => {
+            let items: Vec<&str> = items.iter().map(Plain::text).collect();
+            items.join(", ")
+        }
+        value => typed(value),
+    }));
+    let mut told = String::new();
+    for part in what.iter().filter(|part| !part.is_empty()) {
+        told.push_str(" · ");
+        told.push_str(part);
+    }
+    let who = dom::words("b", "who", words.value(kind))?;
+    let told = dom::words("span", "", &told)?;
+    let what = dom::wrap("span", "what", &[&who, &told])?;
     what.set_attribute("dir", "auto")?;
-    dom::wrap("li", "", &[&time, &who, &what])
+    dom::wrap("li", "act", &[&time, &what])
 }

@@ -1,3 +1,5 @@
+//! Forms of mappings, there and back.
+
 use crate::event::mapping::form::{ATTRIBUTE, CLOCK, Form, Rows, START, words};
 use crate::settings::Plain;
 
