@@ -381,3 +381,31 @@ test("load takes a mapping or a format", async () => {
   assertQuiet(visit);
   await visit.close();
 });
+
+for (const width of [320, 375, 1280]) {
+  test(`the step and the load summary fit at ${width} px`, async () => {
+    const visit = await openElement({ viewport: { width, height: 700 } });
+    const { page } = visit;
+    await drop(page, portal(6));
+    await step(page).locator(".outcome").waitFor();
+    await mapColumns(page);
+    await counts(page, /· 6 conversations$/);
+    const cut = (dialog) =>
+      dialog.evaluate((dialog) => {
+        const edge = dialog.getBoundingClientRect().left + dialog.clientWidth;
+        const parts = [...dialog.querySelectorAll("button, input, textarea, select, p, li, dd")];
+        return parts
+          .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > edge + 0.5)
+          .map((part) => part.outerHTML.slice(0, 90));
+      });
+    assert.deepEqual(await cut(step(page)), [], "parts reach over the edge");
+    await step(page).getByRole("button", { name: "As JSON" }).click();
+    assert.deepEqual(await cut(step(page)), [], "parts reach over the edge");
+    await opens(page).click();
+    await boardShown(page);
+    await openSummary(page);
+    assert.deepEqual(await cut(summary(page)), [], "parts reach over the edge");
+    assertQuiet(visit);
+    await visit.close();
+  });
+}
