@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::conversation::Conversations;
 use crate::engine::summary::told;
 use crate::engine::{Engine, Error};
-use crate::event::import::recognise::{first_records, recognise};
+use crate::event::import::recognise::{Unrecognised, first_records, recognise};
 use crate::event::import::{How, LeftOut};
 use crate::event::mapping::guess::{guess, look};
 use crate::event::mapping::{Mapping, MappingError};
@@ -22,7 +22,7 @@ use crate::settings::Plain;
 /// So many rows, different values of a column, events and rejections are
 /// shown.
 const ROWS: usize = 10;
-const VALUES: usize = 5;
+const VALUES: usize = 12;
 const EVENTS: usize = 50;
 const REJECTIONS: usize = 20;
 
@@ -34,6 +34,8 @@ const LETTERS: usize = 200;
 pub struct Preview {
     /// The format that it is in, by id; `None` where no known one fits.
     pub format: Option<String>,
+    /// The names of the fields that it is known by, where no format fits.
+    pub fields: Vec<String>,
     /// The columns, or the fields of the records, within objects with dots.
     pub columns: Vec<PreviewColumn>,
     /// The first records: a text for each column.
@@ -83,30 +85,31 @@ impl Engine {
         mapping: Option<&Plain>,
     ) -> Result<Preview, Error> {
         let (text, _) = text_of(head.to_vec());
-        let plan = recognise(&text, &How::Detect).ok();
-        let mut preview = Preview {
-            format: plan.map(|plan| plan.format.id.to_owned()),
-            ..Preview::default()
-        };
-        first_records(&text, |records| {
-            preview.show(&look(records));
-            preview.mapping = match (mapping, &preview.format) {
-                (Some(mapping), _) => Some(mapping.clone()),
-                (None, Some(_)) => None,
-                (None, None) => Some(guess(records)),
-            };
-        });
-        match preview.mapping.as_ref().or(mapping).map(Mapping::read) {
-            Some(Err(refused)) => preview.refused = refused,
-            Some(Ok(mapping)) => self.fill(
-                &mut preview,
-                name,
-                head,
-                whole,
-                How::Mapping(Rc::new(mapping)),
-            )?,
-            None => self.fill(&mut preview, name, head, whole, How::Detect)?,
+        let mut preview = Preview::default();
+        match recognise(&text, &How::Detect) {
+            Ok(plan) => preview.format = Some(plan.format.id.to_owned()),
+            Err(Unrecognised::Fields(fields)) => preview.fields = fields,
+            Err(Unrecognised::Opaque) => {}
         }
+        preview.mapping = mapping.cloned();
+        first_records(&text, |records| {
+            let mapping = preview.mapping.get_or_insert_with(|| guess(records));
+            let list = mapping.at("list").text().to_owned();
+            preview.show(&look(records, &list));
+        });
+        let asked = match (mapping, &preview.format) {
+            (None, Some(_)) => None,
+            _ => preview.mapping.as_ref().map(Mapping::read),
+        };
+        let how = match asked {
+            None => How::Detect,
+            Some(Ok(mapping)) => How::Mapping(Rc::new(mapping)),
+            Some(Err(refused)) => {
+                preview.refused = refused;
+                return Ok(preview);
+            }
+        };
+        self.fill(&mut preview, name, head, whole, how)?;
         Ok(preview)
     }
 

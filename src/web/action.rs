@@ -9,6 +9,7 @@ use web_sys::File;
 
 use crate::base::preset::Preset;
 use crate::base::time::Period;
+use crate::web::mapping::edit::Edit as MappingEdit;
 use crate::web::message::{Reply, Source};
 use crate::web::settings::edit::Edit;
 
@@ -45,6 +46,37 @@ pub(crate) struct Promised {
     pub(crate) resolve: Function,
     /// Gets the error.
     pub(crate) reject: Function,
+}
+
+/// What happens to the way in which a file is read.
+pub(crate) enum MappingAction {
+    /// A file of a load is to be mapped.
+    Map {
+        /// Which load.
+        load: u32,
+        /// The file.
+        name: String,
+    },
+    /// A file of a load is to be read as of another format.
+    Reread {
+        /// Which load.
+        load: u32,
+        /// The file.
+        name: String,
+        /// The format, by id.
+        format: String,
+    },
+    /// A person changed something in a mapping.
+    Edit(MappingEdit),
+    /// The mapping for the addresses of the attribute was read.
+    Source {
+        /// The addresses.
+        list: String,
+        /// Where the mapping stands.
+        address: String,
+        /// The mapping, or why there is none.
+        read: Result<JsValue, String>,
+    },
 }
 
 /// One thing that happened.
@@ -92,6 +124,8 @@ pub(crate) enum Action {
     Give(Given),
     /// Settings were read.
     Brought(Brought),
+    /// A file is to be read in another way.
+    Mapping(MappingAction),
     /// The message about the last load has been read.
     Dismiss,
     /// The rejected records are wanted as a file.

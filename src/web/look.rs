@@ -16,7 +16,8 @@ use crate::web::fonts::Fonts;
 /// Everything but colours: see the tokens for those.
 const SHEET: &str = concat!(
     include_str!("style.css"),
-    include_str!("settings/style.css")
+    include_str!("settings/style.css"),
+    include_str!("mapping/style.css")
 );
 
 /// What is painted with.

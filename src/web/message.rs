@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
 use crate::base::wire;
+use crate::engine::preview::Preview;
 use crate::engine::{LoadReport, Query};
 use crate::report::Ask;
 use crate::report::figure::Board;
@@ -58,6 +59,13 @@ impl Source {
             opens,
             mapping,
         }
+    }
+
+    /// Whether it can be read a second time: a stream that a host gave can
+    /// not.
+    pub(crate) fn is_lasting(&self) -> bool {
+        let port = Reflect::get(&self.opens, &"port".into());
+        port.is_ok_and(|port| port.is_undefined())
     }
 }
 
@@ -155,6 +163,14 @@ pub(crate) enum Reply {
         /// The answer.
         board: Board,
     },
+    /// What the beginning of a file shows.
+    Preview {
+        /// Which question this answers.
+        id: u32,
+        /// The answer, and whether the beginning is the whole file; `None`
+        /// where nothing is known of it.
+        preview: Option<(Preview, bool)>,
+    },
     /// Other definitions are in force.
     Settled {
         /// What was read, seen by them.
@@ -230,8 +246,9 @@ pub(crate) fn to_js<T: Serialize>(value: &T) -> Dom<JsValue> {
     Ok(value.serialize(&plain)?)
 }
 
-/// Asks for a load of `sources`, days being those of `zone`.
-pub(crate) fn load(id: u32, sources: &[Source], zone: Option<&str>) -> Dom<JsValue> {
+/// Asks for a load of `sources`, read as `known` has it by name (`named`) or
+/// by fields (`memory`), days being those of `zone`.
+pub(crate) fn load(id: u32, sources: &[Source], known: &Plain, zone: Option<&str>) -> Dom<JsValue> {
     let hows = sources.iter().map(|source| match &source.mapping {
         Some(mapping) => to_other(mapping),
         None => Ok(JsValue::UNDEFINED),
@@ -243,6 +260,7 @@ pub(crate) fn load(id: u32, sources: &[Source], zone: Option<&str>) -> Dom<JsVal
         ("id", id.into()),
         ("sources", list.into()),
         ("hows", hows.into()),
+        ("known", to_other(known)?),
         ("zone", zone.map_or(JsValue::UNDEFINED, JsValue::from)),
     ])
 }
@@ -264,6 +282,18 @@ pub(crate) fn usual(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
         ("id", id.into()),
         ("query", to_other(query)?),
         ("asks", to_other(asks)?),
+    ])
+}
+
+/// Asks what a file of a load shows, and what a mapping makes of it.
+pub(crate) fn preview(id: u32, load: u32, name: &str, mapping: Option<&Plain>) -> Dom<JsValue> {
+    let mapping = mapping.map(to_other).transpose()?;
+    object(&[
+        ("kind", "preview".into()),
+        ("id", id.into()),
+        ("load", load.into()),
+        ("name", name.into()),
+        ("mapping", mapping.unwrap_or(JsValue::UNDEFINED)),
     ])
 }
 

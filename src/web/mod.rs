@@ -16,6 +16,7 @@ mod header;
 mod info;
 mod loading;
 mod look;
+mod mapping;
 mod message;
 mod notice;
 mod opener;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
 use crate::engine::LoadReport;
@@ -40,7 +41,7 @@ pub(crate) struct Message {
 /// A message on the page, until it is dismissed.
 pub(crate) struct Notice {
     element: HtmlElement,
-    _listeners: Listeners,
+    listeners: Listeners,
 }
 
 impl Notice {
@@ -81,9 +82,28 @@ impl Notice {
         if let Some(report) = report.filter(|report| !report.summary.rejections.is_empty()) {
             dom::append(&element, &[&rejected(stage, report, tell, &mut listeners)?])?;
         }
-        Ok(Notice {
-            element,
-            _listeners: listeners,
+        Ok(Notice { element, listeners })
+    }
+
+    /// Adds a button that does something about it.
+    pub(crate) fn offer(
+        &mut self,
+        label: &str,
+        tell: &Tell,
+        action: impl Fn() -> Action + 'static,
+    ) -> Dom<()> {
+        let button = dom::button("button offer", label)?;
+        let tell = tell.clone();
+        self.listeners
+            .on(&button, "click", move |_: Event| tell(action()))?;
+        dom::append(&self.element, &[&button])
+    }
+
+    /// Puts the keyboard on that button.
+    pub(crate) fn focus_offer(&self) -> Dom<()> {
+        let offer = self.element.query_selector(".offer")?;
+        offer.map_or(Ok(()), |offer| {
+            offer.unchecked_into::<HtmlElement>().focus()
         })
     }
 

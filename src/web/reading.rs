@@ -1,17 +1,38 @@
 //! A load under way in the worker: its sources one after the other, how far
 //! it is, and what went wrong.
 
+use std::rc::Rc;
+
 use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Response;
 
 use crate::engine::{Load, LoadError};
 use crate::event::import::How;
+use crate::event::mapping::Mapping;
+use crate::event::mapping::known::Memory;
+use crate::settings::Plain;
 use crate::web::message::{Cause, Progress, Trouble};
 use crate::web::transfer::Transfer;
 
 /// The least time between two messages about progress, in milliseconds.
 const PROGRESS_EVERY: f64 = 50.0;
+
+/// So much of the beginning of each file is kept, for people to look at.
+const HEAD: usize = 64 << 10;
+
+/// Of so many files, and of all that need a mapping.
+const HEADS: usize = 100;
+
+/// The beginning of a file, unpacked.
+pub(super) struct Head {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    /// Whether that is all of it.
+    pub(super) whole: bool,
+    /// Whether it needs a mapping.
+    pub(super) unmapped: bool,
+}
 
 /// A load that nobody has adopted yet.
 pub(super) struct Reading {
@@ -20,6 +41,12 @@ pub(super) struct Reading {
     pub(super) zone: String,
     pub(super) progress: Progress,
     pub(super) troubles: Vec<Trouble>,
+    /// The beginnings of the files so far.
+    pub(super) heads: Vec<Head>,
+    /// How files of some names are to be read.
+    named: Plain,
+    /// How files of some fields are.
+    memory: Rc<Memory>,
     /// How the source being read comes.
     pub(super) transfer: Transfer,
     /// When progress was told last.
@@ -32,7 +59,14 @@ pub(super) struct Reading {
 
 impl Reading {
     /// A load of which no source has begun.
-    pub(super) fn new(id: u32, zone: String, sizes: impl Iterator<Item = u64>) -> Reading {
+    /// `known` is how files are to be read: by name (`named`) and by fields
+    /// (`memory`).
+    pub(super) fn new(
+        id: u32,
+        zone: String,
+        known: &Plain,
+        sizes: impl Iterator<Item = u64>,
+    ) -> Reading {
         let total = sizes.reduce(|one, other| one + other);
         Reading {
             load: Load::new(),
@@ -43,6 +77,9 @@ impl Reading {
                 ..Progress::default()
             },
             troubles: Vec::new(),
+            heads: Vec::new(),
+            named: known.at("named").clone(),
+            memory: Rc::new(Memory::read(known.at("memory"))),
             transfer: Transfer::default(),
             told: 0.0,
             broken: None,
@@ -50,13 +87,35 @@ impl Reading {
         }
     }
 
-    /// The next source begins, to be read in this way.
-    pub(super) fn begin(&mut self, name: &str, how: How) {
+    /// The next file begins, to be read by a mapping if there is one. Throws
+    /// where that is refused; the file is then not to be read.
+    pub(super) fn begin(&mut self, name: &str, mapping: Option<Plain>) -> Result<(), JsValue> {
+        let mut refused = Vec::new();
+        let how = match self.named.field(name).or(mapping.as_ref()) {
+            None => How::Remember(Rc::clone(&self.memory)),
+            Some(document) => match Mapping::read(document) {
+                Ok(mapping) => How::Mapping(Rc::new(mapping)),
+                Err(errors) => {
+                    refused.extend(errors.iter().map(ToString::to_string));
+                    How::Detect
+                }
+            },
+        };
         self.load.begin_as(name, how);
+        self.heads.push(Head {
+            name: name.to_owned(),
+            bytes: Vec::new(),
+            whole: true,
+            unmapped: false,
+        });
         name.clone_into(&mut self.progress.name);
         self.transfer = Transfer::default();
         self.broken = None;
         self.troubled = false;
+        match refused.is_empty() {
+            true => Ok(()),
+            false => Err(refused.join("; ").into()),
+        }
     }
 
     /// Takes a server's answer; throws where that is no data.
@@ -86,6 +145,12 @@ impl Reading {
     /// Reads the next bytes; from time to time says how far it is.
     pub(super) fn feed(&mut self, chunk: &[u8]) -> Option<Progress> {
         self.load.feed(chunk);
+        if let Some(head) = self.heads.last_mut() {
+            let room = HEAD - head.bytes.len();
+            head.whole &= chunk.len() <= room;
+            let kept = &chunk[..chunk.len().min(room)];
+            head.bytes.extend_from_slice(kept);
+        }
         let now = Date::now();
         if now - self.told < PROGRESS_EVERY {
             return None;
@@ -128,7 +193,15 @@ impl Reading {
 
     /// The source is at its end.
     pub(super) fn end(&mut self) {
-        if let Err(error) = self.load.end()
+        let ended = self.load.end();
+        let many = self.heads.len() > HEADS;
+        if let Some(head) = self.heads.last_mut() {
+            head.unmapped = matches!(ended, Err(LoadError::Unmapped { .. }));
+            if many && !head.unmapped {
+                head.bytes = Vec::new();
+            }
+        }
+        if let Err(error) = ended
             && !self.troubled
         {
             let message = error.to_string();
@@ -149,7 +222,7 @@ impl Reading {
 }
 
 /// What an error says.
-pub(super) fn words_of(error: &JsValue) -> String {
+pub(crate) fn words_of(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into());
     let message = message.ok().and_then(|message| message.as_string());
     let message = error.as_string().or(message);

@@ -34,12 +34,14 @@ pub(crate) fn rejections(stage: &Stage, rejections: &[Rejection], lines: bool) -
 
 /// Saves an object as JSON that people can read.
 pub(crate) fn object(object: &JsValue, name: &str) -> Dom<()> {
+    let text = format!("{}\n", readable(object)?);
+    save(&text, "application/json", name)
+}
+
+/// An object as JSON that people can read.
+pub(crate) fn readable(object: &JsValue) -> Dom<String> {
     let text = JSON::stringify_with_replacer_and_space(object, &JsValue::NULL, &INDENT.into())?;
-    save(
-        &format!("{}\n", String::from(text)),
-        "application/json",
-        name,
-    )
+    Ok(text.into())
 }
 
 fn save(text: &str, kind: &str, name: &str) -> Dom<()> {

@@ -1,7 +1,5 @@
 //! The worker's side: bytes in, progress and documents out.
 
-use std::rc::Rc;
-
 use js_sys::{Date, Function, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,16 +8,14 @@ use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
 use crate::engine::{Engine, Error, Load, Query, ReportQuery};
-use crate::event::import::How;
 use crate::event::load::Apart;
-use crate::event::mapping::Mapping;
 use crate::event::part::Part;
 use crate::event::pieces::Piece;
 use crate::event::shape::Shape;
 use crate::report::Ask;
 use crate::settings::{Plain, Settings};
 use crate::web::message::{self, Reply};
-use crate::web::reading::{Reading, words_of};
+use crate::web::reading::{Head, Reading, words_of};
 use crate::web::requests::Requests;
 use crate::web::zones::{self, BrowserZones};
 
@@ -36,6 +32,11 @@ pub struct Session {
     post: Function,
     engine: Engine,
     reading: Option<Reading>,
+    /// The beginnings of the files of the data that is open, and of the last
+    /// load, by load.
+    heads: Vec<(u32, Vec<Head>)>,
+    /// The load whose data is open.
+    open: u32,
     _requests: Option<Requests>,
 }
 
@@ -54,6 +55,8 @@ impl Session {
             engine: engine(&zones::own_zone()),
             post,
             reading: None,
+            heads: Vec::new(),
+            open: 0,
             _requests: requests.ok(),
         }
     }
@@ -63,18 +66,25 @@ impl Session {
         first.starts_with(&GZIP)
     }
 
-    /// Begins a load beside what is there. `sizes` are those of the sources
-    /// that know theirs. Says how many helpers can read pieces of them.
-    pub fn start(&mut self, id: u32, zone: Option<String>, sizes: Vec<f64>) -> u32 {
+    /// Begins a load beside what is there. `known` is how some files are to
+    /// be read; `sizes` are those of the sources that know theirs. Says how
+    /// many helpers can read pieces of them.
+    pub fn start(
+        &mut self,
+        id: u32,
+        zone: Option<String>,
+        known: &[u8],
+        sizes: Vec<f64>,
+    ) -> Result<u32, JsValue> {
         let zone = zone.unwrap_or_else(zones::own_zone);
         let sizes = sizes.into_iter().map(|size| size as u64);
-        let mut reading = Reading::new(id, zone, sizes);
+        let mut reading = Reading::new(id, zone, &plain(known)?, sizes);
         let helpers = helpers();
         if helpers > 0 {
             reading.load.read_apart(Apart::default());
         }
         self.reading = Some(reading);
-        helpers
+        Ok(helpers)
     }
 
     /// The next piece for a helper to read, if there is one.
@@ -97,18 +107,7 @@ impl Session {
         let Some(reading) = &mut self.reading else {
             return Ok(());
         };
-        let how = match mapping.as_deref().map(plain).transpose()? {
-            None => How::Detect,
-            Some(document) => match Mapping::read(&document) {
-                Ok(mapping) => How::Mapping(Rc::new(mapping)),
-                Err(refused) => {
-                    let refused = refused.iter().map(ToString::to_string);
-                    return Err(refused.collect::<Vec<_>>().join("; ").into());
-                }
-            },
-        };
-        reading.begin(name, how);
-        Ok(())
+        reading.begin(name, mapping.as_deref().map(plain).transpose()?)
     }
 
     /// A server answered with the source, or with the rest of it. Throws
@@ -175,6 +174,9 @@ impl Session {
         fresh.set_settings(settings).map_err(thrown)?;
         let report = fresh.adopt(reading.load).map_err(thrown)?;
         let (id, troubles) = (reading.progress.id, reading.troubles);
+        let open = self.open;
+        self.heads.retain(|(load, _)| *load == open);
+        self.heads.push((id, reading.heads));
         let reply = if report.summary.events == 0 {
             Reply::Refused {
                 id,
@@ -183,6 +185,7 @@ impl Session {
             }
         } else {
             self.engine = fresh;
+            self.open = id;
             Reply::Loaded {
                 id,
                 report,
@@ -201,6 +204,30 @@ impl Session {
         load.end().map_err(|error| error.to_string())?;
         let report = self.engine.append(load).map_err(thrown)?;
         send(&self.post, &Reply::Appended { id, report });
+        Ok(())
+    }
+
+    /// Shows the beginning of a file of a load, and what a mapping makes of
+    /// it.
+    pub fn preview(
+        &self,
+        id: u32,
+        load: u32,
+        name: &str,
+        mapping: Option<Vec<u8>>,
+    ) -> Result<(), JsValue> {
+        let mapping = mapping.as_deref().map(plain).transpose()?;
+        let of_load = self.heads.iter().filter(|(number, _)| *number == load);
+        let heads = of_load.flat_map(|(_, heads)| heads);
+        let named = heads.filter(|head| head.name == name && !head.bytes.is_empty());
+        let head = named.max_by_key(|head| head.unmapped);
+        let preview = head.map(|head| {
+            let Head { bytes, whole, .. } = head;
+            let preview = self.engine.preview(name, bytes, *whole, mapping.as_ref());
+            preview.map(|preview| (preview, *whole))
+        });
+        let preview = preview.transpose().map_err(thrown)?;
+        send(&self.post, &Reply::Preview { id, preview });
         Ok(())
     }
 
@@ -251,6 +278,7 @@ impl Session {
     /// Forgets the data.
     pub fn clear(&mut self) -> Result<(), JsValue> {
         self.reading = None;
+        self.heads = Vec::new();
         self.engine.clear().map_err(thrown)
     }
 }

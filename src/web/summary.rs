@@ -24,6 +24,7 @@ pub(crate) struct Dialog {
     element: HtmlDialogElement,
     body: HtmlElement,
     listeners: Listeners,
+    others: Vec<Listeners>,
 }
 
 impl Dialog {
@@ -54,12 +55,18 @@ impl Dialog {
             element,
             body,
             listeners,
+            others: Vec::new(),
         })
     }
 
     /// Its element.
     pub(crate) fn element(&self) -> &HtmlDialogElement {
         &self.element
+    }
+
+    /// Keeps listeners for as long as it is open.
+    pub(crate) fn keep(&mut self, listeners: Listeners) {
+        self.others.push(listeners);
     }
 
     /// Where its content goes.

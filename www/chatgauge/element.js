@@ -3,7 +3,7 @@ import init, { Element } from './chatgauge.js';
 import { Host } from './host.js';
 import { eventsOf, sourcesOf } from './inputs.js';
 
-const attributes = ['src', 'credentials', 'settings', 'sample', 'period', 'timezone', 'theme', 'locale'];
+const attributes = ['src', 'credentials', 'mapping', 'settings', 'sample', 'period', 'timezone', 'theme', 'locale'];
 let shared; // One compiled module for all elements and their workers.
 
 function compiled() {

@@ -29,18 +29,15 @@ const answers = {
     await loaded?.catch(() => {});
     session.append(id, new Uint8Array(bytes));
   },
-  cancel() {
-    loading?.abort();
-  },
+  cancel: () => loading?.abort(),
   board({ id, query, asks }) {
     session.board(id, query, asks);
   },
   usual({ query, asks }) {
     session.usual(query, asks);
   },
-  settings({ settings }) {
-    session.settings(settings);
-  },
+  preview: ({ id, load, name, mapping }) => session.preview(id, load, name, mapping),
+  settings: ({ settings }) => session.settings(settings),
   report({ port, query }) {
     port.postMessage({ answer: session.report(query) });
   },
@@ -60,9 +57,9 @@ addEventListener('message', async ({ data }) => {
   }
 });
 
-async function load({ id, sources, hows, zone }) {
+async function load({ id, sources, hows, known, zone }) {
   const { signal } = (loading = new AbortController());
-  const helpers = session.start(id, zone, sources.filter(source => source instanceof Blob).map(file => file.size));
+  const helpers = session.start(id, zone, known, sources.filter(source => source instanceof Blob).map(file => file.size));
   let parsers;
   const hand = async piece => {
     parsers ??= new Parsers(module, helpers, (number, part) => signal.aborted || session.absorb(number, part));
@@ -85,8 +82,8 @@ async function load({ id, sources, hows, zone }) {
 }
 
 async function readSource(source, how, help, signal) {
-  session.begin(source.name ?? source.address, how);
   try {
+    session.begin(source.name ?? source.address, how);
     const chunks = bytesOf(source, session, signal);
     const first = await chunks.next();
     const files = first.done ? undefined : await archiveOf(source, first.value, chunks);

@@ -27,6 +27,7 @@ pub use output::{LeftOut, Output};
 use std::rc::Rc;
 
 use crate::event::mapping::Mapping;
+use crate::event::mapping::known::Memory;
 use crate::event::tree::Node;
 
 /// A format that histories come in.
@@ -55,6 +56,9 @@ pub enum How {
     /// As what its beginning shows.
     #[default]
     Detect,
+    /// The same; where no known format fits, by the mapping that is known
+    /// for its fields.
+    Remember(Rc<Memory>),
     /// As this format.
     Format(&'static Format),
     /// As a mapping says.

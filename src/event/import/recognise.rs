@@ -140,7 +140,7 @@ pub fn first_records<T>(head: &[u8], see: impl FnOnce(&[Node<'_>]) -> T) -> Opti
 /// The format that a file is said to be of.
 fn said(how: &How) -> Option<&'static Format> {
     match how {
-        How::Detect => None,
+        How::Detect | How::Remember(_) => None,
         How::Format(format) => Some(format),
         How::Mapping(mapping) if mapping.events.is_empty() => {
             mapping.format.map(|Known(format)| format)

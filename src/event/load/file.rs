@@ -87,7 +87,14 @@ impl Current {
         };
         let (mut text, utf16) = text_of(std::mem::take(head));
         self.utf16 = utf16;
-        match recognise(&text, &self.how) {
+        let mut plan = recognise(&text, &self.how);
+        if let (Err(Unrecognised::Fields(fields)), How::Remember(memory)) = (&plan, &self.how)
+            && let Some(mapping) = memory.find(fields)
+        {
+            self.how = How::Mapping(mapping);
+            plan = recognise(&text, &self.how);
+        }
+        match plan {
             Err(why) => {
                 self.state = State::Refused(why, text);
                 None

@@ -7,7 +7,9 @@
 //! because numbers made by half of it would be wrong ones.
 
 mod apply;
+pub mod form;
 pub mod guess;
+pub mod known;
 mod read;
 mod source;
 

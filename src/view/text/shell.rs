@@ -219,7 +219,7 @@ pub static ENGLISH: Shell = Shell {
     purpose: "See what your chatbot resolves, what it hands to people, and how well they answer.",
     drop: "Drop chat histories here",
     release: "Let go to open",
-    kinds: "Event files as NDJSON or JSON, gzipped too. Several files or whole folders at once.",
+    kinds: "Exports of chat platforms, tables (CSV) and events (JSON), zipped too. Several files or whole folders at once.",
     promise: "Your data stays on this machine: it is read, counted and drawn in this page and sent nowhere.",
     open_files: "Open files",
     open_folder: "Open a folder",

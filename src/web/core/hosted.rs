@@ -32,12 +32,17 @@ impl Core {
         match &mut self.data {
             Some(data) => {
                 data.report = report;
+                // What was added would be gone if it were opened once more.
+                data.attempt = None;
                 let partly = data.partly;
                 self.header.show_source(Some(&data.report), partly)?;
                 self.host.tell("chatgauge-load", &summary);
                 self.ask()?;
             }
-            None => self.take_in(report, &[])?,
+            None => {
+                self.attempt = None;
+                self.take_in(report, &[])?;
+            }
         }
         if let Some(promised) = self.awaited(id) {
             promised.keep(&summary);

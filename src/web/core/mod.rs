@@ -1,6 +1,7 @@
 //! What is shown, what was asked, and what each action changes.
 
 mod hosted;
+mod mapping;
 mod opening;
 mod rules;
 
@@ -13,13 +14,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::base::preset::Preset;
 use crate::engine::{LoadReport, Query};
 use crate::report::figure::{Board, Context, Figure};
-use crate::settings::Settings;
+use crate::settings::{Plain, Settings};
 use crate::view::text::fill;
 use crate::web::action::{Action, Choice, Promised, Tell};
+use crate::web::core::mapping::Attempt;
 use crate::web::dom::Dom;
 use crate::web::element::Host;
 use crate::web::header::Header;
 use crate::web::loading::Loading;
+use crate::web::mapping::{Step, formats};
 use crate::web::message::{self, Reply};
 use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
@@ -48,6 +51,12 @@ pub(crate) struct Core {
     dialog: Option<Dialog>,
     data: Option<Data>,
     refused: Option<LoadReport>,
+    /// The last load, unless its data is open.
+    attempt: Option<Attempt>,
+    /// The mapping step, while its dialog is open.
+    step: Option<Step>,
+    /// The mappings that are known, by the fields they are for.
+    memory: Plain,
     panel: Option<Panel>,
     /// The cards by the default rule, while the panel is open.
     usual: Option<Board>,
@@ -74,6 +83,8 @@ pub(crate) struct Core {
 /// What is known of the data that is open.
 struct Data {
     report: LoadReport,
+    /// How it was opened, if it can be opened so once more.
+    attempt: Option<Attempt>,
     /// Whether a source gave less than all of its bytes.
     partly: bool,
     context: Option<Context>,
@@ -111,6 +122,9 @@ impl Core {
             dialog: None,
             data: None,
             refused: None,
+            attempt: None,
+            step: None,
+            memory: mapping::remembered(),
             panel: None,
             usual: None,
             settings: Settings::default(),
@@ -141,7 +155,7 @@ impl Core {
     pub(crate) fn handle(&mut self, action: Action) -> Dom<()> {
         match action {
             Action::OpenFiles(files) => self.open_files(files),
-            Action::OpenAddress(address) => self.open_addresses(&[&address]),
+            Action::OpenAddress(address) => self.open_addresses(&[&address], None),
             Action::Load(sources, promised) => self.load_for(&sources, promised),
             Action::Append(file, promised) => self.append(&file, promised),
             Action::Clear => self.clear(),
@@ -178,6 +192,7 @@ impl Core {
             Action::Edit(edit) => self.edit(edit),
             Action::Give(given) => self.give(&given),
             Action::Brought(brought) => self.bring(brought),
+            Action::Mapping(asked) => self.handle_mapping(asked),
             Action::Dismiss => {
                 self.dismiss();
                 Ok(())
@@ -238,7 +253,12 @@ impl Core {
     fn show_summary(&mut self) -> Dom<()> {
         if let Some(data) = &self.data {
             let context = data.context.as_ref();
-            let dialog = summary::summary(&self.stage, &data.report, context, &self.tell)?;
+            let mut dialog = summary::summary(&self.stage, &data.report, context, &self.tell)?;
+            if let Some(attempt) = &data.attempt {
+                let (files, body) = (&data.report.files, dialog.body().clone());
+                let (stage, load) = (&self.stage, attempt.id);
+                dialog.keep(formats::choosers(stage, &body, files, load, &self.tell)?);
+            }
             self.dialog = Some(dialog);
         }
         Ok(())
@@ -275,12 +295,14 @@ impl Core {
                 self.usual = Some(board);
                 self.compare_rules()
             }
+            Reply::Preview { id, preview } => self.take_preview(id, preview),
             Reply::Settled { report } => self.take_settled(report),
             Reply::Failed { id, message } => {
                 if self.reject_append(id, &message) {
                     return Ok(());
                 }
                 if self.awaits(id) {
+                    self.break_promise("load", &message)?;
                     self.end_loading();
                     self.show_first_screen()?;
                 }
@@ -390,10 +412,7 @@ impl Core {
                 self.fetch_settings();
                 Ok(())
             }
-            "src" => match self.stage.attribute("src") {
-                Some(list) => self.open_addresses(&list.split_whitespace().collect::<Vec<_>>()),
-                None => Ok(()),
-            },
+            "src" | "mapping" => self.open_source(),
             _ => Ok(()),
         }
     }

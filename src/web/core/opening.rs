@@ -5,9 +5,11 @@ use web_sys::{File, Url};
 
 use crate::engine::LoadReport;
 use crate::report::figure::Ask;
+use crate::settings::Plain;
 use crate::view::format;
 use crate::view::layout;
 use crate::view::text::fill;
+use crate::web::core::mapping::Attempt;
 use crate::web::core::{Core, Data};
 use crate::web::dom::Dom;
 use crate::web::header::short_name;
@@ -37,10 +39,14 @@ impl Core {
 
     pub(super) fn open_sample(&mut self) -> Dom<()> {
         let sample = self.stage.attribute("sample").unwrap_or_default();
-        self.open_addresses(&[&sample])
+        self.open_addresses(&[&sample], None)
     }
 
-    pub(super) fn open_addresses(&mut self, addresses: &[&str]) -> Dom<()> {
+    pub(super) fn open_addresses(
+        &mut self,
+        addresses: &[&str],
+        mapping: Option<&Plain>,
+    ) -> Dom<()> {
         let base = self.stage.host.base_uri()?.unwrap_or_default();
         let resolve = |address: &&str| {
             // What is no address is left for the fetch to refuse by name.
@@ -51,7 +57,10 @@ impl Core {
         let credentials = credentials.as_deref().unwrap_or("same-origin");
         let sources = addresses.iter().map(resolve);
         let sources = sources.map(|address| Source::address(&address, credentials));
-        let sources: Vec<Source> = sources.collect::<Dom<_>>()?;
+        let mut sources: Vec<Source> = sources.collect::<Dom<_>>()?;
+        for source in &mut sources {
+            source.mapping = mapping.cloned();
+        }
         let name = addresses
             .first()
             .copied()
@@ -61,21 +70,30 @@ impl Core {
     }
 
     pub(super) fn load(&mut self, name: &str, sources: &[Source]) -> Dom<()> {
+        self.start(Attempt::new(name, sources))
+    }
+
+    /// Opens what an attempt is for.
+    pub(super) fn start(&mut self, mut attempt: Attempt) -> Dom<()> {
         self.dialog = None;
+        self.step = None;
         self.panel = None;
         self.dismiss();
         self.end_loading();
         self.last_id += 1;
         let beside = self.data.is_some();
-        let loading = Loading::new(&self.stage, self.last_id, name, beside, &self.tell)?;
+        attempt.id = self.last_id;
+        let loading = Loading::new(&self.stage, attempt.id, &attempt.name, beside, &self.tell)?;
         let header: &web_sys::Element = self.header.element();
         header.insert_adjacent_element("afterend", loading.element())?;
         self.opener.element().set_hidden(true);
         loading.focus()?;
         self.loading = Some(loading);
         let zone = self.stage.attribute("timezone");
-        self.host
-            .post(&message::load(self.last_id, sources, zone.as_deref())?);
+        let known = self.known(&attempt);
+        let message = message::load(attempt.id, &attempt.sources, &known, zone.as_deref())?;
+        self.host.post(&message);
+        self.attempt = Some(attempt);
         Ok(())
     }
 
@@ -121,6 +139,7 @@ impl Core {
 
     pub(super) fn take_in(&mut self, report: LoadReport, troubles: &[Trouble]) -> Dom<()> {
         let summary = message::to_js(&report)?;
+        let hosted = self.promised.is_some();
         self.keep_promise(&summary);
         self.end_loading();
         if let Some(overview) = self.overview.take() {
@@ -132,8 +151,11 @@ impl Core {
         self.host.tell("chatgauge-load", &summary);
         let rejected = report.summary.rejected;
         let partly = !troubles.is_empty() || rejected > 0;
+        let attempt = self.attempt.take();
+        let load = attempt.as_ref().map(|attempt| attempt.id);
         self.data = Some(Data {
-            report,
+            report: report.clone(),
+            attempt,
             partly: !troubles.is_empty(),
             context: None,
             board: None,
@@ -148,7 +170,11 @@ impl Core {
         self.stage.add(overview.element())?;
         self.overview = Some(overview);
         self.header.focus()?;
-        self.ask()
+        self.ask()?;
+        match load {
+            Some(load) => self.offer_mapping(load, Some(&report), troubles, hosted),
+            None => Ok(()),
+        }
     }
 
     /// Says that something was left out of what is shown.
@@ -189,6 +215,7 @@ impl Core {
         if lines.is_empty() {
             lines = notice::fruitless(&self.stage, &report);
         }
+        let hosted = self.promised.is_some();
         let said: Vec<&str> = lines.iter().map(|line| line.0.as_str()).collect();
         self.break_promise("nothing_read", &said.join(" "))?;
         self.end_loading();
@@ -201,7 +228,11 @@ impl Core {
         self.refused = Some(report);
         let title = self.stage.words().trouble.nothing_read.to_owned();
         self.announce(Weight::Bad, title, lines, true)?;
-        self.show_first_screen()
+        self.show_first_screen()?;
+        match self.attempt.as_ref().map(|attempt| attempt.id) {
+            Some(load) => self.offer_mapping(load, None, troubles, hosted),
+            None => Ok(()),
+        }
     }
 
     pub(super) fn start_over(&mut self, what: String, todo: String) -> Dom<()> {
@@ -218,6 +249,8 @@ impl Core {
         self.end_loading();
         self.dismiss();
         self.dialog = None;
+        self.step = None;
+        self.attempt = None;
         self.panel = None;
         self.data = None;
         if let Some(overview) = self.overview.take() {

@@ -1,7 +1,7 @@
 //! How definitions come into force: chosen, brought as a file, given by the
 //! page, remembered.
 
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -16,6 +16,7 @@ use crate::web::dom::Dom;
 use crate::web::header::short_name;
 use crate::web::message;
 use crate::web::notice::Weight;
+use crate::web::reading::words_of;
 use crate::web::save;
 use crate::web::settings::edit::Edit;
 use crate::web::settings::{Panel, keep};
@@ -214,16 +215,28 @@ impl Core {
     }
 
     fn read(&self, source: &JsValue, name: &str, by_hand: bool) {
-        let (tell, name) = (self.tell.clone(), name.to_owned());
-        let done = Closure::once_into_js(move |object: JsValue, error: JsValue| {
-            let read = match error.is_undefined() {
-                true => Ok(object),
-                false => Err(detail(&error)),
-            };
-            tell(Action::Brought(Brought {
+        let name = name.to_owned();
+        self.read_json(source, move |read| {
+            Action::Brought(Brought {
                 name,
                 read,
                 by_hand,
+            })
+        });
+    }
+
+    /// Reads the JSON of a file or at an address; what came of it becomes an
+    /// action.
+    pub(super) fn read_json(
+        &self,
+        source: &JsValue,
+        action: impl FnOnce(Result<JsValue, String>) -> Action + 'static,
+    ) {
+        let tell = self.tell.clone();
+        let done = Closure::once_into_js(move |object: JsValue, error: JsValue| {
+            tell(action(match error.is_undefined() {
+                true => Ok(object),
+                false => Err(words_of(&error)),
             }));
         });
         self.host.read(source, done.unchecked_ref::<Function>());
@@ -255,10 +268,4 @@ impl Core {
         let lines = lines.collect();
         self.announce(Weight::Bad, title, lines, false)
     }
-}
-
-fn detail(error: &JsValue) -> String {
-    let message = Reflect::get(error, &"message".into()).ok();
-    let message = message.and_then(|message| message.as_string());
-    message.unwrap_or_else(|| format!("{error:?}"))
 }

@@ -27,13 +27,13 @@ pub(super) trait Control {
 }
 
 /// Whether the keyboard is on something inside.
-pub(super) fn holds_focus(element: &HtmlElement) -> bool {
+pub(crate) fn holds_focus(element: &HtmlElement) -> bool {
     let focused = element.query_selector(":focus");
     focused.ok().flatten().is_some()
 }
 
 /// Puts the keyboard on the first control inside.
-pub(super) fn focus_in(element: &HtmlElement) -> Dom<()> {
+pub(crate) fn focus_in(element: &HtmlElement) -> Dom<()> {
     let first = element.query_selector("input, select, textarea, .switch button")?;
     first.map_or(Ok(()), |first| {
         first.unchecked_into::<HtmlElement>().focus()
@@ -49,7 +49,7 @@ pub(super) fn hide(part: &HtmlElement, hidden: bool, around: &HtmlElement) -> Do
 }
 
 /// A text input of a given class that does not correct what is typed.
-pub(super) fn input(class: &str, label: &str) -> Dom<HtmlInputElement> {
+pub(crate) fn input(class: &str, label: &str) -> Dom<HtmlInputElement> {
     let input: HtmlInputElement = dom::make("input", class)?.unchecked_into();
     input.set_type("text");
     input.set_attribute("autocomplete", "off")?;
@@ -235,7 +235,7 @@ impl Control for Lines {
 }
 
 /// A few lines to type in.
-pub(super) fn text_area(label: &str) -> Dom<HtmlTextAreaElement> {
+pub(crate) fn text_area(label: &str) -> Dom<HtmlTextAreaElement> {
     let area: HtmlTextAreaElement = dom::make("textarea", "field")?.unchecked_into();
     area.set_rows(2);
     area.set_attribute("spellcheck", "false")?;

@@ -1,4 +1,5 @@
-//! Remembers the settings in the browser: only them, never data.
+//! What the browser remembers for a person: settings and mappings, never
+//! data.
 
 use js_sys::JSON;
 use web_sys::Storage;
@@ -12,18 +13,28 @@ const NAME: &str = "chatgauge-settings";
 
 /// What a person chose here before, if the browser remembers.
 pub(crate) fn kept() -> Option<Plain> {
-    let text = storage()?.get_item(NAME).ok()??;
+    kept_as(NAME)
+}
+
+/// What the browser remembers by a name.
+pub(crate) fn kept_as(name: &str) -> Option<Plain> {
+    let text = storage()?.get_item(name).ok()??;
     let value = JSON::parse(&text).ok()?;
     serde_wasm_bindgen::from_value(value).ok()
 }
 
 /// Remembers what a person chose; says whether the browser does.
 pub(crate) fn keep(settings: &Settings) -> bool {
-    let text = to_js(&settings.changes())
-        .and_then(|changes| JSON::stringify(&changes))
+    keep_as(NAME, &settings.changes())
+}
+
+/// Remembers something by a name; says whether the browser does.
+pub(crate) fn keep_as(name: &str, value: &Plain) -> bool {
+    let text = to_js(value)
+        .and_then(|value| JSON::stringify(&value))
         .map(String::from);
     match (storage(), text) {
-        (Some(storage), Ok(text)) => storage.set_item(NAME, &text).is_ok(),
+        (Some(storage), Ok(text)) => storage.set_item(name, &text).is_ok(),
         _ => false,
     }
 }

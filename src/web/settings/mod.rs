@@ -3,7 +3,7 @@
 
 mod costs;
 pub(crate) mod edit;
-mod entry;
+pub(crate) mod entry;
 mod field;
 mod headline;
 mod hours;

@@ -16,7 +16,7 @@ const PROSE: usize = 12;
 
 /// The ways to write a time that are tried, where several fit the first one
 /// under which the times come in order, else the first.
-const PATTERNS: [&str; 24] = [
+pub const PATTERNS: [&str; 24] = [
     "%Y-%m-%d %H:%M",
     "%Y-%m-%dT%H:%M",
     "%Y-%m-%d %H:%M:%S %z",

@@ -9,6 +9,8 @@ mod columns;
 mod senses;
 mod words;
 
+pub use columns::PATTERNS;
+
 use crate::event::import::cell::{Mark, number};
 use crate::event::mapping::guess::columns::{Column, columns, lists};
 use crate::event::mapping::guess::senses::{Senses, meaning, words_of};
@@ -35,9 +37,13 @@ const SHARED: [(Sense, &str); 14] = [
 ];
 
 /// The columns of the first records with what stands in them, record by
-/// record.
-pub fn look(records: &[Node<'_>]) -> Vec<(String, Vec<String>)> {
-    let columns = columns(records);
+/// record. Where the records lie in a list within the only one, `list` is
+/// the way to it.
+pub fn look(records: &[Node<'_>], list: &str) -> Vec<(String, Vec<String>)> {
+    let columns = match records {
+        [record] if !list.is_empty() => columns(&items(*record, list)),
+        _ => columns(records),
+    };
     let pairs = columns
         .into_iter()
         .map(|column| (column.name, column.values));
@@ -83,6 +89,35 @@ pub fn guess(records: &[Node<'_>]) -> Plain {
         true => by_conversation(&senses, &own, Vec::new()),
         false => by_message(&senses, &own),
     }
+}
+
+/// What the texts of a column stand for that is taken for something, where
+/// that is guessed from the texts.
+pub fn suggest_values(meaning: &str, texts: &[String]) -> Vec<(String, Plain)> {
+    let words = match meaning {
+        "type" => TYPE_WORDS,
+        "role" | "by" => ROLE_WORDS,
+        _ => return Vec::new(),
+    };
+    let column = Column {
+        name: String::new(),
+        values: texts.to_vec(),
+    };
+    let known = column.distinct().into_iter().filter_map(|text| {
+        let word = senses::meaning(text, words)?;
+        Some((text.to_owned(), Plain::from(word)))
+    });
+    known.collect()
+}
+
+/// How the times are written that these texts are: `seconds`,
+/// `milliseconds`, a pattern, or nothing for native ones.
+pub fn suggest_time(texts: &[String]) -> Option<&'static str> {
+    let column = Column {
+        name: String::new(),
+        values: texts.to_vec(),
+    };
+    column.time().map(|(_, form)| form)
 }
 
 fn items<'a>(record: Node<'a>, way: &str) -> Vec<Node<'a>> {

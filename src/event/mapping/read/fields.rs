@@ -163,7 +163,7 @@ impl Reader {
 }
 
 /// The words that a field may have, whatever the type of its event.
-fn words(slot: Slot) -> Vec<&'static str> {
+pub(in crate::event::mapping) fn words(slot: Slot) -> Vec<&'static str> {
     match slot {
         Slot::Type => Kind::ALL.iter().map(|&(_, name)| name).collect(),
         Slot::Role | Slot::By => ROLES.to_vec(),

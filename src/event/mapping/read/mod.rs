@@ -3,6 +3,8 @@
 
 mod fields;
 
+pub(in crate::event::mapping) use fields::words;
+
 use std::fmt::{Display, Formatter};
 
 use serde::{Deserialize, Serialize};
