@@ -11,6 +11,7 @@ pub mod preview;
 mod read;
 pub mod register;
 mod report;
+pub mod room;
 mod steps;
 pub mod summary;
 

@@ -30,6 +30,11 @@ impl Phrases {
         }
     }
 
+    /// All of them, in lower case.
+    pub fn all(&self) -> &[String] {
+        &self.lower
+    }
+
     /// Whether a text has one of them, in any case.
     pub fn are_in(&self, text: &str) -> bool {
         if self.lower.is_empty() {

@@ -30,7 +30,7 @@ fn marked(engine: &Engine) -> usize {
 fn check(puzzle: &Puzzle) -> Result<usize, String> {
     let (mut with, mut without) = (engine(puzzle), engine(puzzle));
     let bytes = file(&puzzle.lines);
-    let kept = load(&[bytes.clone()], usize::MAX);
+    let kept = load(std::slice::from_ref(&bytes), usize::MAX);
     with.adopt(kept).expect("a zone that is known");
     let mut bare = Load::new().with_transcripts(without.without_transcripts());
     bare.begin("file0.ndjson");

@@ -80,6 +80,18 @@ impl Writer {
         Ok(true)
     }
 
+    /// Writes the sentiment and the text of a message; gives the text's number.
+    fn message(&mut self, record: &Fields<'_>, log: &mut EventLog) -> Result<u32, Wrong> {
+        if let Some(sentiment) = record.number(Slot::Sentiment)? {
+            log.sentiments.push((log.events.len() as u32, sentiment));
+        }
+        if self.transcripts != Transcripts::Kept {
+            return Ok(NONE);
+        }
+        let text = record.text(Slot::Text, &mut self.scratch)?;
+        Ok(text.map_or(NONE, |text| log.texts.push(text)))
+    }
+
     /// The flags of a message that only its text tells, where that is not
     /// kept.
     fn marks(&mut self, record: &Fields<'_>, role: u8) -> Result<u16, Wrong> {
@@ -101,20 +113,11 @@ impl Writer {
         kind: Kind,
         log: &mut EventLog,
     ) -> Result<u32, Wrong> {
+        if kind == Kind::Message {
+            return self.message(record, log);
+        }
         let scratch = &mut self.scratch;
         Ok(match kind {
-            Kind::Message => {
-                if let Some(sentiment) = record.number(Slot::Sentiment)? {
-                    log.sentiments.push((log.events.len() as u32, sentiment));
-                }
-                match self.transcripts {
-                    Transcripts::LeftOut(_) => NONE,
-                    Transcripts::Kept => {
-                        let text = record.text(Slot::Text, scratch)?;
-                        text.map_or(NONE, |text| log.texts.push(text))
-                    }
-                }
-            }
             Kind::Handoff | Kind::Closed => {
                 let reason = record.text(Slot::Reason, scratch)?;
                 reason.map_or(NONE, |reason| log.names.reasons.intern(reason))
