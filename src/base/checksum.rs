@@ -1,40 +1,35 @@
 //! CRC-32, as archives keep it of their files (ISO 3309).
 
-/// The remainder of each byte.
-const TABLE: [u32; 256] = table();
-
-const fn table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut rest = byte as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            rest = (rest >> 1) ^ if rest & 1 == 1 { 0xedb8_8320 } else { 0 };
-            bit += 1;
-        }
-        table[byte] = rest;
-        byte += 1;
-    }
-    table
+/// A checksum of bytes that come piece by piece.
+#[derive(Clone, Debug)]
+pub struct Checksum {
+    /// The remainder of each byte: quicker worked out than downloaded.
+    table: [u32; 256],
+    sum: u32,
 }
 
-/// A checksum of bytes that come piece by piece.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Checksum(u32);
+impl Default for Checksum {
+    fn default() -> Checksum {
+        let shift = |rest: u32, _| (rest >> 1) ^ if rest & 1 == 1 { 0xedb8_8320_u32 } else { 0 };
+        Checksum {
+            table: std::array::from_fn(|byte| (0..8).fold(byte as u32, shift)),
+            sum: 0,
+        }
+    }
+}
 
 impl Checksum {
     /// Takes the next bytes.
     pub fn take(&mut self, bytes: &[u8]) {
-        let rest = bytes.iter().fold(!self.0, |rest, &byte| {
-            (rest >> 8) ^ TABLE[usize::from(rest as u8 ^ byte)]
+        let rest = bytes.iter().fold(!self.sum, |rest, &byte| {
+            (rest >> 8) ^ self.table[usize::from(rest as u8 ^ byte)]
         });
-        self.0 = !rest;
+        self.sum = !rest;
     }
 
     /// The checksum of what was taken.
-    pub fn sum(self) -> u32 {
-        self.0
+    pub fn sum(&self) -> u32 {
+        self.sum
     }
 }
 

@@ -155,7 +155,7 @@ fn rounded(area: &Area, radius: f32, corners: Corners) -> Vec<(f32, f32)> {
     // As many points as the eye needs: small corners few, a dot more.
     let round_all = corners == Corners::All && radius * 2.0 >= area.width.min(area.height);
     let mut points = Vec::with_capacity(20);
-    let mut corner = |x: f32, y: f32, round: bool, quarter: f32| {
+    let mut corner = |x: f32, y: f32, round: bool, quarter: u8| {
         if !round {
             points.push((x, y));
             return;
@@ -169,18 +169,32 @@ fn rounded(area: &Area, radius: f32, corners: Corners) -> Vec<(f32, f32)> {
             ((radius / 1.5) as usize).clamp(1, 6)
         };
         for step in 0..=steps {
-            let turn = (quarter + step as f32 / steps as f32) * std::f32::consts::FRAC_PI_2;
-            points.push((
-                center_x + radius * turn.cos(),
-                center_y + radius * turn.sin(),
-            ));
+            let (across, along) = (sine(steps - step, steps), sine(step, steps));
+            let (x, y) = match quarter {
+                0 => (across, along),
+                1 => (-along, across),
+                2 => (-across, -along),
+                _ => (along, -across),
+            };
+            points.push((center_x + radius * x, center_y + radius * y));
         }
     };
-    corner(left, top, upper_left, 2.0);
-    corner(right, top, upper_right, 3.0);
-    corner(right, bottom, lower_right, 0.0);
-    corner(left, bottom, lower_left, 1.0);
+    corner(left, top, upper_left, 2);
+    corner(right, top, upper_right, 3);
+    corner(right, bottom, lower_right, 0);
+    corner(left, bottom, lower_left, 1);
     points
+}
+
+/// The sine of a part of a quarter turn. What the standard library brings for
+/// angles of any size is as large as a chart.
+fn sine(step: usize, steps: usize) -> f32 {
+    let turn = step as f64 / steps as f64 * std::f64::consts::FRAC_PI_2;
+    let square = turn * turn;
+    let terms = (1..8_u32).rev().fold(1.0, |sum, term| {
+        1.0 - sum * square / f64::from(2 * term * (2 * term + 1))
+    });
+    (turn * terms) as f32
 }
 
 /// Cuts a line into dashes; backends know none.
@@ -210,7 +224,7 @@ fn dashes(points: &[(f32, f32)], (dash, gap): (f32, f32)) -> Vec<Vec<(f32, f32)>
 
 #[cfg(test)]
 mod tests {
-    use crate::draw::{dashes, rounded};
+    use crate::draw::{dashes, rounded, sine};
     use crate::view::picture::{Area, Corners};
 
     #[test]
@@ -220,6 +234,16 @@ mod tests {
             parts,
             [vec![(0.0, 0.0), (2.0, 0.0)], vec![(5.0, 0.0), (7.0, 0.0)]]
         );
+    }
+
+    #[test]
+    fn sines_are_those_of_the_standard_library() {
+        for steps in 1..=6 {
+            for step in 0..=steps {
+                let turn = step as f64 / steps as f64 * std::f64::consts::FRAC_PI_2;
+                assert_eq!(sine(step, steps), turn.sin() as f32, "{step} of {steps}");
+            }
+        }
     }
 
     #[test]

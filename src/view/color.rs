@@ -118,7 +118,7 @@ fn part_of(text: &str, whole: f32) -> Option<f32> {
         Some(percent) => decimal::read(percent)? as f32 / 100.0 * whole,
         None => decimal::read(text)? as f32,
     };
-    value.is_finite().then_some(value.clamp(0.0, whole))
+    value.is_finite().then_some(value.max(0.0).min(whole))
 }
 
 #[cfg(test)]

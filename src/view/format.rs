@@ -89,7 +89,7 @@ pub fn compact(value: f64, locale: &Locale) -> String {
         _ => return plain(value, locale),
     };
     let scaled = value / divisor;
-    let decimals = usize::from(scaled.abs() < 100.0 && (scaled * 10.0).round() % 10.0 != 0.0);
+    let decimals = usize::from(scaled.abs() < 100.0 && (scaled * 10.0).round() as i64 % 10 != 0);
     format!("{}{NARROW}{suffix}", number(scaled, decimals, locale))
 }
 
@@ -121,7 +121,7 @@ pub fn duration(seconds: f64, locale: &Locale) -> String {
     let text = locale.text();
     let sign = if seconds < 0.0 { "−" } else { "" };
     let size = seconds.abs();
-    if size < 9.95 && (size * 10.0).round() % 10.0 != 0.0 {
+    if size < 9.95 && (size * 10.0).round() as i64 % 10 != 0 {
         let tenths = number(size, 1, locale);
         return format!("{sign}{tenths}{NARROW}{}", text.seconds);
     }

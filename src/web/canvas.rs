@@ -19,6 +19,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::draw::MIDDLE;
 use crate::web::fonts::Fonts;
+use crate::web::reading::words_of;
 
 /// How many units of a backend coordinate make one CSS pixel.
 pub(crate) const SCALE: u32 = 8;
@@ -37,7 +38,7 @@ impl std::error::Error for CanvasError {}
 
 impl From<JsValue> for CanvasError {
     fn from(value: JsValue) -> CanvasError {
-        CanvasError(format!("{value:?}"))
+        CanvasError(words_of(&value))
     }
 }
 

@@ -243,10 +243,10 @@ pub(super) fn device_memory() -> Option<f64> {
     memory.as_f64()
 }
 
-/// What an error says.
+/// What an error says: its message, or itself as a text.
 pub(crate) fn words_of(error: &JsValue) -> String {
-    let message = Reflect::get(error, &"message".into());
-    let message = message.ok().and_then(|message| message.as_string());
-    let message = error.as_string().or(message);
-    message.unwrap_or_else(|| format!("{error:?}"))
+    let message = Reflect::get(error, &"message".into()).ok();
+    let message = message.and_then(|message| message.as_string());
+    let itself = || (&JsValue::from_str("") + error).as_string();
+    message.or_else(itself).unwrap_or_default()
 }

@@ -103,5 +103,5 @@ fn place(spot: Spot, app: Spot, (width, height): (f64, f64), aside: bool) -> (f6
     let seen = spot.top - GAP - height >= 0.0;
     let below = spot.bottom - app.top + GAP;
     let top = if seen { above } else { below };
-    (centred.clamp(GAP, inner), top)
+    (centred.min(inner).max(GAP), top)
 }

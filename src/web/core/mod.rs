@@ -7,7 +7,6 @@ mod rules;
 
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -27,6 +26,7 @@ use crate::web::message::{self, Reply};
 use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
 use crate::web::overview::Overview;
+use crate::web::reading::words_of;
 use crate::web::save;
 use crate::web::settings::Panel;
 use crate::web::stage::Stage;
@@ -243,11 +243,7 @@ impl Core {
 
     /// Shows an error that nobody foresaw.
     pub(crate) fn complain(&mut self, error: &JsValue) {
-        let detail = Reflect::get(error, &"message".into())
-            .ok()
-            .and_then(|message| message.as_string())
-            .or_else(|| error.as_string())
-            .unwrap_or_else(|| format!("{error:?}"));
+        let detail = words_of(error);
         let title = self.stage.words().trouble.question.to_owned();
         // If not even this can be shown, the console still has it.
         let _ = self.announce(Weight::Bad, title, vec![(detail, String::new())], false);

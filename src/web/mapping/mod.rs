@@ -14,6 +14,7 @@ use js_sys::JSON;
 use wasm_bindgen::JsValue;
 use web_sys::{DragEvent, Event, HtmlElement};
 
+use crate::base::decimal;
 use crate::engine::Preview;
 use crate::event::mapping::form::{Form, is_number};
 use crate::event::mapping::known::key_of;
@@ -280,8 +281,8 @@ impl Step {
 
 /// Changes a form.
 fn change(form: &mut Form, edit: Edit, rows: &[Vec<String>]) {
-    let typed = |meaning: &str, value: String| match value.trim().parse::<f64>() {
-        Ok(number) if is_number(meaning) => Plain::Number(number),
+    let typed = |meaning: &str, value: String| match decimal::read(value.trim()) {
+        Some(number) if is_number(meaning) => Plain::Number(number),
         _ => Plain::Text(value),
     };
     match edit {

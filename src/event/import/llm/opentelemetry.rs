@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 
 use hashbrown::{HashMap, HashSet};
 
+use crate::base::decimal;
 use crate::base::moment::Moment;
 use crate::base::time::Millis;
 use crate::event::import::llm::message::{self, Message, Voice, further_choice, speech};
@@ -330,10 +331,8 @@ fn tells(name: &str, body: &str, said: &mut Said, output: &mut Output) -> bool {
     };
     let node = Node::read(body).unwrap_or_default();
     let index = node.at("index");
-    let further = index
-        .number()
-        .or(index.text().and_then(|text| text.parse().ok()));
-    if name == "gen_ai.choice" && further.is_some_and(|index: f64| index > 0.0) {
+    let further = index.number().or_else(|| decimal::read(&index.text()?));
+    if name == "gen_ai.choice" && further.is_some_and(|index| index > 0.0) {
         further_choice(output);
         return true;
     }
