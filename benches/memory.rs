@@ -15,6 +15,7 @@ use chatgauge::engine::{Engine, Load};
 use chatgauge::event::load::Apart;
 use chatgauge::event::part::Part;
 use chatgauge::event::pieces::Piece;
+use chatgauge::event::{Phrases, Transcripts};
 use chatgauge::sample::History;
 
 /// Histories of so many events are measured.
@@ -145,7 +146,7 @@ fn stream(events: u64, mut take: impl FnMut(&[u8])) -> io::Result<u64> {
 }
 
 /// Reads a piece as a helper does.
-fn read_piece(load: &mut Load, piece: Piece) {
+fn read_piece(way: &Way, load: &mut Load, piece: Piece) {
     let Piece {
         number,
         shape,
@@ -154,7 +155,7 @@ fn read_piece(load: &mut Load, piece: Piece) {
     let sent = of(Owner::Nobody, || bytes.clone());
     drop(bytes);
     let posted = of(Owner::Helper, || {
-        let mut helper = Load::new();
+        let mut helper = way.load();
         helper.begin_within("", shape);
         helper.feed(&sent);
         let part = helper.into_part().to_bytes();
@@ -173,21 +174,38 @@ fn read_piece(load: &mut Load, piece: Piece) {
 struct Way {
     name: &'static str,
     apart: bool,
+    texts: bool,
 }
 
-const WAYS: [Way; 2] = [
+const WAYS: [Way; 3] = [
     Way {
         name: "one reader",
         apart: false,
+        texts: true,
     },
     Way {
         name: "in pieces",
         apart: true,
+        texts: true,
+    },
+    Way {
+        name: "without texts",
+        apart: true,
+        texts: false,
     },
 ];
 
+impl Way {
+    fn load(&self) -> Load {
+        Load::new().with_transcripts(match self.texts {
+            true => Transcripts::Kept,
+            false => Transcripts::LeftOut(Phrases::default()),
+        })
+    }
+}
+
 fn load(way: &Way, events: u64) -> io::Result<(Load, u64)> {
-    let mut load = of(Owner::Engine, Load::new);
+    let mut load = of(Owner::Engine, || way.load());
     of(Owner::Engine, || {
         if way.apart {
             load.read_apart(Apart::default());
@@ -198,7 +216,7 @@ fn load(way: &Way, events: u64) -> io::Result<(Load, u64)> {
         of(Owner::Engine, || {
             load.feed(chunk);
             while let Some(piece) = load.piece() {
-                read_piece(&mut load, piece);
+                read_piece(way, &mut load, piece);
             }
         });
     })?;

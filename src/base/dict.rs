@@ -16,7 +16,8 @@ const LEAST_ROOM: usize = 64;
 pub struct Dict {
     text: String,
     ends: Vec<u32>,
-    /// Empty in a dictionary that came as bytes, until it learns a text.
+    /// Empty in a dictionary that came as bytes or was settled, until it
+    /// learns a text.
     codes: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
@@ -110,6 +111,14 @@ impl Dict {
             let more = (self.ends.len() / 4).max(LEAST_ROOM / 4);
             self.ends.reserve_exact(more);
         }
+    }
+
+    /// Lets go of what only serves to learn more; it comes back when it is
+    /// needed. Until then texts are found by looking at all of them.
+    pub fn settle(&mut self) {
+        self.codes = HashTable::new();
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 
     fn is_indexed(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::report::{Cell, csv};
 
 pub(super) fn run(args: &ConversationsArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
     let query = history::query(&args.selection)?;
-    let engine = history::open(&args.history, streams)?;
+    let engine = history::open(&args.history, history::Shows::Texts, streams)?;
     let register = engine.register(&query).map_err(history::refused)?;
     let mut out = BufWriter::new(&mut *streams.output);
     let written = match args.format {

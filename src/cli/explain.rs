@@ -11,7 +11,7 @@ use crate::report::explanation::{Counts, MetricPart, Moment};
 use crate::report::register::Cell;
 
 pub(super) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let engine = history::open(&args.history, streams)?;
+    let engine = history::open(&args.history, history::Shows::Texts, streams)?;
     let explanation = engine
         .explain(&args.conversation)
         .map_err(history::refused)?;

@@ -10,19 +10,36 @@ use crate::cli::{Failure, Streams, input, reading};
 use crate::engine::{Engine, Error, LoadReport, ReportQuery};
 use crate::event::import::native::NATIVE;
 use crate::event::import::native_csv::NATIVE_CSV;
-use crate::event::{FileSummary, Load};
+use crate::event::{FileSummary, Load, Transcripts};
 use crate::settings::{Plain, Settings, SettingsError};
 
 /// The zone where nobody names one.
 pub(super) const DEFAULT_ZONE: &str = "UTC";
 
+/// Whether a command shows the texts of messages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// It does.
+    Texts,
+    /// It has only numbers to show.
+    Numbers,
+}
+
 /// Reads everything a command was given.
-pub(super) fn open(args: &HistoryArgs, streams: &mut Streams<'_>) -> Result<Engine, Failure> {
+pub(super) fn open(
+    args: &HistoryArgs,
+    shows: Shows,
+    streams: &mut Streams<'_>,
+) -> Result<Engine, Failure> {
     let zones = SystemZones::default();
     let settings = settings(args, &zones, streams)?;
-    let load = load(args, streams)?;
     let mut engine = Engine::new(Box::new(zones), now(), DEFAULT_ZONE);
     engine.set_settings(settings).map_err(refused)?;
+    let transcripts = match shows {
+        Shows::Texts => Transcripts::Kept,
+        Shows::Numbers => engine.without_transcripts(),
+    };
+    let load = load(args, transcripts, streams)?;
     let loaded = engine.adopt(load).map_err(refused)?;
     tell(&loaded, streams);
     Ok(engine)
@@ -118,9 +135,13 @@ fn refuse_unknown_zones(settings: &mut Settings, zones: &SystemZones) -> Vec<Set
 }
 
 /// Reads every file that can be read and tells of those that cannot.
-fn load(args: &HistoryArgs, streams: &mut Streams<'_>) -> Result<Load, Failure> {
+fn load(
+    args: &HistoryArgs,
+    transcripts: Transcripts,
+    streams: &mut Streams<'_>,
+) -> Result<Load, Failure> {
     let how = reading::how(args.input_format, args.mapping.as_deref(), streams)?;
-    let mut load = Load::new();
+    let mut load = Load::new().with_transcripts(transcripts);
     let mut read = 0;
     let faults = input::each(&args.files, streams.input, &mut |name, source| {
         input::feed(&mut load, &how, name, source, |_| Ok(()))?;

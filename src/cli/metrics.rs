@@ -13,7 +13,7 @@ pub(super) fn run(args: &MetricsArgs, streams: &mut Streams<'_>) -> Result<(), F
         only: args.only.clone(),
         ..history::query(&args.selection)?
     };
-    let engine = history::open(&args.history, streams)?;
+    let engine = history::open(&args.history, history::Shows::Numbers, streams)?;
     let report = engine.report(&query).map_err(history::refused)?;
     let mut out = BufWriter::new(&mut *streams.output);
     let written = serde_json::to_writer_pretty(&mut out, &report)

@@ -66,6 +66,9 @@ impl Cuts {
     /// Cuts every thread by the rules of the settings.
     pub fn new(log: &EventLog, times: &Instants, threads: &Threads, settings: &Settings) -> Cuts {
         let mut cuts = Cuts::default();
+        // Most threads are one conversation, and a list that doubles would take
+        // three times its room for a moment.
+        cuts.cuts.reserve_exact(threads.ends.len());
         for thread in 0..threads.ends.len() {
             let range = threads.range(thread);
             if range.is_empty() {

@@ -18,7 +18,7 @@ use crate::conversation::rows::{Packed, Rows, by_row};
 use crate::conversation::stretch::Stretches;
 use crate::conversation::thread::Threads;
 use crate::event::log::flag;
-use crate::event::{Event, EventLog};
+use crate::event::{Event, EventLog, Phrases};
 use crate::settings::Settings;
 
 /// What a fold needs beside the events.
@@ -140,12 +140,6 @@ pub fn instant(time: Millis, event: Event, zone: &Zone) -> Millis {
     }
 }
 
-/// The fallback phrases in lower case.
-pub fn phrases(settings: &Settings) -> Vec<String> {
-    let phrases = settings.fallback_phrases.iter();
-    phrases.map(|phrase| phrase.to_lowercase()).collect()
-}
-
 /// The earliest and the latest of the times that are not after `as_of`.
 fn span(times: &Instants, as_of: Millis) -> Option<(Millis, Millis)> {
     let past = || times.iter().filter(|&time| time <= as_of);
@@ -165,7 +159,7 @@ fn rules<'a>(frame: &'a Frame, times: &Instants, as_of: Millis) -> Rules<'a> {
     });
     Rules {
         settings: &frame.settings,
-        phrases: phrases(&frame.settings),
+        phrases: Phrases::new(&frame.settings.fallback_phrases),
         open,
         as_of,
     }

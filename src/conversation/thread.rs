@@ -59,6 +59,8 @@ impl Threads {
         self.inversions += more.inversions;
         self.ties += more.ties;
         let start = self.order.len() as u32;
+        self.order.reserve_exact(more.order.len());
+        self.ends.reserve_exact(more.ends.len());
         self.order.extend(more.order);
         self.ends.extend(more.ends.iter().map(|end| start + end));
     }

@@ -10,6 +10,9 @@ use crate::report::QueryError;
 pub enum Error {
     /// There is no such time zone.
     UnknownZone(String),
+    /// Other fallback phrases than those that were looked for while the
+    /// texts of messages were there to be read.
+    TextsLeftOut,
     /// The query names something that does not exist.
     Query(QueryError),
     /// There is no such conversation.
@@ -26,6 +29,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::UnknownZone(_) => "unknown_zone",
+            Error::TextsLeftOut => "texts_left_out",
             Error::Query(error) => error.code(),
             Error::UnknownConversation { .. } => "unknown_conversation",
         }
@@ -44,6 +48,10 @@ impl Display for Error {
             Error::UnknownZone(name) => write!(
                 f,
                 "there is no time zone called “{name}”: use an IANA name such as Europe/Stockholm"
+            ),
+            Error::TextsLeftOut => f.write_str(
+                "the fallback phrases cannot change now: the texts of messages were left out when \
+                 this history was read. Read it again with these phrases, or with its texts",
             ),
             Error::Query(error) => error.fmt(f),
             Error::UnknownConversation { id, nearest } if nearest.is_empty() => write!(

@@ -11,6 +11,7 @@ pub mod preview;
 mod read;
 pub mod register;
 mod report;
+pub mod room;
 mod steps;
 pub mod summary;
 
@@ -19,7 +20,7 @@ use crate::base::time::{DAY, Date, Millis, Period};
 use crate::base::zone::{Zone, Zones};
 use crate::conversation::{Conversations, Frame};
 use crate::engine::read::Read;
-use crate::event::EventLog;
+use crate::event::{EventLog, Phrases, Transcripts};
 use crate::report::{Ask, Board, Explanation, LoadSummary, Report};
 use crate::settings::Settings;
 
@@ -68,8 +69,14 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// When a time zone is unknown; the old definitions stay in force.
+    /// When a time zone is unknown, or there are other fallback phrases and no
+    /// texts to find them in; the old definitions stay in force.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), Error> {
+        self.read.allows(&settings)?;
+        self.put_in_force(settings)
+    }
+
+    fn put_in_force(&mut self, settings: Settings) -> Result<(), Error> {
         let times = self.conversations.log.times.iter();
         let frame = self.frame(settings, times)?;
         let log = std::mem::take(&mut self.conversations.log);
@@ -81,13 +88,16 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// When the time zone is unknown; what was there stays.
+    /// When the time zone is unknown, or texts were left out that other
+    /// fallback phrases are in force for; what was there stays.
     pub fn adopt(&mut self, load: Load) -> Result<LoadReport, Error> {
         let loaded = load.finish();
+        read::allow(&loaded.transcripts, self.settings())?;
         let times = loaded.log.times.iter();
         let frame = self.frame(self.settings().clone(), times)?;
         self.read = Read::default();
-        let log = self.read.add(loaded, &[]);
+        let mut log = self.read.add(loaded, &[]);
+        log.settle();
         self.conversations = Conversations::fold(log, frame);
         Ok(self.load_report())
     }
@@ -98,9 +108,10 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// When the time zone is unknown; what was there stays.
+    /// As [`Engine::adopt`].
     pub fn append(&mut self, load: Load) -> Result<LoadReport, Error> {
         let loaded = load.finish();
+        read::allow(&loaded.transcripts, self.settings())?;
         let dropped = self.read.known(&loaded);
         let new = (0..).zip(loaded.log.times.iter());
         let new = new.filter(|(number, _)| dropped.binary_search(number).is_err());
@@ -109,8 +120,20 @@ impl Engine {
         let frame = self.frame(self.settings().clone(), times)?;
         let mut log = std::mem::take(&mut self.conversations.log);
         log.absorb(self.read.add(loaded, &dropped), &dropped);
+        log.settle();
         self.conversations = Conversations::fold(log, frame);
         Ok(self.load_report())
+    }
+
+    /// What becomes of the texts of messages where they are to be left out,
+    /// by the definitions in force.
+    pub fn without_transcripts(&self) -> Transcripts {
+        Transcripts::LeftOut(Phrases::new(&self.settings().fallback_phrases))
+    }
+
+    /// What became of the texts of the messages that are there.
+    pub fn transcripts(&self) -> &Transcripts {
+        &self.read.transcripts
     }
 
     /// Forgets the data; the definitions stay.
@@ -170,9 +193,9 @@ impl Engine {
             return self.board(query, asks);
         }
         let in_force = self.settings().clone();
-        self.set_settings(settings)?;
+        self.put_in_force(settings)?;
         let board = self.board(query, asks);
-        self.set_settings(in_force)?;
+        self.put_in_force(in_force)?;
         board
     }
 
@@ -204,11 +227,7 @@ impl Engine {
 
     /// What loading came to, for people.
     pub fn load_report(&self) -> LoadReport {
-        LoadReport::new(
-            &self.conversations,
-            self.read.files.clone(),
-            self.load_summary(),
-        )
+        LoadReport::new(&self.conversations, &self.read, self.load_summary())
     }
 
     fn load_summary(&self) -> LoadSummary {

@@ -1,8 +1,10 @@
 //! How reading what is there went, file by file.
 
 use crate::base::blocks::Blocks;
+use crate::engine::Error;
 use crate::event::load::{Loaded, REJECTIONS_KEPT};
-use crate::event::{EventLog, FileSummary, Progress, Rejection};
+use crate::event::{EventLog, FileSummary, Phrases, Progress, Rejection, Transcripts};
+use crate::settings::Settings;
 
 /// How reading went.
 #[derive(Default)]
@@ -15,11 +17,18 @@ pub(super) struct Read {
     pub(super) rejections: Vec<Rejection>,
     /// All files together.
     pub(super) total: Progress,
+    /// What became of the texts of messages.
+    pub(super) transcripts: Transcripts,
     /// The hashes of the ids of all events that have one.
     ids: Blocks<u64>,
 }
 
 impl Read {
+    /// Whether these definitions can be applied to what was read.
+    pub(super) fn allows(&self, settings: &Settings) -> Result<(), Error> {
+        allow(&self.transcripts, settings)
+    }
+
     /// The numbers of the loaded events that were read before, in order.
     pub(super) fn known(&self, loaded: &Loaded) -> Vec<u32> {
         loaded.ids.found_in(self.ids.iter(), &loaded.log)
@@ -33,6 +42,9 @@ impl Read {
         self.total.events += loaded.total.events - known;
         self.total.rejected += loaded.total.rejected;
         self.total.duplicates += loaded.total.duplicates + known;
+        if self.transcripts == Transcripts::Kept {
+            self.transcripts = loaded.transcripts;
+        }
         let before = self.names.len();
         let rejections = loaded.rejections.into_iter().map(|rejection| Rejection {
             file: before + rejection.file,
@@ -52,6 +64,16 @@ impl Read {
             self.ids.extend(new.map(|(_, hash)| hash));
         }
         loaded.log
+    }
+}
+
+/// Where texts were left out, other phrases cannot be found in them.
+pub(super) fn allow(transcripts: &Transcripts, settings: &Settings) -> Result<(), Error> {
+    match transcripts {
+        Transcripts::LeftOut(phrases) if *phrases != Phrases::new(&settings.fallback_phrases) => {
+            Err(Error::TextsLeftOut)
+        }
+        _ => Ok(()),
     }
 }
 

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::base::time::Period;
 use crate::conversation::Conversations;
 use crate::engine::board::days_of;
-use crate::event::{FileSummary, Progress, Rejection};
+use crate::engine::read::Read;
+use crate::event::{FileSummary, Progress, Rejection, Transcripts};
 use crate::metric;
 use crate::report::{LoadSummary, answer};
 
@@ -14,6 +15,8 @@ use crate::report::{LoadSummary, answer};
 pub struct LoadReport {
     /// The files that were read, in order.
     pub files: Vec<FileSummary>,
+    /// Whether the texts of messages were kept.
+    pub transcripts: bool,
     /// Counts and rejections.
     pub summary: LoadSummary,
     /// First and last local date of the events up to `as_of`.
@@ -30,9 +33,9 @@ pub struct LoadReport {
 
 impl LoadReport {
     /// The report of a load.
-    pub fn new(
+    pub(super) fn new(
         conversations: &Conversations,
-        files: Vec<FileSummary>,
+        read: &Read,
         summary: LoadSummary,
     ) -> LoadReport {
         let metrics = metric::catalogue().iter();
@@ -45,7 +48,8 @@ impl LoadReport {
             .filter(|(_, types)| !types.is_empty())
             .collect();
         LoadReport {
-            files,
+            files: read.files.clone(),
+            transcripts: read.transcripts == Transcripts::Kept,
             summary,
             span: days_of(conversations),
             inversions: conversations.inversions,

@@ -269,6 +269,19 @@ impl EventLog {
         self.events.push(event);
     }
 
+    /// Lets go of what only serves to read more; it comes back when it is
+    /// needed.
+    pub fn settle(&mut self) {
+        self.contexts.settle();
+        self.names.fields.iter_mut().for_each(Dict::settle);
+        self.names.others_mut().into_iter().for_each(Dict::settle);
+        self.sentiments.shrink_to_fit();
+        self.ratings.shrink_to_fit();
+        self.orders.shrink_to_fit();
+        self.goals.shrink_to_fit();
+        self.tickets.shrink_to_fit();
+    }
+
     /// Whether there is any event of a type, by its name.
     pub fn occurs(&self, kind: &str) -> bool {
         Kind::from_name(kind).is_some_and(|kind| self.kinds[kind as usize] > 0)

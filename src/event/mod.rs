@@ -30,6 +30,7 @@ pub mod rows;
 pub mod shape;
 pub mod table;
 pub mod texts;
+pub mod transcripts;
 pub mod tree;
 pub mod utf16;
 
@@ -38,3 +39,4 @@ pub use load::{FileSummary, Load, Progress};
 pub use load_error::LoadError;
 pub use log::{Event, EventLog};
 pub use rejection::{Reason, Rejection};
+pub use transcripts::{Phrases, Transcripts};

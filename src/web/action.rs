@@ -85,8 +85,11 @@ pub(crate) enum Action {
     OpenFiles(Vec<File>),
     /// An address was typed in.
     OpenAddress(String),
-    /// The host opens something.
-    Load(Vec<Source>, Promised),
+    /// The host opens something, with or without the texts of messages where
+    /// it says so.
+    Load(Vec<Source>, Option<bool>, Promised),
+    /// The load that was too large is to be done without those texts.
+    LeaveOutTexts,
     /// The host adds events.
     Append(File, Promised),
     /// The host is done with the data.

@@ -71,12 +71,13 @@ impl Element {
     }
 
     /// Opens sources, by a mapping if there is one, in place of what is open;
-    /// `resolve` gets the load
-    /// summary, `reject` why there is none.
+    /// `transcripts` says whether the texts of messages are kept, where that
+    /// is said. `resolve` gets the load summary, `reject` why there is none.
     pub fn load(
         &self,
         sources: Array,
         mapping: JsValue,
+        transcripts: Option<bool>,
         resolve: Function,
         reject: Function,
     ) -> Result<(), JsValue> {
@@ -84,7 +85,8 @@ impl Element {
         let given = |opens| Source::given(opens, mapping.clone());
         let sources = sources.iter().map(given);
         let promised = Promised { resolve, reject };
-        self.shell.act(Action::Load(sources.collect(), promised));
+        let sources = sources.collect();
+        self.shell.act(Action::Load(sources, transcripts, promised));
         Ok(())
     }
 

@@ -10,6 +10,7 @@ use web_sys::File;
 
 use crate::base::wire;
 use crate::engine::preview::Preview;
+use crate::engine::room;
 use crate::engine::{LoadReport, Query};
 use crate::report::Ask;
 use crate::report::figure::Board;
@@ -144,6 +145,13 @@ pub(crate) enum Reply {
         /// Sources that gave less than everything.
         troubles: Vec<Trouble>,
     },
+    /// A load was not begun: it would take more memory than there is.
+    TooLarge {
+        /// Which load.
+        id: u32,
+        /// Bytes to be read.
+        bytes: u64,
+    },
     /// Events were added to what was there.
     Appended {
         /// Which question this answers.
@@ -247,8 +255,20 @@ pub(crate) fn to_js<T: Serialize>(value: &T) -> Dom<JsValue> {
 }
 
 /// Asks for a load of `sources`, read as `known` has it by name (`named`) or
-/// by fields (`memory`), days being those of `zone`.
-pub(crate) fn load(id: u32, sources: &[Source], known: &Plain, zone: Option<&str>) -> Dom<JsValue> {
+/// by fields (`memory`), days being those of `zone`; `transcripts` says
+/// whether the texts of messages are kept.
+pub(crate) fn load(
+    id: u32,
+    sources: &[Source],
+    known: &Plain,
+    zone: Option<&str>,
+    transcripts: bool,
+) -> Dom<JsValue> {
+    let files = sources.iter().filter_map(|source| {
+        let file = source.opens.dyn_ref::<File>()?;
+        Some(room::uncompressed(&file.name(), file.size() as u64))
+    });
+    let bytes: u64 = files.sum();
     let hows = sources.iter().map(|source| match &source.mapping {
         Some(mapping) => to_other(mapping),
         None => Ok(JsValue::UNDEFINED),
@@ -261,6 +281,8 @@ pub(crate) fn load(id: u32, sources: &[Source], known: &Plain, zone: Option<&str
         ("sources", list.into()),
         ("hows", hows.into()),
         ("known", to_other(known)?),
+        ("bytes", (bytes as f64).into()),
+        ("transcripts", transcripts.into()),
         ("zone", zone.map_or(JsValue::UNDEFINED, JsValue::from)),
     ])
 }

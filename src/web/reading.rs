@@ -7,7 +7,8 @@ use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Response;
 
-use crate::engine::{Load, LoadError};
+use crate::engine::{Load, LoadError, room};
+use crate::event::Transcripts;
 use crate::event::import::How;
 use crate::event::mapping::Mapping;
 use crate::event::mapping::known::Memory;
@@ -37,6 +38,10 @@ pub(super) struct Head {
 /// A load that nobody has adopted yet.
 pub(super) struct Reading {
     pub(super) load: Load,
+    /// What becomes of the texts of messages.
+    pub(super) transcripts: Transcripts,
+    /// Bytes there will be to read, as far as that is known.
+    pub(super) expected: u64,
     /// The zone of its days.
     pub(super) zone: String,
     pub(super) progress: Progress,
@@ -66,10 +71,13 @@ impl Reading {
         zone: String,
         known: &Plain,
         sizes: impl Iterator<Item = u64>,
+        transcripts: Transcripts,
     ) -> Reading {
         let total = sizes.reduce(|one, other| one + other);
         Reading {
-            load: Load::new(),
+            load: Load::new().with_transcripts(transcripts.clone()),
+            transcripts,
+            expected: 0,
             zone,
             progress: Progress {
                 id,
@@ -118,6 +126,12 @@ impl Reading {
         }
     }
 
+    /// Whether it would take more memory than there is.
+    pub(super) fn is_too_large(&self) -> bool {
+        let needed = room::needed(self.expected, self.transcripts == Transcripts::Kept);
+        needed > room::available(device_memory())
+    }
+
     /// Takes a server's answer; throws where that is no data.
     pub(super) fn answered(&mut self, response: &Response) -> Result<(), JsValue> {
         let known = self.transfer.total;
@@ -125,6 +139,7 @@ impl Reading {
             Ok(()) => {
                 if let (None, Some(total)) = (known, self.transfer.total) {
                     *self.progress.total.get_or_insert(0) += total;
+                    self.expected += room::uncompressed(&self.progress.name, total);
                 }
                 Ok(())
             }
@@ -219,6 +234,13 @@ impl Reading {
             cause,
         });
     }
+}
+
+/// The memory of this device in gigabytes, where the browser tells it.
+pub(super) fn device_memory() -> Option<f64> {
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
+    let memory = Reflect::get(&navigator, &"deviceMemory".into()).ok()?;
+    memory.as_f64()
 }
 
 /// What an error says.

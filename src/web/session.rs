@@ -12,6 +12,7 @@ use crate::event::load::Apart;
 use crate::event::part::Part;
 use crate::event::pieces::Piece;
 use crate::event::shape::Shape;
+use crate::event::{Phrases, Transcripts};
 use crate::report::Ask;
 use crate::settings::{Plain, Settings};
 use crate::web::message::{self, Reply};
@@ -31,6 +32,8 @@ const MOST_HELPERS: u32 = 4;
 pub struct Session {
     post: Function,
     engine: Engine,
+    /// The definitions asked for: in force, but where the data cannot follow.
+    settings: Settings,
     reading: Option<Reading>,
     /// The beginnings of the files of the data that is open, and of the last
     /// load, by load.
@@ -53,6 +56,7 @@ impl Session {
         let requests = Requests::watch(move |at| send(&tell, &Reply::Request { at }));
         Session {
             engine: engine(&zones::own_zone()),
+            settings: Settings::default(),
             post,
             reading: None,
             heads: Vec::new(),
@@ -67,30 +71,52 @@ impl Session {
     }
 
     /// Begins a load beside what is there. `known` is how some files are to
-    /// be read; `sizes` are those of the sources that know theirs. Says how
-    /// many helpers can read pieces of them.
+    /// be read; `sizes` are those of the sources that know theirs, `bytes` the
+    /// sum of them unpacked; `transcripts` says whether the texts of messages
+    /// are kept. Says how many helpers can read pieces of them.
     pub fn start(
         &mut self,
         id: u32,
         zone: Option<String>,
         known: &[u8],
         sizes: Vec<f64>,
+        bytes: f64,
+        transcripts: bool,
     ) -> Result<u32, JsValue> {
         let zone = zone.unwrap_or_else(zones::own_zone);
         let sizes = sizes.into_iter().map(|size| size as u64);
-        let mut reading = Reading::new(id, zone, &plain(known)?, sizes);
+        let transcripts = match transcripts {
+            true => Transcripts::Kept,
+            false => Transcripts::LeftOut(Phrases::new(&self.settings.fallback_phrases)),
+        };
+        let mut reading = Reading::new(id, zone, &plain(known)?, sizes, transcripts);
+        reading.expected = bytes as u64;
         let helpers = helpers();
         if helpers > 0 {
             reading.load.read_apart(Apart::default());
         }
         self.reading = Some(reading);
+        self.look_for_room();
         Ok(helpers)
+    }
+
+    /// Gives up a load that would take more memory than there is.
+    fn look_for_room(&mut self) {
+        if let Some(reading) = self.reading.take_if(|reading| reading.is_too_large()) {
+            let (id, bytes) = (reading.progress.id, reading.expected);
+            send(&self.post, &Reply::TooLarge { id, bytes });
+        }
     }
 
     /// The next piece for a helper to read, if there is one.
     pub fn piece(&mut self) -> Option<PieceApart> {
-        let piece = self.reading.as_mut()?.load.piece();
-        piece.map(PieceApart)
+        let reading = self.reading.as_mut()?;
+        let piece = reading.load.piece()?;
+        let phrases = match &reading.transcripts {
+            Transcripts::Kept => None,
+            Transcripts::LeftOut(phrases) => Some(phrases.all().to_vec()),
+        };
+        Some(PieceApart { piece, phrases })
     }
 
     /// Takes what a helper read.
@@ -113,10 +139,11 @@ impl Session {
     /// A server answered with the source, or with the rest of it. Throws
     /// where that is no data.
     pub fn answered(&mut self, response: &Response) -> Result<(), JsValue> {
-        match &mut self.reading {
-            Some(reading) => reading.answered(response),
-            None => Ok(()),
+        if let Some(reading) = &mut self.reading {
+            reading.answered(response)?;
+            self.look_for_room();
         }
+        Ok(())
     }
 
     /// The headers that ask a server for what is left of the source, if it
@@ -170,8 +197,7 @@ impl Session {
             return Ok(());
         };
         let mut fresh = engine(&reading.zone);
-        let settings = self.engine.settings().clone();
-        fresh.set_settings(settings).map_err(thrown)?;
+        fresh.set_settings(self.settings.clone()).map_err(thrown)?;
         let report = fresh.adopt(reading.load).map_err(thrown)?;
         let (id, troubles) = (reading.progress.id, reading.troubles);
         let open = self.open;
@@ -198,7 +224,11 @@ impl Session {
 
     /// Adds the events that these bytes hold to what is there.
     pub fn append(&mut self, id: u32, bytes: &[u8]) -> Result<(), JsValue> {
-        let mut load = Load::new();
+        let transcripts = match self.engine.transcripts() {
+            Transcripts::Kept => Transcripts::Kept,
+            Transcripts::LeftOut(_) => self.engine.without_transcripts(),
+        };
+        let mut load = Load::new().with_transcripts(transcripts);
         load.begin("");
         load.feed(bytes);
         load.end().map_err(|error| error.to_string())?;
@@ -255,6 +285,8 @@ impl Session {
     /// in them is left out; the page has said so.
     pub fn settings(&mut self, settings: &[u8]) -> Result<(), JsValue> {
         let (settings, _) = Settings::read(&plain(settings)?);
+        self.settings = settings;
+        let settings = self.settings.clone();
         self.engine.set_settings(settings).map_err(thrown)?;
         let report = self.engine.load_report();
         send(&self.post, &Reply::Settled { report });
@@ -285,32 +317,44 @@ impl Session {
 
 /// A piece of a file for a helper.
 #[wasm_bindgen]
-pub struct PieceApart(Piece);
+pub struct PieceApart {
+    piece: Piece,
+    phrases: Option<Vec<String>>,
+}
 
 #[wasm_bindgen]
 impl PieceApart {
     /// Its place among the pieces of the file.
     #[wasm_bindgen(getter)]
     pub fn number(&self) -> u32 {
-        self.0.number
+        self.piece.number
     }
 
     /// Whether its records are items of a list, else lines.
     #[wasm_bindgen(getter, js_name = isList)]
     pub fn is_list(&self) -> bool {
-        self.0.shape != Shape::Lines
+        self.piece.shape != Shape::Lines
+    }
+
+    /// The phrases that tell a fallback, where the texts of messages are left
+    /// out.
+    #[wasm_bindgen(getter)]
+    pub fn phrases(&self) -> Option<Vec<String>> {
+        self.phrases.clone()
     }
 
     /// Its bytes, as the script's own; the piece is used up.
     pub fn bytes(self) -> Uint8Array {
-        Uint8Array::from(self.0.bytes.as_slice())
+        Uint8Array::from(self.piece.bytes.as_slice())
     }
 }
 
-/// Reads a piece of a file; the worker that gave it absorbs what comes out.
+/// Reads a piece of a file, without the texts of messages where there are
+/// `phrases` to mark their fallbacks by; the worker that gave it absorbs what comes out.
 #[wasm_bindgen(js_name = readPiece)]
-pub fn read_piece(is_list: bool, bytes: &[u8]) -> Vec<u8> {
-    let mut load = Load::new();
+pub fn read_piece(is_list: bool, phrases: Option<Vec<String>>, bytes: &[u8]) -> Vec<u8> {
+    let transcripts = phrases.map(|phrases| Transcripts::LeftOut(Phrases::new(&phrases)));
+    let mut load = Load::new().with_transcripts(transcripts.unwrap_or_default());
     let shape = if is_list { Shape::List } else { Shape::Lines };
     load.begin_within("", shape);
     load.feed(bytes);

@@ -138,6 +138,9 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<H
             add(name, &format::count(count, locale))?;
         }
     }
+    if !report.transcripts {
+        add(rows.texts, rows.no_texts)?;
+    }
     if let Some(span) = report.span {
         add(rows.span, &format::span(span.from, span.to, locale))?;
     }

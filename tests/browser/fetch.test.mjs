@@ -296,3 +296,26 @@ test("a large file is read in pieces by several workers, to the same end", async
     assert.equal(page.workers().length, 1, "the helpers have ended");
   });
 });
+
+test("what announces more than fits into memory is not read", async () => {
+  let sent = 0;
+  let closed = false;
+  const endless = (_, response) => {
+    response.writeHead(200, { "content-type": "application/x-ndjson", "content-length": 30e9 });
+    const some = Buffer.concat([lines(20), Buffer.from("\n")]);
+    const more = () => {
+      for (let room = !closed; room; room = response.write(some)) sent += some.length;
+    };
+    response.on("drain", more);
+    response.on("close", () => (closed = true));
+    more();
+  };
+  await visit({ "history.ndjson": endless }, async (page) => {
+    await load(page, "history.ndjson");
+    await said(page, "history.ndjson is 30 GB of data.");
+    const end = Date.now() + 10_000;
+    while (!closed && Date.now() < end) await page.waitForTimeout(25);
+    assert.ok(closed, "the transfer was ended");
+    assert.ok(sent < 100e6, `${sent} bytes were sent`);
+  });
+});

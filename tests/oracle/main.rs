@@ -25,6 +25,7 @@ mod resolution;
 mod rules;
 mod satisfaction;
 mod speed;
+mod texts;
 mod thread;
 mod told;
 mod volume;

@@ -77,7 +77,7 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   // Opens what `input` is in place of what is open; resolves to the load summary.
-  async load(input, { signal, onProgress, format, mapping, ...options } = {}) {
+  async load(input, { signal, onProgress, format, mapping, transcripts, ...options } = {}) {
     const core = await this.#ready();
     const sources = await sourcesOf(input, options);
     signal?.throwIfAborted();
@@ -86,7 +86,7 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
     signal?.addEventListener('abort', cancel);
     this.addEventListener('chatgauge-progress', progress);
     try {
-      return await new Promise((resolve, reject) => core.load(sources, mapping ?? (format && { format }), resolve, reject));
+      return await new Promise((resolve, reject) => core.load(sources, mapping ?? (format && { format }), transcripts, resolve, reject));
     } finally {
       signal?.removeEventListener('abort', cancel);
       this.removeEventListener('chatgauge-progress', progress);

@@ -3,14 +3,14 @@ import init, { readPiece } from './chatgauge.js';
 
 let begun;
 
-onmessage = async ({ data: { module, number, isList, bytes } }) => {
+onmessage = async ({ data: { module, number, isList, phrases, bytes } }) => {
   if (module) {
     begun = init({ module_or_path: module });
     return;
   }
   try {
     await begun;
-    const part = readPiece(isList, bytes);
+    const part = readPiece(isList, phrases, bytes);
     postMessage({ number, part }, [part.buffer]);
   } catch (error) {
     postMessage({ error: String(error) });

@@ -34,10 +34,10 @@ export class Parsers {
   }
 
   // Resolves once somebody has the piece.
-  async give({ number, isList, bytes }) {
+  async give(piece) {
     while (!this.#free.length) await this.#turn();
-    this.#out.add(number);
-    this.#free.shift().postMessage({ number, isList, bytes }, [bytes.buffer]);
+    this.#out.add(piece.number);
+    this.#free.shift().postMessage(piece, [piece.bytes.buffer]);
   }
 
   // Resolves once every piece is read.

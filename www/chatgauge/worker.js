@@ -57,9 +57,10 @@ addEventListener('message', async ({ data }) => {
   }
 });
 
-async function load({ id, sources, hows, known, zone }) {
+async function load({ id, sources, hows, known, zone, bytes, transcripts }) {
   const { signal } = (loading = new AbortController());
-  const helpers = session.start(id, zone, known, sources.filter(source => source instanceof Blob).map(file => file.size));
+  const sizes = sources.filter(source => source instanceof Blob).map(file => file.size);
+  const helpers = session.start(id, zone, known, sizes, bytes, transcripts);
   let parsers;
   const hand = async piece => {
     parsers ??= new Parsers(module, helpers, (number, part) => signal.aborted || session.absorb(number, part));
@@ -108,8 +109,8 @@ async function feed(chunks, { hand }, signal) {
     if (signal.aborted) return;
     session.feed(chunk);
     for (let piece; (piece = session.piece()); ) {
-      const { number, isList } = piece;
-      await hand({ number, isList, bytes: piece.bytes() });
+      const { number, isList, phrases } = piece;
+      await hand({ number, isList, phrases, bytes: piece.bytes() });
     }
   }
 }

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "a task runner talks to its terminal")]
 
 mod args;
+mod arrange;
 mod bench;
 mod command;
 mod dist;
@@ -13,6 +14,7 @@ mod files;
 mod http;
 mod open;
 mod sample;
+mod sections;
 mod serve;
 mod setup;
 mod size;

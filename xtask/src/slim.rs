@@ -1,56 +1,73 @@
 //! Takes out of the bindings what nobody reads who only runs them.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::command::Outcome;
 use crate::files;
+use crate::sections::{self, EXPORTS, IMPORTS, Source, push_counted, push_number};
 
-/// How long the hashes are that wasm-bindgen ends its names with.
-const HASH: usize = 16;
+/// The one module that the wasm imports from, and how it is called instead.
+const MODULE: (&str, &str) = ("./chatgauge_bg.js", "js");
 
 /// Numbers the names that script and wasm have for each other, and leaves
-/// comments and indentation out of the script. A hash is as good as random:
-/// each one twice is eight bytes that do not compress.
+/// comments and indentation out of the script.
 pub(crate) fn slim(script: &Path, wasm: &Path) -> Outcome {
-    let mut text = String::from_utf8_lossy(&files::read(script)?).into_owned();
-    let mut bytes = files::read(wasm)?;
-    for (number, hash) in hashes(&text).iter().enumerate() {
-        // As long as before, so that no length in the wasm changes.
-        let name = format!("{number:0HASH$}");
-        text = text.replace(hash, &name);
-        replace(&mut bytes, hash.as_bytes(), name.as_bytes());
-    }
-    files::write(wasm, &bytes)?;
-    files::write(script, without_notes(&text).as_bytes())
+    let text = String::from_utf8_lossy(&files::read(script)?).into_owned();
+    let (module, short) = rename(&files::read(wasm)?)?;
+    files::write(wasm, &module)?;
+    let text = text.replace(MODULE.0, MODULE.1);
+    files::write(script, words(&without_notes(&text), &short).as_bytes())
 }
 
-/// The different hashes, in the order of the script.
-fn hashes(text: &str) -> Vec<String> {
-    let is_hash = |word: &&str| {
-        let digits = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        // Numbers that wasm-bindgen gave itself begin with zeros.
-        word.len() == HASH && word.bytes().all(digits) && !word.starts_with("0000")
+/// The module with short names for what it imports and exports, and what
+/// each long name became. Names that are short stay.
+fn rename(module: &[u8]) -> Outcome<(Vec<u8>, HashMap<String, String>)> {
+    let mut parts = sections::read(module)?;
+    let mut short = HashMap::new();
+    let mut shorten = |name: &[u8]| {
+        let name = String::from_utf8_lossy(name).into_owned();
+        let number = short.len();
+        let fresh = || match name.starts_with('_') || name.contains("__") {
+            true => format!("${number}"),
+            false => name.clone(),
+        };
+        short.entry(name.clone()).or_insert_with(fresh).clone()
     };
-    let is_end = |letter: char| !letter.is_ascii_alphanumeric();
-    let mut found: Vec<String> = Vec::new();
-    for word in text.split(is_end).filter(is_hash) {
-        if !found.iter().any(|known| known == word) {
-            found.push(word.to_owned());
+    for number in [IMPORTS, EXPORTS] {
+        let section = sections::find(&mut parts, number)?;
+        let mut source = Source(&section.bytes);
+        let mut bytes = Vec::new();
+        let count = source.number()?;
+        push_number(&mut bytes, count);
+        for _ in 0..count {
+            if number == IMPORTS {
+                source.counted()?;
+                push_counted(&mut bytes, MODULE.1.as_bytes());
+            }
+            push_counted(&mut bytes, shorten(source.counted()?).as_bytes());
+            let kind = source.byte()?;
+            if number == IMPORTS && kind != 0 {
+                return Err("The wasm imports what is no function.".to_owned());
+            }
+            bytes.push(kind);
+            push_number(&mut bytes, source.number()?);
         }
+        section.bytes = bytes;
     }
-    found
+    Ok((sections::write(&parts), short))
 }
 
-fn replace(bytes: &mut [u8], from: &[u8], to: &[u8]) {
-    let mut at = 0;
-    while at + from.len() <= bytes.len() {
-        if bytes[at..].starts_with(from) {
-            bytes[at..at + from.len()].copy_from_slice(to);
-            at += from.len();
-        } else {
-            at += 1;
-        }
-    }
+/// The script with other names.
+fn words(text: &str, names: &HashMap<String, String>) -> String {
+    let is_end = |letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '_' | '$'));
+    text.split_inclusive(is_end)
+        .flat_map(|word| {
+            let name = word.trim_end_matches(is_end);
+            let rest = &word[name.len()..];
+            [names.get(name).map_or(name, String::as_str), rest]
+        })
+        .collect()
 }
 
 /// The script line by line; its comments have lines of their own.
@@ -69,15 +86,22 @@ fn without_notes(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{hashes, replace, without_notes};
+    use super::{rename, without_notes, words};
 
     #[test]
-    fn names_keep_their_length() {
-        let text = "__wbg_new_13de428334042d26: a, _0000000000000001, 13de428334042d26, abc";
-        assert_eq!(hashes(text), ["13de428334042d26"]);
-        let mut bytes = *b"\x05aabaab";
-        replace(&mut bytes, b"aab", b"001");
-        assert_eq!(&bytes, b"\x05001001");
+    fn script_and_wasm_agree_on_short_names() {
+        let module = [
+            b"\0asm\x01\0\0\0\x02\x11\x01\x04./js".as_slice(),
+            b"\x08__wbg_f_\0\x00\x07\x11\x02\x06memory\x02\0\x04__go\0\x01",
+        ];
+        let (module, names) = rename(&module.concat()).expect("whole");
+        let small = b"\x02\x09\x01\x02js\x02$0\0\0\x07\x0f\x02\x06memory\x02\0\x02$2\0\x01";
+        assert_eq!(&module[8..], small.as_slice());
+        let script = "__wbg_f_: () => wasm.__go(wasm.memory, __gone)";
+        assert_eq!(
+            words(script, &names),
+            "$0: () => wasm.$2(wasm.memory, __gone)"
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::arrange::arrange;
 use crate::command::{Outcome, answer, cargo, command, run};
 use crate::files::{self, Fingerprint};
 use crate::setup;
@@ -27,15 +28,17 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
-/// How the module is made small on the wire. Large functions stay apart and lie
-/// beside those of like name: apart and beside their like they compress a
-/// seventh better, which is more than the bytes that inlining saves.
-const CARE: [&str; 4] = [
+/// How the module is made small on the wire. Large functions stay apart: laid
+/// beside their like they compress a seventh better, which is more than the
+/// bytes that inlining saves. The lowest addresses are the far end of the stack.
+const CARE: [&str; 3] = [
     "-Oz",
     "--one-caller-inline-max-function-size=30",
-    "--reorder-functions-by-name",
-    "--strip-debug",
+    "--low-memory-unused",
 ];
+
+/// How the functions come to lie as their names tell, and lose these names.
+const ORDER: [&str; 2] = ["--reorder-functions-by-name", "--strip-debug"];
 
 /// How much care the module gets.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,8 +63,9 @@ impl Build {
 pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
     setup::wasm_target()?;
     let words = [
-        "build",
+        "rustc",
         "--lib",
+        "--crate-type=cdylib",
         "--no-default-features",
         "--target",
         TARGET,
@@ -86,6 +90,7 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
     let stamp = folder.with_extension("stamp");
     let fingerprint = Fingerprint::new()
         .add(include_bytes!("wasm.rs"))
+        .add(include_bytes!("arrange.rs"))
         .add(include_bytes!("slim.rs"))
         .add(&files::read(&linked)?)
         .add(&files::read(&files::root().join("Cargo.lock"))?)
@@ -100,7 +105,9 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
     bind(&linked, &folder)?;
     if build == Build::Full {
         let wasm = folder.join(format!("{NAME}_bg.wasm"));
-        optimise(&wasm)?;
+        optimise(&wasm, &CARE)?;
+        files::write(&wasm, &arrange(&files::read(&wasm)?)?)?;
+        optimise(&wasm, &ORDER)?;
         slim(&folder.join(format!("{NAME}.js")), &wasm)?;
         check_paths(&wasm)?;
     }
@@ -173,13 +180,13 @@ fn bind(linked: &Path, folder: &Path) -> Outcome {
         .map_err(explain)
 }
 
-fn optimise(wasm: &Path) -> Outcome {
+fn optimise(wasm: &Path, how: &[&str]) -> Outcome {
     setup::npm()?;
     let optimised = wasm.with_extension("optimised");
     let tool = setup::npm_folder().join("node_modules/binaryen/bin/wasm-opt");
     let mut node = command("node", &[]);
     node.arg(tool)
-        .args(CARE)
+        .args(how)
         .args(FEATURES)
         .arg(wasm)
         .arg("-o")

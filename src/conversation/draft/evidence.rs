@@ -5,6 +5,7 @@ use crate::base::time::Millis;
 use crate::conversation::draft::verdict::first_from;
 use crate::conversation::draft::{Draft, Rules};
 use crate::conversation::{Conversations, fold};
+use crate::event::Phrases;
 use crate::event::kind::Role;
 
 /// The last public message.
@@ -64,7 +65,7 @@ impl Conversations {
     pub fn evidence(&self, row: usize) -> Evidence {
         let rules = Rules {
             settings: &self.settings,
-            phrases: fold::phrases(&self.settings),
+            phrases: Phrases::new(&self.settings.fallback_phrases),
             open: None,
             as_of: self.as_of,
         };

@@ -10,8 +10,8 @@ use crate::conversation::cut::is_public;
 use crate::conversation::facts::{Handling, is};
 use crate::conversation::responses::Response;
 use crate::event::kind::{HandoffStatus, Role, Survey};
-use crate::event::log::{NONE, UNSAID, flag};
-use crate::event::{Event, EventLog, Field, Kind};
+use crate::event::log::{UNSAID, flag};
+use crate::event::{Event, EventLog, Field, Kind, Phrases};
 use crate::settings::Settings;
 
 pub use evidence::{Ending, Evidence, LastWord};
@@ -21,8 +21,8 @@ pub use verdict::Finished;
 pub struct Rules<'a> {
     /// The definitions in force.
     pub settings: &'a Settings,
-    /// The fallback phrases in lower case.
-    pub phrases: Vec<String>,
+    /// What else tells a fallback.
+    pub phrases: Phrases,
     /// Opening hours, where they are set.
     pub open: Option<OpenHours>,
     /// "Now".
@@ -327,12 +327,5 @@ fn add_new(known: &mut Vec<u32>, codes: &[u32]) {
 }
 
 fn says_fallback(log: &EventLog, rules: &Rules<'_>, event: Event) -> bool {
-    if rules.phrases.is_empty() || event.detail != Role::Bot as u8 || event.payload == NONE {
-        return false;
-    }
-    let text = log.texts.get(event.payload).to_lowercase();
-    rules
-        .phrases
-        .iter()
-        .any(|phrase| text.contains(phrase.as_str()))
+    event.detail == Role::Bot as u8 && rules.phrases.are_in(log.texts.get(event.payload))
 }

@@ -21,6 +21,7 @@ use crate::event::part::Part;
 use crate::event::records::Found;
 use crate::event::rejection::{Place, Reason, Rejection, quote};
 use crate::event::shape::Shape;
+use crate::event::transcripts::Transcripts;
 use crate::event::utf16::Utf16;
 
 pub use apart::Apart;
@@ -96,6 +97,8 @@ pub struct Loaded {
     pub rejections: Vec<Rejection>,
     /// All files together.
     pub total: Progress,
+    /// What became of the texts of messages.
+    pub transcripts: Transcripts,
 }
 
 impl Load {
@@ -110,6 +113,12 @@ impl Load {
             echo: Some(echo),
             ..Load::default()
         }
+    }
+
+    /// The same, without the texts of messages where they are left out.
+    pub fn with_transcripts(mut self, transcripts: Transcripts) -> Load {
+        self.writer.transcripts = transcripts;
+        self
     }
 
     /// Begins a file, of the format that its beginning shows. One that was
@@ -308,6 +317,7 @@ impl Load {
             files: self.files,
             rejections: self.rejections,
             total: self.total,
+            transcripts: self.writer.transcripts,
         }
     }
 

@@ -7,8 +7,9 @@ mod check;
 use crate::base::decimal;
 use crate::event::fields::{Fields, Slot, Wrong, present};
 use crate::event::json::{self, Token};
-use crate::event::kind::{Field, Kind, SURVEYS, Survey};
+use crate::event::kind::{Field, Kind, Role, SURVEYS, Survey};
 use crate::event::log::{Event, EventLog, Goal, NONE, Order, Rating, Ticket, flag};
+use crate::event::transcripts::Transcripts;
 
 /// The fields that make up an event's context; conversation, customer and
 /// agent come with them but are ids.
@@ -31,9 +32,11 @@ const CONTEXT_TEXTS: [(Slot, Field); 16] = [
     (Slot::ToDepartment, Field::Department),
 ];
 
-/// What a writer keeps between records: buffers, nothing else.
+/// Writes records into a log. What it keeps between them are buffers.
 #[derive(Default)]
 pub struct Writer {
+    /// What becomes of the texts of messages.
+    pub transcripts: Transcripts,
     scratch: String,
     pairs: Vec<(u16, u32)>,
 }
@@ -58,6 +61,10 @@ impl Writer {
         if id.is_some_and(|id| !is_new(id)) {
             return Ok(false);
         }
+        let mut flags = checked.flags | with_id;
+        if checked.kind == Kind::Message {
+            flags |= self.marks(record, checked.detail)?;
+        }
         let payload = self.payload(record, checked.kind, log)?;
         let context = self.context(record, checked.kind, log)?;
         log.push(
@@ -65,12 +72,38 @@ impl Writer {
             Event {
                 context,
                 payload,
-                flags: checked.flags | with_id,
+                flags,
                 kind: checked.kind,
                 detail: checked.detail,
             },
         );
         Ok(true)
+    }
+
+    /// Writes the sentiment and the text of a message; gives the text's number.
+    fn message(&mut self, record: &Fields<'_>, log: &mut EventLog) -> Result<u32, Wrong> {
+        if let Some(sentiment) = record.number(Slot::Sentiment)? {
+            log.sentiments.push((log.events.len() as u32, sentiment));
+        }
+        if self.transcripts != Transcripts::Kept {
+            return Ok(NONE);
+        }
+        let text = record.text(Slot::Text, &mut self.scratch)?;
+        Ok(text.map_or(NONE, |text| log.texts.push(text)))
+    }
+
+    /// The flags of a message that only its text tells, where that is not
+    /// kept.
+    fn marks(&mut self, record: &Fields<'_>, role: u8) -> Result<u16, Wrong> {
+        let Transcripts::LeftOut(phrases) = &self.transcripts else {
+            return Ok(0);
+        };
+        if role != Role::Bot as u8 {
+            return Ok(0);
+        }
+        let text = record.text(Slot::Text, &mut self.scratch)?;
+        let is_fallback = text.is_some_and(|text| phrases.are_in(text));
+        Ok(if is_fallback { flag::FALLBACK } else { 0 })
     }
 
     /// Writes what the side tables hold of a checked record.
@@ -80,15 +113,11 @@ impl Writer {
         kind: Kind,
         log: &mut EventLog,
     ) -> Result<u32, Wrong> {
+        if kind == Kind::Message {
+            return self.message(record, log);
+        }
         let scratch = &mut self.scratch;
         Ok(match kind {
-            Kind::Message => {
-                if let Some(sentiment) = record.number(Slot::Sentiment)? {
-                    log.sentiments.push((log.events.len() as u32, sentiment));
-                }
-                let text = record.text(Slot::Text, scratch)?;
-                text.map_or(NONE, |text| log.texts.push(text))
-            }
             Kind::Handoff | Kind::Closed => {
                 let reason = record.text(Slot::Reason, scratch)?;
                 reason.map_or(NONE, |reason| log.names.reasons.intern(reason))
@@ -189,7 +218,7 @@ impl Writer {
     }
 
     fn attributes(&mut self, object: &str, log: &mut EventLog) {
-        let Writer { scratch, pairs } = self;
+        let Writer { scratch, pairs, .. } = self;
         each_member(object, |key, value| {
             let text = match present(value) {
                 Token::Text(text) => text.read(scratch).to_owned(),

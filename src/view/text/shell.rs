@@ -162,6 +162,10 @@ pub struct SummaryRows {
     pub future: &'static str,
     /// Events read after a later one of their conversation.
     pub inversions: &'static str,
+    /// Whether the texts of messages were kept.
+    pub texts: &'static str,
+    /// They were not.
+    pub no_texts: &'static str,
     /// Events of a conversation at the same instant.
     pub ties: &'static str,
     /// First and last date.
@@ -203,6 +207,13 @@ pub struct Troubles {
     pub no_worker: Advice,
     /// The engine broke: `{detail}`.
     pub panic: Advice,
+    /// A load that fits into memory only without texts: `{name}` `{size}`
+    /// `{needed}` `{most}` `{bare}`.
+    pub too_large: Advice,
+    /// One that does not fit at all.
+    pub far_too_large: Advice,
+    /// Loads it without texts.
+    pub without_texts: &'static str,
     /// A question could not be answered.
     pub question: &'static str,
     /// A load was ended before it was done.
@@ -284,6 +295,8 @@ pub static ENGLISH: Shell = Shell {
         future: "Events dated in the future",
         inversions: "Events read out of order",
         ties: "Events at the same instant as the one before",
+        texts: "Texts of messages",
+        no_texts: "left out",
         span: "Time span",
         file: "{format}, {size}",
         zone: "Time zone",
@@ -353,6 +366,17 @@ pub static ENGLISH: Shell = Shell {
             what: "Something broke inside Chatgauge. That is our mistake, not your data's.",
             todo: "Start again, and please report this: {detail}",
         },
+        too_large: Advice {
+            what: "{name} is {size} of data. Reading it takes about {needed} of memory; a page has at most {most} here.",
+            todo: "Without the texts of messages it takes about {bare}: all numbers stay the same, but conversations \
+                cannot be read or searched. The command line has all of this machine's memory: chatgauge metrics {name}",
+        },
+        far_too_large: Advice {
+            what: "{name} is {size} of data. Reading it takes about {needed} of memory; a page has at most {most} here.",
+            todo: "Open a part of it, say one quarter, or use the command line, which has all of this machine's memory: \
+                chatgauge metrics {name}",
+        },
+        without_texts: "Read it without texts",
         question: "This view could not be computed",
         cancelled: "The load was cancelled.",
         still_here: "What you had open is still here.",

@@ -8,14 +8,22 @@ use web_sys::File;
 use crate::engine::LoadReport;
 use crate::web::action::Promised;
 use crate::web::core::Core;
+use crate::web::core::mapping::Attempt;
 use crate::web::dom::Dom;
 use crate::web::header::short_name;
 use crate::web::message::{self, Source};
 
 impl Core {
-    pub(super) fn load_for(&mut self, sources: &[Source], promised: Promised) -> Dom<()> {
+    pub(super) fn load_for(
+        &mut self,
+        sources: &[Source],
+        texts: Option<bool>,
+        promised: Promised,
+    ) -> Dom<()> {
         let name = sources.first().map(|source| source.name.as_str());
-        self.load(short_name(name.unwrap_or_default()), sources)?;
+        let mut attempt = Attempt::new(short_name(name.unwrap_or_default()), sources);
+        attempt.without_texts = texts == Some(false);
+        self.start(attempt)?;
         self.promised = Some(promised);
         Ok(())
     }

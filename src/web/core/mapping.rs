@@ -33,6 +33,8 @@ pub(super) struct Attempt {
     pub(super) sources: Vec<Source>,
     /// How files of some names are to be read.
     pub(super) named: Vec<(String, Plain)>,
+    /// Whether the texts of messages are left out.
+    pub(super) without_texts: bool,
     /// Whether a person has just mapped something in it.
     mapped: bool,
 }
@@ -45,6 +47,7 @@ impl Attempt {
             name: name.to_owned(),
             sources: sources.to_vec(),
             named: Vec::new(),
+            without_texts: false,
             mapped: false,
         }
     }

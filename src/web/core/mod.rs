@@ -156,7 +156,8 @@ impl Core {
         match action {
             Action::OpenFiles(files) => self.open_files(files),
             Action::OpenAddress(address) => self.open_addresses(&[&address], None),
-            Action::Load(sources, promised) => self.load_for(&sources, promised),
+            Action::Load(sources, texts, promised) => self.load_for(&sources, texts, promised),
+            Action::LeaveOutTexts => self.leave_out_texts(),
             Action::Append(file, promised) => self.append(&file, promised),
             Action::Clear => self.clear(),
             Action::OpenSample => self.open_sample(),
@@ -177,12 +178,7 @@ impl Core {
                 panel,
                 switch,
                 option,
-            } => {
-                if let Some(overview) = &mut self.overview {
-                    overview.switch(panel, switch, option)?;
-                }
-                self.ask()
-            }
+            } => self.switch(panel, switch, option),
             Action::ShowSummary => self.show_summary(),
             Action::ShowSettings => self.show_settings(),
             Action::SettingsClosed => {
@@ -213,6 +209,13 @@ impl Core {
             Action::Restyled => self.restyle(),
             Action::Attribute(name) => self.follow(&name),
         }
+    }
+
+    fn switch(&mut self, panel: usize, switch: usize, option: usize) -> Dom<()> {
+        if let Some(overview) = &mut self.overview {
+            overview.switch(panel, switch, option)?;
+        }
+        self.ask()
     }
 
     /// Whether something on the canvases is out of date.
@@ -288,7 +291,8 @@ impl Core {
                 report,
                 troubles,
             } if self.awaits(id) => self.refuse(report, &troubles),
-            Reply::Loaded { .. } | Reply::Refused { .. } => Ok(()),
+            Reply::TooLarge { id, bytes } if self.awaits(id) => self.turn_away(bytes),
+            Reply::Loaded { .. } | Reply::Refused { .. } | Reply::TooLarge { .. } => Ok(()),
             Reply::Appended { id, report } => self.take_appended(id, report),
             Reply::Board { id, board } => self.take_board(id, board),
             Reply::Usual { board } => {

@@ -3,20 +3,22 @@
 use wasm_bindgen::JsCast;
 use web_sys::{File, Url};
 
-use crate::engine::LoadReport;
+use crate::engine::{LoadReport, room};
 use crate::report::figure::Ask;
 use crate::settings::Plain;
 use crate::view::format;
 use crate::view::layout;
 use crate::view::text::fill;
+use crate::web::action::Action;
 use crate::web::core::mapping::Attempt;
 use crate::web::core::{Core, Data};
 use crate::web::dom::Dom;
 use crate::web::header::short_name;
-use crate::web::loading::Loading;
+use crate::web::loading::{Loading, bytes};
 use crate::web::message::{self, Source, Trouble};
 use crate::web::notice::{self, Message, Notice, Weight};
 use crate::web::overview::Overview;
+use crate::web::reading::device_memory;
 use crate::web::summary::Dialog;
 
 impl Core {
@@ -91,7 +93,9 @@ impl Core {
         self.loading = Some(loading);
         let zone = self.stage.attribute("timezone");
         let known = self.known(&attempt);
-        let message = message::load(attempt.id, &attempt.sources, &known, zone.as_deref())?;
+        attempt.without_texts |= self.stage.attribute("no-transcripts").is_some();
+        let texts = !attempt.without_texts;
+        let message = message::load(attempt.id, &attempt.sources, &known, zone.as_deref(), texts)?;
         self.host.post(&message);
         self.attempt = Some(attempt);
         Ok(())
@@ -233,6 +237,58 @@ impl Core {
             Some(load) => self.offer_mapping(load, None, troubles, hosted),
             None => Ok(()),
         }
+    }
+
+    /// Says that a load of so many bytes would not fit, and what would.
+    pub(super) fn turn_away(&mut self, length: u64) -> Dom<()> {
+        self.host.post(&message::cancel()?);
+        let (words, locale) = (self.stage.words(), self.stage.look().locale);
+        let attempt = self.attempt.as_ref();
+        let name = attempt.map_or("", |attempt| &attempt.name).to_owned();
+        let texts = !attempt.is_some_and(|attempt| attempt.without_texts);
+        let size = |count: u64| bytes(count, words, &locale);
+        let (most, bare) = (
+            room::available(device_memory()),
+            room::needed(length, false),
+        );
+        let needed = if texts {
+            room::needed(length, true)
+        } else {
+            bare
+        };
+        let fits = texts && bare <= most;
+        let advice = match fits {
+            true => &words.trouble.too_large,
+            false => &words.trouble.far_too_large,
+        };
+        let parts = [
+            ("name", name.as_str()),
+            ("size", &*size(length)),
+            ("needed", &*size(needed)),
+            ("most", &*size(most)),
+            ("bare", &*size(bare)),
+        ];
+        let (what, todo) = (fill(advice.what, &parts), fill(advice.todo, &parts));
+        self.break_promise("too_large", &format!("{what} {todo}"))?;
+        self.end_loading();
+        let title = words.trouble.nothing_read.to_owned();
+        self.announce(Weight::Bad, title, vec![(what, todo)], false)?;
+        self.show_first_screen()?;
+        if let Some(notice) = self.notice.as_mut().filter(|_| fits) {
+            let label = words.trouble.without_texts;
+            notice.offer(label, &self.tell, || Action::LeaveOutTexts)?;
+            notice.focus_offer()?;
+        }
+        Ok(())
+    }
+
+    /// Does the load that was turned away without the texts of messages.
+    pub(super) fn leave_out_texts(&mut self) -> Dom<()> {
+        let Some(mut attempt) = self.attempt.take() else {
+            return Ok(());
+        };
+        attempt.without_texts = true;
+        self.start(attempt)
     }
 
     pub(super) fn start_over(&mut self, what: String, todo: String) -> Dom<()> {
