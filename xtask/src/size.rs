@@ -15,7 +15,7 @@ const BUDGET: usize = 350_000;
 /// Above this it is refused. The importers brought it up from 360,000, and the
 /// mapping step from 444,000; from here it is only lowered, until it meets the
 /// budget.
-const CEILING: usize = 515_000;
+const CEILING: usize = 495_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
