@@ -32,9 +32,12 @@ impl Memory {
 /// What fields are known by, whatever order they stand in: their names, one
 /// a line.
 pub fn key_of(fields: &[String]) -> String {
-    let mut names: Vec<&str> = fields.iter().map(String::as_str).collect();
-    names.sort_unstable();
-    names.dedup();
+    let mut names: Vec<&str> = Vec::new();
+    for name in fields {
+        if let Err(place) = names.binary_search(&name.as_str()) {
+            names.insert(place, name);
+        }
+    }
     names.join("\n")
 }
 

@@ -80,8 +80,8 @@ pub fn guess(records: &[Node<'_>]) -> Plain {
     {
         let mut document = guess(&items(*record, &way));
         if let Plain::Object(fields) = &mut document {
-            fields.push(("list".to_owned(), Plain::Text(way)));
-            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            let place = fields.partition_point(|(key, _)| key.as_str() < "list");
+            fields.insert(place, ("list".to_owned(), Plain::Text(way)));
         }
         return document;
     }

@@ -312,12 +312,17 @@ impl Reader {
 }
 
 /// Fields in the order in which events are mostly written.
-fn in_order(mut fields: Vec<Field>) -> Vec<Field> {
-    fields.sort_by_key(|field| match field.to {
+fn in_order(fields: Vec<Field>) -> Vec<Field> {
+    let rank = |field: &Field| match field.to {
         To::Slot(slot) => slot as usize,
         To::Attribute(_) => Slot::ALL.len(),
-    });
-    fields
+    };
+    let mut sorted: Vec<Field> = Vec::with_capacity(fields.len());
+    for field in fields {
+        let place = sorted.partition_point(|other| rank(other) <= rank(&field));
+        sorted.insert(place, field);
+    }
+    sorted
 }
 
 #[cfg(test)]
