@@ -20,6 +20,8 @@ pub struct Dict {
     /// learns a text.
     codes: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    /// The code given out last.
+    latest: u32,
 }
 
 impl PartialEq for Dict {
@@ -31,6 +33,16 @@ impl PartialEq for Dict {
 impl Dict {
     /// The code of `text`, a new one if it was not known.
     pub fn intern(&mut self, text: &str) -> u32 {
+        // What comes often mostly comes several times in a row.
+        let latest = self.latest;
+        if !text.is_empty() && self.get(latest) == text {
+            return latest;
+        }
+        self.latest = self.code(text);
+        self.latest
+    }
+
+    fn code(&mut self, text: &str) -> u32 {
         if !self.is_indexed() {
             self.index();
         }
@@ -50,6 +62,7 @@ impl Dict {
             ends,
             codes,
             hasher,
+            ..
         } = self;
         codes.insert_unique(hash, code, |&code| hasher.hash_one(slice(text, ends, code)));
         code
@@ -131,6 +144,7 @@ impl Dict {
             ends,
             codes,
             hasher,
+            ..
         } = self;
         codes.clear();
         codes.reserve(ends.len(), |_| 0);

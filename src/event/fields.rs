@@ -13,23 +13,12 @@ macro_rules! slots {
         pub enum Slot { $($slot),* }
 
         impl Slot {
-            const COUNT: usize = [$($name),*].len();
+            const NAMES: &[&str] = &[$($name),*];
+            const COUNT: usize = Slot::NAMES.len();
 
             /// Every member, in the order of their numbers.
             pub const ALL: [Slot; Slot::COUNT] = [$(Slot::$slot),*];
 
-            /// The member's name.
-            pub fn name(self) -> &'static str {
-                [$($name),*][self as usize]
-            }
-
-            /// The member of a name.
-            pub fn from_name(name: &str) -> Option<Slot> {
-                match name {
-                    $($name => Some(Slot::$slot),)*
-                    _ => None,
-                }
-            }
         }
     };
 }
@@ -50,6 +39,58 @@ slots! {
     Tags "tags", Name "name", Value "value", Stage "stage", BookingId "booking_id",
     ProductId "product_id", OrderId "order_id", Amount "amount", Currency "currency",
     TicketId "ticket_id", Category "category", Urgency "urgency", VisitorId "visitor_id",
+}
+
+/// Where nothing lies in [`PLACES`].
+const EMPTY: u8 = u8::MAX;
+
+/// The numbers of all members, each where its name leads to.
+const PLACES: [u8; 256] = {
+    let mut places = [EMPTY; 256];
+    let mut number = 0;
+    while number < Slot::COUNT {
+        let place = place(Slot::NAMES[number].as_bytes());
+        assert!(places[place] == EMPTY, "two names lead to one place");
+        places[place] = number as u8;
+        number += 1;
+    }
+    places
+};
+
+/// Where a name leads to. The factors were found by trying until no two
+/// members met; the assertion above sees to it that none ever do.
+#[inline(always)]
+const fn place(name: &[u8]) -> usize {
+    let length = name.len();
+    let sum = length * 135
+        + name[0] as usize * 200
+        + name[length - 1] as usize * 230
+        + name[length / 3] as usize * 249
+        + name[length / 2] as usize;
+    sum & 0xff
+}
+
+impl Slot {
+    /// The member's name.
+    pub fn name(self) -> &'static str {
+        Slot::NAMES[self as usize]
+    }
+
+    /// The member of a name.
+    #[inline]
+    pub fn from_name(name: &str) -> Option<Slot> {
+        if name.is_empty() {
+            return None;
+        }
+        let number = usize::from(PLACES[place(name.as_bytes())]);
+        let slot = *Slot::ALL.get(number)?;
+        (slot.name() == name).then_some(slot)
+    }
+
+    #[inline(always)]
+    fn bit(self) -> u64 {
+        1 << self as u8
+    }
 }
 
 /// A field that has a wrong value, or lacks one.
@@ -77,12 +118,15 @@ impl Wrong {
 /// The known members of one record. `null` and the empty text read as
 /// absent; of a member that stands twice the last one counts.
 pub struct Fields<'a> {
+    /// A bit for each member that is there.
+    there: u64,
     tokens: [Token<'a>; Slot::COUNT],
 }
 
 impl Default for Fields<'_> {
     fn default() -> Self {
         Fields {
+            there: 0,
             tokens: [Token::Absent; Slot::COUNT],
         }
     }
@@ -90,14 +134,31 @@ impl Default for Fields<'_> {
 
 impl<'a> Fields<'a> {
     /// Takes one member; unknown ones are ignored.
+    #[inline]
     pub fn put(&mut self, key: Text<'a>, value: Token<'a>) {
-        let mut scratch = String::new();
-        if let Some(slot) = Slot::from_name(key.read(&mut scratch)) {
-            self.tokens[slot as usize] = present(value);
+        let slot = match key.plain() {
+            Some(key) => Slot::from_name(key),
+            None => Slot::from_name(key.read(&mut String::new())),
+        };
+        let Some(slot) = slot else {
+            return;
+        };
+        let value = present(value);
+        self.tokens[slot as usize] = value;
+        match value {
+            Token::Absent => self.there &= !slot.bit(),
+            _ => self.there |= slot.bit(),
         }
     }
 
+    /// Whether a member is there.
+    #[inline(always)]
+    pub fn has(&self, slot: Slot) -> bool {
+        self.there & slot.bit() != 0
+    }
+
     /// A member as it stands.
+    #[inline(always)]
     pub fn token(&self, slot: Slot) -> Token<'a> {
         self.tokens[slot as usize]
     }
@@ -107,8 +168,10 @@ impl<'a> Fields<'a> {
     where
         'a: 's,
     {
+        if !self.has(slot) {
+            return Ok(None);
+        }
         match self.token(slot) {
-            Token::Absent => Ok(None),
             Token::Text(text) => Ok(Some(text.read(scratch))),
             _ => Err(self.wrong(slot, Reason::ShouldBe("text"))),
         }

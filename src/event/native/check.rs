@@ -82,10 +82,12 @@ impl Writer {
             Slot::AgentId,
             Slot::BotId,
         ] {
-            record.id(slot, &mut self.scratch)?;
+            if record.has(slot) {
+                record.id(slot, &mut self.scratch)?;
+            }
         }
         for (slot, _) in CONTEXT_TEXTS {
-            if slot != Slot::ToDepartment {
+            if record.has(slot) && slot != Slot::ToDepartment {
                 record.text(slot, &mut self.scratch)?;
             }
         }

@@ -207,7 +207,7 @@ impl Writer {
         };
         put(Field::Agent, agent);
         for (slot, field) in CONTEXT_TEXTS {
-            if slot != Slot::ToDepartment || kind == Kind::Transferred {
+            if record.has(slot) && (slot != Slot::ToDepartment || kind == Kind::Transferred) {
                 put(field, record.text(slot, scratch)?);
             }
         }
