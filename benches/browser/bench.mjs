@@ -1,6 +1,6 @@
 // Measures the page against its peers in headless Chromium; `cargo xtask bench`
 // builds and serves everything and says by these words where it is:
-//   node bench.mjs --site URL --peers URL --built URL --bundles FOLDER --sample PROGRAM
+//   node bench.mjs --site URL --peers URL --bundles FOLDER --sample PROGRAM
 //     --folder FOLDER --json FILE --events N,… --rounds N [FILTER]
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg, release } from "node:os";
@@ -8,15 +8,19 @@ import { parseArgs } from "node:util";
 
 import { launch } from "./browser.mjs";
 import { bundle } from "./peers.mjs";
-import { rows as load } from "./rows/load.mjs";
+import { rows as change } from "./rows/change.mjs";
+import { rows as charts } from "./rows/charts.mjs";
+import { rows as leak } from "./rows/leak.mjs";
+import { gigabyte, rows as load } from "./rows/load.mjs";
+import { rows as start } from "./rows/start.mjs";
 import { table } from "./table.mjs";
 
 /** In the order in which they run; by name, as a filter finds them. */
-const ALL = { load };
+const ALL = { load, gigabyte, change, start, charts, leak };
 /** These take long, and run only when they are named. */
 const NAMED = new Set(["gigabyte"]);
 
-const words = ["site", "peers", "built", "bundles", "sample", "folder", "json", "events", "rounds"];
+const words = ["site", "peers", "bundles", "sample", "folder", "json", "events", "rounds"];
 const { values, positionals } = parseArgs({
   options: Object.fromEntries(words.map((word) => [word, { type: "string" }])),
   allowPositionals: true,

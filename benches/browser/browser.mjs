@@ -33,8 +33,9 @@ export async function launch(executablePath) {
 /**
  * Opens an address in a context of its own, so with empty caches and in a fresh
  * renderer. `free` lifts the page's policy: the peers cannot run under it.
+ * `init` is a function, and what it takes, to run before any script of the page.
  */
-export async function open({ browser, devtools }, address, { free = false } = {}) {
+export async function open({ browser, devtools }, address, { free = false, init } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
@@ -42,6 +43,7 @@ export async function open({ browser, devtools }, address, { free = false } = {}
     bypassCSP: free,
   });
   context.setDefaultTimeout(PATIENCE);
+  if (init) await context.addInitScript(...init);
   const page = await context.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error.stack ?? error)));

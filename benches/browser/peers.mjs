@@ -5,7 +5,7 @@ import { build } from "esbuild";
 
 import { choose, open } from "./browser.mjs";
 
-const MODULES = ["worker", "duckdb", "floor"];
+const MODULES = ["worker", "duckdb", "crossfilter", "floor", "charts"];
 
 /** Makes one script of each peer and what it imports, as its users ship it. */
 export function bundle(folder) {
@@ -13,13 +13,13 @@ export function bundle(folder) {
   return build({ entryPoints, outdir: folder, bundle: true, format: "esm", minify: true, logLevel: "warning" });
 }
 
-/** Opens an empty page that has a peer's module, one of `peers/`, as `peer`. */
-export async function openPeer(chromium, { peers, built }, name) {
-  const visit = await open(chromium, `${peers}index.html`, { free: true });
-  await visit.page.evaluate(async (address) => {
-    globalThis.peer = await import(address);
-  }, `${built}${name}.js`);
-  return visit;
+/**
+ * Opens a page that has a peer's module, one of `peers/`, and starts it; `ready`
+ * is the ms from the navigation to its start.
+ */
+export async function openPeer(chromium, { peers }, name) {
+  const visit = await open(chromium, `${peers}index.html#${name}`, { free: true });
+  return { ...visit, ready: await visit.page.evaluate(() => globalThis.ready) };
 }
 
 /** Calls a function of the peer's module; what it takes and gives is plain data. */

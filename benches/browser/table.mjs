@@ -20,6 +20,7 @@ const UNITS = {
     more: "as long",
   },
   bytes: { show: (value) => `${(value / 1e6).toFixed(value < 1e7 ? 1 : 0)} MB`, less: "less", more: "as much" },
+  count: { show: (value) => value.toFixed(0) },
   times: { show: (value) => `${value.toFixed(2)} ×` },
 };
 

@@ -86,7 +86,7 @@ fn in_browser(filter: Option<&str>, events: &[u64], rounds: u32) -> Outcome<bool
         .args(["--site", &at("site"), "--peers", &at("bench/peers")])
         .args(["--events", &events.join(",")])
         .args(["--rounds", &rounds.to_string()])
-        .args(["--built", &at("built"), "--bundles"])
+        .arg("--bundles")
         .arg(built)
         .arg("--sample")
         .arg(sample)

@@ -13,6 +13,8 @@ const PEERS = { JavaScript: { module: "worker", file: "ndjson" }, "duckdb-wasm":
 
 /** From so many events on the targets are meant; below, what is fixed outweighs. */
 const LARGE = 1_000_000;
+/** Events whose NDJSON is 1 GB. */
+const GIGABYTE = 5_400_000;
 
 export async function* rows(chromium, setting) {
   for (const events of setting.events) {
@@ -31,13 +33,24 @@ export async function* rows(chromium, setting) {
   }
 }
 
+/** About 1 GB of NDJSON: whether it loads, and how the page fares. */
+export async function* gigabyte(chromium, setting) {
+  const files = await history(setting, GIGABYTE, false);
+  const measured = { ours: [], bare: [], floor: [] };
+  for (let round = 0; round < setting.rounds; round += 1) {
+    measured.floor.push(await floor(chromium, setting, files.ndjson));
+    measured.ours.push(await ours(chromium, setting, files.ndjson));
+    measured.bare.push(await ours(chromium, setting, files.ndjson, { transcripts: false }));
+  }
+  yield* told(files, measured);
+}
+
 async function check(chromium, setting, files) {
   const visit = await openProduct(chromium, setting);
   await load(visit, files.ndjson);
   let checked = 0;
   for (const [name, { module, file }] of Object.entries(PEERS)) {
     const peer = await openPeer(chromium, setting, module);
-    await call(peer, "start");
     const { asOf, answer: loaded } = await loadPeer(peer, files[file]);
     for (const days of [7, 28, 90]) {
       const period = lastDays(asOf, days);
@@ -70,7 +83,6 @@ async function ours(chromium, setting, path, options) {
 async function theirs(chromium, setting, files, name) {
   const { module, file } = PEERS[name];
   const visit = await openPeer(chromium, setting, module);
-  await call(visit, "start");
   return measure(visit, { load: async () => (await loadPeer(visit, files[file])).ms });
 }
 
