@@ -20,6 +20,8 @@ const LAUNCH = [
   // Nobody in a benchmark fetches anything from elsewhere.
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
+/** By this the process of the browser's own window is known, which shows no page. */
+const OWN_WINDOW = "--top-chrome-webui";
 /** Longest that a single measurement may take. */
 const PATIENCE = 600_000;
 /** Longest that a closed page's process is waited for, in ms. */
@@ -57,12 +59,11 @@ export async function open({ browser, devtools }, address, { free = false, init 
   return { page, memory, errors, close };
 }
 
-/** The processes that show pages, the largest first. */
+/** The processes that show pages: the one of the page that is open. */
 async function renderers(devtools) {
   const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
   const found = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
-  const resident = (id) => status(id, "VmRSS") ?? 0;
-  return found.sort((a, b) => resident(b) - resident(a));
+  return found.filter((id) => !read(id, "cmdline")?.includes(OWN_WINDOW));
 }
 
 /** Waits until what was measured has left the machine to what comes next. */
@@ -120,9 +121,13 @@ function memoryOf(id) {
 }
 
 function status(id, field) {
+  const line = read(id, "status")?.match(`${field}:\\s+(\\d+) kB`);
+  return line && Number(line[1]) * 1024;
+}
+
+function read(id, file) {
   try {
-    const line = readFileSync(`/proc/${id}/status`, "utf8").match(`${field}:\\s+(\\d+) kB`);
-    return Number(line[1]) * 1024;
+    return readFileSync(`/proc/${id}/${file}`, "utf8");
   } catch {
     return undefined;
   }

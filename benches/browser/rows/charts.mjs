@@ -55,13 +55,13 @@ function redraw({ page }, times) {
     const { shadowRoot } = document.querySelector("chat-gauge");
     // A panel writes its title first: where the next one does so, it was over.
     const titles = [...shadowRoot.querySelectorAll(".chart h2")];
-    const marks = new Map();
+    let marks = [];
     const { get, set } = Object.getOwnPropertyDescriptor(Node.prototype, "textContent");
     Object.defineProperty(Node.prototype, "textContent", {
       get,
       set(text) {
         const panel = titles.indexOf(this);
-        if (panel >= 0 && !marks.has(panel)) marks.set(panel, performance.now());
+        if (panel >= 0) marks.push({ panel, at: performance.now() });
         set.call(this, text);
       },
     });
@@ -71,15 +71,18 @@ function redraw({ page }, times) {
       frame((time) => {
         const start = performance.now();
         work(time);
-        all = performance.now() - start;
+        marks.push({ at: performance.now() });
+        all = marks.at(-1).at - start;
       });
+    // The chart is drawn a second time where there turns out to be more room.
+    const own = () => marks.reduce((sum, { panel, at }, index) => sum + (panel === 0 ? marks[index + 1].at - at : 0), 0);
     const taken = { chart: [], all: [] };
     const compare = shadowRoot.querySelector(".controls [aria-pressed]");
     for (let time = 0; time < times; time += 1) {
-      marks.clear();
+      marks = [];
       compare.click();
       await new Promise((resolve) => frame(() => setTimeout(resolve)));
-      taken.chart.push(marks.get(1) - marks.get(0));
+      taken.chart.push(own());
       taken.all.push(all);
     }
     return taken;

@@ -30,6 +30,10 @@ async function visit(chromium, address, selector) {
   const { page, close } = await open(chromium, address, {
     init: [
       (selector) => {
+        globalThis.paint = new Promise((resolve) => {
+          const told = (list) => list.getEntriesByName("first-contentful-paint").forEach(({ startTime }) => resolve(startTime));
+          new PerformanceObserver(told).observe({ type: "paint", buffered: true });
+        });
         globalThis.shown = new Promise((resolve) => {
           const look = () => {
             const found = document.querySelector("chat-gauge")?.shadowRoot?.querySelector(selector);
@@ -43,11 +47,7 @@ async function visit(chromium, address, selector) {
       selector,
     ],
   });
-  const times = await page.evaluate(async () => {
-    const shown = await globalThis.shown;
-    const [paint] = performance.getEntriesByName("first-contentful-paint");
-    return { shown, paint: paint.startTime };
-  });
+  const times = await page.evaluate(async () => ({ shown: await globalThis.shown, paint: await globalThis.paint }));
   await close();
   return times;
 }
