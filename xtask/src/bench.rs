@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::command::{Outcome, cargo, command, run, run_and_listen};
 use crate::http::{self, Mount};
 use crate::wasm::Build;
-use crate::{dist, files, setup};
+use crate::{dist, files, setup, wasm};
 
 /// Sizes of the histories that are loaded, in events.
 const EVENTS: [u64; 3] = [10_000, 100_000, 1_000_000];
@@ -71,6 +71,7 @@ fn in_browser(filter: Option<&str>, events: &[u64], rounds: u32) -> Outcome<bool
     let chromium = setup::chromium()?;
     dist::site(Build::Full)?;
     let built = files::target().join("xtask/peers");
+    wasm::peer("chatgauge-bench-serde", &built)?;
     let sample = generator()?;
     let mounts = vec![
         mount("/site/", files::site()),
