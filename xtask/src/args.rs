@@ -1,5 +1,7 @@
 //! Reads a door's words: few enough not to need a library.
 
+use std::str::FromStr;
+
 use crate::command::Outcome;
 
 /// The words after `cargo xtask`, taken away as they are understood.
@@ -31,7 +33,22 @@ impl Args {
     }
 
     /// The number after `name`, if `name` was given.
-    pub(crate) fn number<N: std::str::FromStr>(&mut self, name: &str) -> Outcome<Option<N>> {
+    pub(crate) fn number<N: FromStr>(&mut self, name: &str) -> Outcome<Option<N>> {
+        let word = self.word(name)?;
+        word.map(|word| number(name, &word)).transpose()
+    }
+
+    /// The numbers after `name`, with commas between them, if `name` was given.
+    pub(crate) fn numbers<N: FromStr>(&mut self, name: &str) -> Outcome<Option<Vec<N>>> {
+        let Some(list) = self.word(name)? else {
+            return Ok(None);
+        };
+        let numbers = list.split(',').map(|word| number(name, word));
+        numbers.collect::<Outcome<_>>().map(Some)
+    }
+
+    /// The word after `name`, if `name` was given.
+    fn word(&mut self, name: &str) -> Outcome<Option<String>> {
         let Some(at) = self.0.iter().position(|word| word == name) else {
             return Ok(None);
         };
@@ -39,10 +56,7 @@ impl Args {
         if at == self.0.len() {
             return Err(format!("{name} wants a number after it."));
         }
-        let word = self.0.remove(at);
-        word.parse()
-            .map(Some)
-            .map_err(|_| format!("{name} wants a number, not \"{word}\"."))
+        Ok(Some(self.0.remove(at)))
     }
 
     /// The one word left that is not an option.
@@ -60,6 +74,11 @@ impl Args {
             )),
         }
     }
+}
+
+fn number<N: FromStr>(name: &str, word: &str) -> Outcome<N> {
+    word.parse()
+        .map_err(|_| format!("{name} wants a number, not \"{word}\"."))
 }
 
 #[cfg(test)]
@@ -82,9 +101,18 @@ mod tests {
     }
 
     #[test]
+    fn takes_lists_of_numbers() {
+        let mut args = args("--events 10000,100000 --rounds 3");
+        assert_eq!(args.numbers("--events"), Ok(Some(vec![10_000, 100_000])));
+        assert_eq!(args.numbers("--rounds"), Ok(Some(vec![3])));
+        assert_eq!(args.numbers::<u64>("--events"), Ok(None));
+    }
+
+    #[test]
     fn refuses_what_it_does_not_know() {
         assert!(args("--prot 80").finish().is_err());
         assert!(args("--port").number::<u16>("--port").is_err());
         assert!(args("--port many").number::<u16>("--port").is_err());
+        assert!(args("--events 1,,2").numbers::<u64>("--events").is_err());
     }
 }

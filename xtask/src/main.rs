@@ -35,7 +35,8 @@ cargo xtask serve [--port N] [--no-open] [--full]
                                         build fast, then serve the page on the loopback address
 cargo xtask test [--native] [--browser] [FILTER]
                                         every check; with a FILTER only the tests whose name has it
-cargo xtask bench [FILTER]              the benchmarks";
+cargo xtask bench [--native] [--browser] [--events N,…] [--rounds N] [FILTER]
+                                        how fast it is, natively and in a browser against its peers";
 
 fn main() -> ExitCode {
     let mut args = Args::from_machine();
@@ -44,7 +45,7 @@ fn main() -> ExitCode {
         Some("dist") => dist(args),
         Some("serve") => serve::run(args),
         Some("test") => test::run_all(args),
-        Some("bench") => bench::run(args),
+        Some("bench") => bench::run_all(args),
         Some("help" | "--help" | "-h") | None => help(),
         Some(other) => Err(format!("There is no door \"{other}\". These are:\n{HELP}")),
     };

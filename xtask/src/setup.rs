@@ -23,9 +23,14 @@ pub(crate) fn wasm_target() -> Outcome {
     )
 }
 
-/// Installs the npm packages the lock file names, if they are not there yet.
+/// Installs what the doors need from npm, if it is not there yet.
 pub(crate) fn npm() -> Outcome {
-    let folder = npm_folder();
+    packages(&npm_folder())
+}
+
+/// Installs the npm packages that a folder's lock file names, if they are not
+/// there yet.
+pub(crate) fn packages(folder: &Path) -> Outcome {
     let changed = |file: &str| {
         folder
             .join(file)
@@ -37,7 +42,8 @@ pub(crate) fn npm() -> Outcome {
     if installed.is_some() && installed >= changed("package-lock.json") {
         return Ok(());
     }
-    println!("installing the npm packages of xtask/npm");
+    let place = folder.strip_prefix(files::root()).unwrap_or(folder);
+    println!("installing the npm packages of {}", place.display());
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     run(
         command(npm, &["ci", "--no-audit", "--no-fund"]).current_dir(folder),

@@ -104,7 +104,7 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
         return Ok(folder);
     }
     files::remove_folder(&folder)?;
-    bind(&linked, &folder)?;
+    bind(&linked, &folder, NAME)?;
     if build == Build::Full {
         let wasm = folder.join(format!("{NAME}_bg.wasm"));
         optimise(&wasm, &CARE)?;
@@ -116,6 +116,29 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
     }
     files::write(&stamp, fingerprint.as_bytes())?;
     Ok(folder)
+}
+
+/// Builds another package of the workspace, for speed alone, into a folder:
+/// what the module is measured against.
+pub(crate) fn peer(package: &str, folder: &Path) -> Outcome {
+    setup::wasm_target()?;
+    let words = [
+        "build",
+        "--release",
+        "--target",
+        TARGET,
+        "--package",
+        package,
+    ];
+    let mut build = cargo(&words);
+    build
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    run(&mut build, "Mend what the compiler tells above.")?;
+    let name = package.replace('-', "_");
+    let linked = files::target().join(TARGET).join("release");
+    bind(&linked.join(format!("{name}.wasm")), folder, &name)?;
+    optimise(&folder.join(format!("{name}_bg.wasm")), &["-O3"])
 }
 
 /// The folders of this machine that sources lie in, by the names that are
@@ -180,12 +203,12 @@ fn check_powers(wasm: &Path) -> Outcome {
     }
 }
 
-fn bind(linked: &Path, folder: &Path) -> Outcome {
+fn bind(linked: &Path, folder: &Path, name: &str) -> Outcome {
     let explain = |error| format!("The bindings could not be written: {error:#}.");
     files::make_folder(folder)?;
     Bindgen::new()
         .input_path(linked)
-        .out_name(NAME)
+        .out_name(name)
         .web(true)
         .map_err(explain)?
         // The script finds the wasm beside itself.

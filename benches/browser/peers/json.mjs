@@ -1,0 +1,39 @@
+// JSON lines read by the browser itself, and by serde_json in wasm. What they
+// give shows that all of it was read; they keep nothing.
+
+let serde;
+
+export async function start() {
+  serde = await import(new URL("/built/chatgauge_bench_serde.js", location.href));
+  await serde.default();
+}
+
+const READERS = {
+  "serde_json in wasm": (bytes) => serde.read(bytes),
+  "JSON.parse": (bytes) => {
+    const texts = [];
+    let events = 0;
+    for (const line of new TextDecoder().decode(bytes).split("\n")) {
+      if (!line) continue;
+      const { text } = JSON.parse(line);
+      events += 1;
+      if (text !== undefined) texts.push(text);
+    }
+    return { events, texts };
+  },
+};
+
+let bytes;
+
+export async function load(file) {
+  bytes = new Uint8Array(await file.arrayBuffer());
+}
+
+/** Reads everything once; gives the ms it took, events and bytes of texts. */
+export function read(name) {
+  const start = performance.now();
+  const result = READERS[name](bytes);
+  const ms = performance.now() - start;
+  if (!result.texts) return { ms, events: result[0], texts: result[1] };
+  return { ms, events: result.events, texts: new TextEncoder().encode(result.texts.join("")).length };
+}
