@@ -8,78 +8,144 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Document, Element, Event, EventTarget, HtmlButtonElement, HtmlElement, Node, Window,
-};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Node, Window};
 
-/// What a call into the browser came to.
+/// What a call into the browser came to that may fail.
 pub(crate) type Dom<T> = Result<T, JsValue>;
+
+/// What cannot fail: making parts of a document, writing our own objects. If
+/// it did, that would be a fault of the code, told like any other.
+pub(crate) fn must<T>(came: Option<T>) -> T {
+    came.expect("the browser refused what it cannot refuse")
+}
 
 /// The page's window.
 #[inline(never)]
-pub(crate) fn window() -> Dom<Window> {
-    web_sys::window().ok_or_else(|| "no window".into())
+pub(crate) fn window() -> Window {
+    must(web_sys::window())
 }
 
 /// The page's document.
 #[inline(never)]
-pub(crate) fn document() -> Dom<Document> {
-    window()?.document().ok_or_else(|| "no document".into())
+pub(crate) fn document() -> Document {
+    must(window().document())
 }
 
 /// An element with a class; an empty class sets none.
 #[inline(never)]
-pub(crate) fn make(tag: &str, class: &str) -> Dom<HtmlElement> {
-    let element: HtmlElement = document()?.create_element(tag)?.unchecked_into();
+pub(crate) fn make(tag: &str, class: &str) -> HtmlElement {
+    let element: HtmlElement = must(document().create_element(tag).ok()).unchecked_into();
     if !class.is_empty() {
         element.set_class_name(class);
     }
-    Ok(element)
+    element
 }
 
 /// An element that says something.
 #[inline(never)]
-pub(crate) fn words(tag: &str, class: &str, text: &str) -> Dom<HtmlElement> {
-    let element = make(tag, class)?;
-    element.set_text_content(Some(text));
-    Ok(element)
+pub(crate) fn words(tag: &str, class: &str, text: &str) -> HtmlElement {
+    let element = make(tag, class);
+    say(&element, text);
+    element
 }
 
 /// A button that does not submit anything.
 #[inline(never)]
-pub(crate) fn button(class: &str, text: &str) -> Dom<HtmlButtonElement> {
-    let button: HtmlButtonElement = words("button", class, text)?.unchecked_into();
-    button.set_type("button");
-    Ok(button)
+pub(crate) fn button(class: &str, text: &str) -> HtmlElement {
+    let button = words("button", class, text);
+    attribute(&button, "type", "button");
+    button
 }
 
 /// An element around others.
 #[inline(never)]
-pub(crate) fn wrap(tag: &str, class: &str, children: &[&dyn AsRef<Node>]) -> Dom<HtmlElement> {
-    let element = make(tag, class)?;
-    append(&element, children)?;
-    Ok(element)
+pub(crate) fn wrap(tag: &str, class: &str, children: &[&Node]) -> HtmlElement {
+    let element = make(tag, class);
+    append(&element, children);
+    element
 }
 
 /// Puts children at the end of `parent`, in order.
 #[inline(never)]
-pub(crate) fn append(parent: &Node, children: &[&dyn AsRef<Node>]) -> Dom<()> {
+pub(crate) fn append(parent: &Node, children: &[&Node]) {
     for child in children {
-        parent.append_child(child.as_ref())?;
+        must(parent.append_child(child).ok());
     }
-    Ok(())
+}
+
+/// Puts a child of `parent` before another one, or at the end.
+pub(crate) fn put_before(parent: &Node, child: &Node, next: Option<&Node>) {
+    must(parent.insert_before(child, next).ok());
+}
+
+/// Puts an element behind one that stands in a document.
+pub(crate) fn put_after(element: &Element, next: &Element) {
+    must(element.insert_adjacent_element("afterend", next).ok());
 }
 
 /// Takes everything out of `parent`.
+#[inline(never)]
 pub(crate) fn empty(parent: &Element) {
     parent.replace_children_with_node_0();
+}
+
+/// Sets an attribute.
+#[inline(never)]
+pub(crate) fn attribute(element: &Element, name: &str, value: &str) {
+    must(element.set_attribute(name, value).ok());
+}
+
+/// Sets an attribute that says yes or no in words.
+#[inline(never)]
+pub(crate) fn truth(element: &Element, name: &str, value: bool) {
+    attribute(element, name, if value { "true" } else { "false" });
+}
+
+/// Sets an attribute without a value, or takes it away.
+#[inline(never)]
+pub(crate) fn flag(element: &Element, name: &str, set: bool) {
+    must(element.toggle_attribute_with_force(name, set).ok());
+}
+
+/// Adds a class or takes it away.
+#[inline(never)]
+pub(crate) fn toggle(element: &Element, class: &str, on: bool) {
+    must(element.class_list().toggle_with_force(class, on).ok());
+}
+
+/// Says something in place of what is inside.
+#[inline(never)]
+pub(crate) fn say(element: &Node, text: &str) {
+    element.set_text_content(Some(text));
 }
 
 /// A property of the element's own style, set through the object model: the
 /// one way a strict policy allows.
 #[inline(never)]
-pub(crate) fn style(element: &HtmlElement, name: &str, value: &str) -> Dom<()> {
-    element.style().set_property(name, value)
+pub(crate) fn style(element: &HtmlElement, name: &str, value: &str) {
+    must(element.style().set_property(name, value).ok());
+}
+
+/// Puts the keyboard on an element. One that cannot be focused is in sight
+/// anyway.
+#[inline(never)]
+pub(crate) fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+/// The first element inside that a selector, which must be one, picks.
+#[inline(never)]
+pub(crate) fn find(around: &Element, selector: &str) -> Option<HtmlElement> {
+    let found = must(around.query_selector(selector).ok());
+    found.map(JsCast::unchecked_into)
+}
+
+/// All elements inside that a selector, which must be one, picks.
+pub(crate) fn find_all(around: &Element, selector: &str) -> Vec<Element> {
+    let found = must(around.query_selector_all(selector).ok());
+    let places = 0..found.length();
+    let found = places.filter_map(|place| found.get(place));
+    found.map(JsCast::unchecked_into).collect()
 }
 
 /// Listeners that stop listening when they are dropped.
@@ -100,33 +166,27 @@ impl Listeners {
         target: &EventTarget,
         kind: &'static str,
         mut heard: impl FnMut(E) + 'static,
-    ) -> Dom<()>
-    where
+    ) where
         E: JsCast + FromWasmAbi + 'static,
     {
         self.add(
             target,
             kind,
             Box::new(move |event: Event| heard(event.unchecked_into())),
-        )
+        );
     }
 
     /// The part that is the same for all listeners, compiled once.
     #[inline(never)]
-    fn add(
-        &mut self,
-        target: &EventTarget,
-        kind: &'static str,
-        heard: Box<dyn FnMut(Event)>,
-    ) -> Dom<()> {
+    fn add(&mut self, target: &EventTarget, kind: &'static str, heard: Box<dyn FnMut(Event)>) {
         let closure = Closure::wrap(heard);
-        target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref())?;
+        let callback = closure.as_ref().unchecked_ref();
+        must(target.add_event_listener_with_callback(kind, callback).ok());
         self.0.push(Listener {
             target: target.clone(),
             kind,
             closure,
         });
-        Ok(())
     }
 }
 

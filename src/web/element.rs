@@ -107,7 +107,7 @@ impl Element {
     }
 
     /// What the settings in force change of the defaults.
-    pub fn settings(&self) -> Result<JsValue, JsValue> {
+    pub fn settings(&self) -> JsValue {
         self.shell.settings()
     }
 

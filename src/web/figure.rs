@@ -29,13 +29,13 @@ struct Inner {
 
 impl Figure {
     /// An empty figure.
-    pub(crate) fn new(stage: &Rc<Stage>) -> Dom<Figure> {
-        let canvas = dom::make("canvas", "")?;
-        canvas.set_attribute("aria-hidden", "true")?;
-        let mark = dom::make("div", "mark")?;
+    pub(crate) fn new(stage: &Rc<Stage>) -> Figure {
+        let canvas = dom::make("canvas", "");
+        dom::attribute(&canvas, "aria-hidden", "true");
+        let mark = dom::make("div", "mark");
         mark.set_hidden(true);
-        let frame = dom::wrap("div", "figure", &[&canvas, &mark])?;
-        frame.set_attribute("role", "img")?;
+        let frame = dom::wrap("div", "figure", &[&canvas, &mark]);
+        dom::attribute(&frame, "role", "img");
         frame.set_tab_index(0);
         let inner = Rc::new(Inner {
             stage: stage.clone(),
@@ -46,11 +46,11 @@ impl Figure {
             at: Cell::new(None),
         });
         let mut listeners = Listeners::default();
-        inner.listen(&mut listeners)?;
-        Ok(Figure {
+        inner.listen(&mut listeners);
+        Figure {
             inner,
             _listeners: listeners,
-        })
+        }
     }
 
     /// Its element.
@@ -62,7 +62,7 @@ impl Figure {
     pub(crate) fn show(&self, picture: Picture) -> Dom<()> {
         let inner = &self.inner;
         inner.leave();
-        inner.frame.set_attribute("aria-label", &picture.summary)?;
+        dom::attribute(&inner.frame, "aria-label", &picture.summary);
         let look = inner.stage.look();
         let size = (picture.width, picture.height);
         let painted = Canvas::new(&inner.canvas, size, look.ratio, &look.fonts)
@@ -76,16 +76,16 @@ impl Figure {
 }
 
 impl Inner {
-    fn listen(self: &Rc<Inner>, listeners: &mut Listeners) -> Dom<()> {
+    fn listen(self: &Rc<Inner>, listeners: &mut Listeners) {
         let frame = &self.frame;
         let inner = self.clone();
         listeners.on(frame, "pointermove", move |event: PointerEvent| {
             inner.point(&event)
-        })?;
+        });
         let inner = self.clone();
         listeners.on(frame, "pointerdown", move |event: PointerEvent| {
             inner.point(&event)
-        })?;
+        });
         // A finger leaves when it lifts; what it pointed at is to stay until
         // it points elsewhere.
         let inner = self.clone();
@@ -93,9 +93,9 @@ impl Inner {
             if event.pointer_type() == "mouse" {
                 inner.leave();
             }
-        })?;
+        });
         let inner = self.clone();
-        listeners.on(frame, "blur", move |_: web_sys::Event| inner.leave())?;
+        listeners.on(frame, "blur", move |_: web_sys::Event| inner.leave());
         let inner = self.clone();
         listeners.on(frame, "keydown", move |event: KeyboardEvent| {
             if inner.walk(&event.key()) {
@@ -147,14 +147,13 @@ impl Inner {
             return;
         };
         self.at.set(Some(index));
-        // A tooltip that the browser refuses to show is not worth a message.
-        let _ = self.explain(hit);
+        self.explain(hit);
         if aloud {
             self.stage.say(&sentence(hit));
         }
     }
 
-    fn explain(&self, hit: &Hit) -> Dom<()> {
+    fn explain(&self, hit: &Hit) {
         let Area {
             x,
             y,
@@ -167,7 +166,7 @@ impl Inner {
             ("width", width),
             ("height", height),
         ] {
-            dom::style(&self.mark, property, &format!("{length}px"))?;
+            dom::style(&self.mark, property, &format!("{length}px"));
         }
         self.mark.set_hidden(false);
         let frame = Spot::of(&self.frame);
@@ -177,7 +176,7 @@ impl Inner {
             right: frame.left + f64::from(x + width),
             bottom: frame.top + f64::from(y + height),
         };
-        self.stage.tip.show(&content(hit)?, spot, true)
+        self.stage.tip.show(&content(hit), spot, true)
     }
 
     fn leave(&self) {
@@ -189,22 +188,22 @@ impl Inner {
 }
 
 /// The tooltip's lines.
-fn content(hit: &Hit) -> Dom<Vec<HtmlElement>> {
-    let mut lines = vec![dom::words("div", "tip-title", &hit.title)?];
+fn content(hit: &Hit) -> Vec<HtmlElement> {
+    let mut lines = vec![dom::words("div", "tip-title", &hit.title)];
     for row in &hit.rows {
-        let swatch = dom::make("i", "swatch")?;
+        let swatch = dom::make("i", "swatch");
         match row.swatch {
-            Some(color) => dom::style(&swatch, "background", &color.to_string())?,
+            Some(color) => dom::style(&swatch, "background", &color.to_string()),
             None => swatch.set_hidden(true),
         }
-        let label = dom::words("span", "tip-label", &row.label)?;
-        let value = dom::words("b", "", &row.value)?;
-        lines.push(dom::wrap("div", "tip-row", &[&swatch, &label, &value])?);
+        let label = dom::words("span", "tip-label", &row.label);
+        let value = dom::words("b", "", &row.value);
+        lines.push(dom::wrap("div", "tip-row", &[&swatch, &label, &value]));
     }
     if let Some(note) = &hit.note {
-        lines.push(dom::words("div", "tip-note", note)?);
+        lines.push(dom::words("div", "tip-note", note));
     }
-    Ok(lines)
+    lines
 }
 
 /// The same, to be read out.

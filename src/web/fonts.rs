@@ -23,7 +23,7 @@ pub(crate) struct Fonts {
 impl Fonts {
     /// For a CSS `font-family` value.
     pub(crate) fn new(family: &str) -> Dom<Fonts> {
-        let canvas: HtmlCanvasElement = dom::make("canvas", "")?.unchecked_into();
+        let canvas: HtmlCanvasElement = dom::make("canvas", "").unchecked_into();
         let context = canvas.get_context("2d")?.ok_or("no 2D context")?;
         Ok(Fonts {
             family: family.to_owned(),

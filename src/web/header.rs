@@ -11,7 +11,7 @@ use crate::view::format;
 use crate::view::text::fill;
 use crate::view::text::settings::settings_of;
 use crate::web::action::{Action, Choice, Tell};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::info::Info;
 use crate::web::picker::Picker;
 use crate::web::stage::Stage;
@@ -31,25 +31,25 @@ pub(crate) struct Header {
 
 impl Header {
     /// A header without data: its controls are hidden.
-    pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell) -> Dom<Header> {
+    pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell) -> Header {
         let words = stage.words();
         let mut listeners = Listeners::default();
-        let title = dom::words("h1", "", words.title)?;
+        let title = dom::words("h1", "", words.title);
         title.set_tab_index(-1);
-        let source: HtmlElement = dom::button("source", "")?.into();
-        let compare: HtmlElement = dom::button("button", "")?.into();
-        let open: HtmlElement = dom::button("button", words.open_other)?.into();
+        let source: HtmlElement = dom::button("source", "");
+        let compare: HtmlElement = dom::button("button", "");
+        let open: HtmlElement = dom::button("button", words.open_other);
         let rules = settings_of(stage.look().locale.language);
-        let settings: HtmlElement = dom::button("button", rules.title)?.into();
+        let settings: HtmlElement = dom::button("button", rules.title);
         let mut on_click = |button: &HtmlElement, action: fn() -> Action| {
             let tell = tell.clone();
             listeners.on(button, "click", move |_: Event| tell(action()))
         };
-        on_click(&source, || Action::ShowSummary)?;
-        on_click(&compare, || Action::Compare)?;
-        on_click(&settings, || Action::ShowSettings)?;
-        on_click(&open, || Action::ShowOpener)?;
-        let badge: HtmlElement = dom::button("badge", "")?.into();
+        on_click(&source, || Action::ShowSummary);
+        on_click(&compare, || Action::Compare);
+        on_click(&settings, || Action::ShowSettings);
+        on_click(&open, || Action::ShowOpener);
+        let badge: HtmlElement = dom::button("badge", "");
         let badge = Info::on(
             stage,
             badge,
@@ -57,9 +57,9 @@ impl Header {
                 words.requests_title.to_owned(),
                 words.requests_note.to_owned(),
             ],
-        )?;
-        let picker = Picker::new(stage, tell)?;
-        let context = dom::wrap("div", "context", &[&title, &source])?;
+        );
+        let picker = Picker::new(stage, tell);
+        let context = dom::wrap("div", "context", &[&title, &source]);
         let controls = dom::wrap(
             "div",
             "controls",
@@ -70,10 +70,10 @@ impl Header {
                 &settings,
                 &open,
             ],
-        )?;
-        let element = dom::wrap("header", "top", &[&context, &controls])?;
+        );
+        let element = dom::wrap("header", "top", &[&context, &controls]);
         element.set_hidden(true);
-        Ok(Header {
+        Header {
             element,
             title,
             source,
@@ -83,7 +83,7 @@ impl Header {
             settings,
             stage: stage.clone(),
             _listeners: listeners,
-        })
+        }
     }
 
     /// Its element.
@@ -92,35 +92,28 @@ impl Header {
     }
 
     /// Puts the keyboard where reading begins.
-    pub(crate) fn focus(&self) -> Dom<()> {
-        self.title.focus()
+    pub(crate) fn focus(&self) {
+        dom::focus(&self.title)
     }
 
     /// Says which data is shown, and whether something of it could not be
     /// read; `None` when there is none.
-    pub(crate) fn show_source(&self, report: Option<&LoadReport>, partly: bool) -> Dom<()> {
-        let app = self.stage.app.class_list();
-        app.toggle_with_force("loaded", report.is_some())?;
+    pub(crate) fn show_source(&self, report: Option<&LoadReport>, partly: bool) {
+        dom::toggle(&self.stage.app, "loaded", report.is_some());
         self.element.set_hidden(report.is_none());
         if let Some(report) = report {
             let text = describe(report, &self.stage);
-            self.source.set_text_content(Some(&text));
+            dom::say(&self.source, &text);
             if partly {
-                let mark = dom::words("span", "incomplete", self.stage.words().incomplete)?;
-                self.source.prepend_with_node_1(&mark)?;
+                let mark = dom::words("span", "incomplete", self.stage.words().incomplete);
+                dom::must(self.source.prepend_with_node_1(&mark).ok());
             }
         }
-        Ok(())
     }
 
     /// Shows which dates are in force.
-    pub(crate) fn show_context(
-        &self,
-        context: &Context,
-        choice: Choice,
-        compared: bool,
-    ) -> Dom<()> {
-        self.picker.show(context, choice)?;
+    pub(crate) fn show_context(&self, context: &Context, choice: Choice, compared: bool) {
+        self.picker.show(context, choice);
         let words = self.stage.words();
         let previous = context.previous;
         let dates = format::span(previous.from, previous.to, &self.stage.look().locale);
@@ -130,34 +123,32 @@ impl Header {
         } else {
             words.no_comparison
         };
-        self.compare.set_text_content(Some(text));
+        dom::say(&self.compare, text);
         let pressed = if compared { "true" } else { "false" };
-        self.compare.set_attribute("aria-pressed", pressed)
+        dom::attribute(&self.compare, "aria-pressed", pressed)
     }
 
     /// Shows how many settings differ from the defaults.
-    pub(crate) fn show_changes(&self, settings: &Settings) -> Dom<()> {
+    pub(crate) fn show_changes(&self, settings: &Settings) {
         let count = settings.changes().fields().count() as u64;
         let locale = self.stage.look().locale;
         let words = settings_of(locale.language);
-        self.settings.set_text_content(Some(words.title));
+        dom::say(&self.settings, words.title);
         if count > 0 {
             let form = words.changed_count.form(count, locale.language);
             let text = fill(form, &[("count", &format::count(count, &locale))]);
-            dom::append(&self.settings, &[&dom::words("span", "count", &text)?])?;
+            dom::append(&self.settings, &[&dom::words("span", "count", &text)]);
         }
-        Ok(())
     }
 
     /// Shows how many requests were made since the data was opened.
-    pub(crate) fn show_requests(&self, count: u64) -> Dom<()> {
+    pub(crate) fn show_requests(&self, count: u64) {
         let locale = self.stage.look().locale;
         let words = self.stage.words().requests.form(count, locale.language);
         let text = fill(words, &[("count", &format::count(count, &locale))]);
         let badge = self.badge.element();
-        badge.set_text_content(Some(&text));
-        badge.class_list().toggle_with_force("some", count > 0)?;
-        Ok(())
+        dom::say(badge, &text);
+        dom::toggle(badge, "some", count > 0);
     }
 }
 

@@ -7,7 +7,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::view::explain::Explanation;
 use crate::view::text::fill;
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::stage::Stage;
 use crate::web::tip::Spot;
 
@@ -26,24 +26,24 @@ struct Inner {
 
 impl Info {
     /// A button that has nothing to say yet.
-    pub(crate) fn new(stage: &Rc<Stage>) -> Dom<Info> {
-        let button = dom::button("info", "")?;
+    pub(crate) fn new(stage: &Rc<Stage>) -> Info {
+        let button = dom::button("info", "");
         let inner = Rc::new(Inner {
             stage: stage.clone(),
-            button: button.into(),
+            button,
             says: RefCell::default(),
             rules: RefCell::default(),
         });
         let mut listeners = Listeners::default();
-        inner.listen(&mut listeners)?;
-        Ok(Info {
+        inner.listen(&mut listeners);
+        Info {
             inner,
             _listeners: listeners,
-        })
+        }
     }
 
     /// A button that looks like something else and explains itself.
-    pub(crate) fn on(stage: &Rc<Stage>, button: HtmlElement, says: Vec<String>) -> Dom<Info> {
+    pub(crate) fn on(stage: &Rc<Stage>, button: HtmlElement, says: Vec<String>) -> Info {
         let inner = Rc::new(Inner {
             stage: stage.clone(),
             button,
@@ -51,11 +51,11 @@ impl Info {
             rules: RefCell::default(),
         });
         let mut listeners = Listeners::default();
-        inner.listen(&mut listeners)?;
-        Ok(Info {
+        inner.listen(&mut listeners);
+        Info {
             inner,
             _listeners: listeners,
-        })
+        }
     }
 
     /// Its element.
@@ -64,25 +64,24 @@ impl Info {
     }
 
     /// What it says from now on.
-    pub(crate) fn explain(&self, explanation: Explanation) -> Dom<()> {
+    pub(crate) fn explain(&self, explanation: Explanation) {
         let inner = &self.inner;
         let label = fill(inner.stage.words().about, &[("title", &explanation.title)]);
-        inner.button.set_attribute("aria-label", &label)?;
+        dom::attribute(&inner.button, "aria-label", &label);
         let mut says = vec![explanation.title, explanation.definition];
         if !explanation.numbers.is_empty() {
             says.push(explanation.numbers);
         }
         *inner.rules.borrow_mut() = explanation.rules.join(" ");
         *inner.says.borrow_mut() = says;
-        Ok(())
     }
 }
 
 impl Inner {
-    fn listen(self: &Rc<Inner>, listeners: &mut Listeners) -> Dom<()> {
+    fn listen(self: &Rc<Inner>, listeners: &mut Listeners) {
         for kind in ["pointerenter", "focus"] {
             let inner = self.clone();
-            listeners.on(&self.button, kind, move |_: Event| inner.show())?;
+            listeners.on(&self.button, kind, move |_: Event| inner.show());
         }
         // A finger leaves when it lifts; what it opened is to stay.
         let inner = self.clone();
@@ -90,11 +89,11 @@ impl Inner {
             if event.pointer_type() == "mouse" {
                 inner.hide();
             }
-        })?;
+        });
         let inner = self.clone();
-        listeners.on(&self.button, "blur", move |_: Event| inner.hide())?;
+        listeners.on(&self.button, "blur", move |_: Event| inner.hide());
         let inner = self.clone();
-        listeners.on(&self.button, "click", move |_: Event| inner.show())?;
+        listeners.on(&self.button, "click", move |_: Event| inner.show());
         let inner = self.clone();
         listeners.on(&self.button, "keydown", move |event: KeyboardEvent| {
             if event.key() == "Escape" && inner.stage.tip.shown() {
@@ -105,22 +104,17 @@ impl Inner {
     }
 
     fn show(&self) {
-        // A tooltip that the browser refuses to show is not worth a message.
-        let _ = self.try_show();
-    }
-
-    fn try_show(&self) -> Dom<()> {
         let mut lines: Vec<HtmlElement> = Vec::new();
         for (index, line) in self.says.borrow().iter().enumerate() {
             let class = if index == 0 { "tip-title" } else { "tip-line" };
-            lines.push(dom::words("div", class, line)?);
+            lines.push(dom::words("div", class, line));
         }
         let rules = self.rules.borrow();
         if !rules.is_empty() {
-            lines.push(dom::words("div", "tip-rules", &rules)?);
+            lines.push(dom::words("div", "tip-rules", &rules));
         }
-        self.stage.tip.show(&lines, Spot::of(&self.button), false)?;
-        self.button.set_attribute("aria-describedby", "tip")
+        self.stage.tip.show(&lines, Spot::of(&self.button), false);
+        dom::attribute(&self.button, "aria-describedby", "tip")
     }
 
     fn hide(&self) {

@@ -10,7 +10,7 @@ use crate::view::locale::Locale;
 use crate::view::text::fill;
 use crate::view::text::shell::Shell as Words;
 use crate::web::action::{Action, Tell};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::message::Progress;
 use crate::web::stage::Stage;
 
@@ -40,33 +40,33 @@ impl Loading {
         name: &str,
         beside: bool,
         tell: &Tell,
-    ) -> Dom<Loading> {
+    ) -> Loading {
         let words = stage.words();
-        let title = dom::words("h2", "", &fill(words.reading, &[("name", name)]))?;
-        let bar: HtmlProgressElement = dom::make("progress", "")?.unchecked_into();
+        let title = dom::words("h2", "", &fill(words.reading, &[("name", name)]));
+        let bar: HtmlProgressElement = dom::make("progress", "").unchecked_into();
         bar.set_max(1.0);
-        let facts = dom::make("p", "facts")?;
-        let kept = dom::words("p", "hint", words.kept)?;
+        let facts = dom::make("p", "facts");
+        let kept = dom::words("p", "hint", words.kept);
         kept.set_hidden(!beside);
-        let cancel = dom::button("button", words.cancel)?;
+        let cancel = dom::button("button", words.cancel);
         let mut listeners = Listeners::default();
         let tell = tell.clone();
-        listeners.on(&cancel, "click", move |_: Event| tell(Action::Cancel))?;
-        let text = dom::wrap("div", "grow", &[&title, &bar, &facts, &kept])?;
-        let element = dom::wrap("div", "card loading", &[&text, &cancel])?;
-        element.set_attribute("role", "group")?;
-        bar.set_attribute("aria-label", &fill(words.reading, &[("name", name)]))?;
-        Ok(Loading {
+        listeners.on(&cancel, "click", move |_: Event| tell(Action::Cancel));
+        let text = dom::wrap("div", "grow", &[&title, &bar, &facts, &kept]);
+        let element = dom::wrap("div", "card loading", &[&text, &cancel]);
+        dom::attribute(&element, "role", "group");
+        dom::attribute(&bar, "aria-label", &fill(words.reading, &[("name", name)]));
+        Loading {
             id,
             element,
             title,
             bar,
             facts,
-            cancel: cancel.into(),
+            cancel,
             since: js_sys::Date::now(),
             stage: stage.clone(),
             _listeners: listeners,
-        })
+        }
     }
 
     /// Its element.
@@ -75,8 +75,8 @@ impl Loading {
     }
 
     /// Puts the keyboard on the way out.
-    pub(crate) fn focus(&self) -> Dom<()> {
-        self.cancel.focus()
+    pub(crate) fn focus(&self) {
+        dom::focus(&self.cancel)
     }
 
     /// Shows how far it is.
@@ -84,14 +84,14 @@ impl Loading {
         let (words, look) = (self.stage.words(), self.stage.look());
         let passed = js_sys::Date::now() - self.since;
         let title = fill(words.reading, &[("name", &progress.name)]);
-        self.title.set_text_content(Some(&title));
+        dom::say(&self.title, &title);
         match progress.total {
             Some(total) => self.bar.set_value(part(progress.read, total)),
             // Without a value the bar only says that something goes on.
             None => drop(self.bar.remove_attribute("value")),
         }
         let facts = facts(progress, passed, words, &look.locale);
-        self.facts.set_text_content(Some(&facts.join(" · ")));
+        dom::say(&self.facts, &facts.join(" · "));
     }
 }
 

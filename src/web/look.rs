@@ -60,7 +60,7 @@ impl Styles {
         let scheme = scheme(host)?;
         let mut theme = Theme::new(scheme);
         self.tokens.replace_sync(&sheet(scheme, &theme))?;
-        let window = dom::window()?;
+        let window = dom::window();
         let refused = "the browser tells no style";
         let computed = window.get_computed_style(app)?.ok_or(refused)?;
         let fonts = Fonts::new(&computed.get_property_value("font-family")?)?;
@@ -84,7 +84,7 @@ impl Styles {
 
 fn scheme(host: &HtmlElement) -> Dom<Scheme> {
     let asks = |query: &str| -> Dom<bool> {
-        let list = dom::window()?.match_media(query)?;
+        let list = dom::window().match_media(query)?;
         Ok(list.is_some_and(|list| list.matches()))
     };
     let dark = asks(DARK)?;

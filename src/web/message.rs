@@ -15,7 +15,7 @@ use crate::engine::{LoadReport, Query};
 use crate::report::Ask;
 use crate::report::figure::Board;
 use crate::settings::Plain;
-use crate::web::dom::Dom;
+use crate::web::dom;
 
 /// Where a history is read from.
 #[derive(Clone)]
@@ -39,16 +39,16 @@ impl Source {
     }
 
     /// An address, asked with these credentials.
-    pub(crate) fn address(address: &str, credentials: &str) -> Dom<Source> {
+    pub(crate) fn address(address: &str, credentials: &str) -> Source {
         let opens = object(&[
             ("address", address.into()),
             ("credentials", credentials.into()),
-        ])?;
-        Ok(Source {
+        ]);
+        Source {
             name: address.to_owned(),
             opens,
             mapping: None,
-        })
+        }
     }
 
     /// What the page's script made of what a host gave, with the mapping
@@ -226,9 +226,9 @@ pub(crate) struct Progress {
 }
 
 /// As bytes for the other side.
-pub(crate) fn to_other<T: Serialize + ?Sized>(document: &T) -> Dom<JsValue> {
-    let bytes = wire::to_bytes(document).map_err(|error| error.to_string())?;
-    Ok(Uint8Array::from(bytes.as_slice()).into())
+pub(crate) fn to_other<T: Serialize + ?Sized>(document: &T) -> JsValue {
+    let bytes = dom::must(wire::to_bytes(document).ok());
+    Uint8Array::from(bytes.as_slice()).into()
 }
 
 /// What the worker told the page. When its module cannot speak any more, its
@@ -249,9 +249,9 @@ pub(crate) fn reply(message: &JsValue) -> Result<Reply, String> {
 }
 
 /// As a plain JavaScript object, for the host.
-pub(crate) fn to_js<T: Serialize>(value: &T) -> Dom<JsValue> {
+pub(crate) fn to_js<T: Serialize>(value: &T) -> JsValue {
     let plain = serde_wasm_bindgen::Serializer::json_compatible();
-    Ok(value.serialize(&plain)?)
+    dom::must(value.serialize(&plain).ok())
 }
 
 /// Asks for a load of `sources`, read as `known` has it by name (`named`) or
@@ -263,7 +263,7 @@ pub(crate) fn load(
     known: &Plain,
     zone: Option<&str>,
     transcripts: bool,
-) -> Dom<JsValue> {
+) -> JsValue {
     let files = sources.iter().filter_map(|source| {
         let file = source.opens.dyn_ref::<File>()?;
         Some(room::uncompressed(&file.name(), file.size() as u64))
@@ -271,16 +271,16 @@ pub(crate) fn load(
     let bytes: u64 = files.sum();
     let hows = sources.iter().map(|source| match &source.mapping {
         Some(mapping) => to_other(mapping),
-        None => Ok(JsValue::UNDEFINED),
+        None => JsValue::UNDEFINED,
     });
-    let hows: Array = hows.collect::<Dom<Vec<JsValue>>>()?.iter().collect();
+    let hows: Array = hows.collect();
     let list: Array = sources.iter().map(|source| &source.opens).collect();
     object(&[
         ("kind", "load".into()),
         ("id", id.into()),
         ("sources", list.into()),
         ("hows", hows.into()),
-        ("known", to_other(known)?),
+        ("known", to_other(known)),
         ("bytes", (bytes as f64).into()),
         ("transcripts", transcripts.into()),
         ("zone", zone.map_or(JsValue::UNDEFINED, JsValue::from)),
@@ -288,28 +288,28 @@ pub(crate) fn load(
 }
 
 /// Asks for the numbers of a screen.
-pub(crate) fn board(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
+pub(crate) fn board(id: u32, query: &Query, asks: &[Ask]) -> JsValue {
     object(&[
         ("kind", "board".into()),
         ("id", id.into()),
-        ("query", to_other(query)?),
-        ("asks", to_other(asks)?),
+        ("query", to_other(query)),
+        ("asks", to_other(asks)),
     ])
 }
 
 /// Asks for the numbers of a screen by the default rule.
-pub(crate) fn usual(id: u32, query: &Query, asks: &[Ask]) -> Dom<JsValue> {
+pub(crate) fn usual(id: u32, query: &Query, asks: &[Ask]) -> JsValue {
     object(&[
         ("kind", "usual".into()),
         ("id", id.into()),
-        ("query", to_other(query)?),
-        ("asks", to_other(asks)?),
+        ("query", to_other(query)),
+        ("asks", to_other(asks)),
     ])
 }
 
 /// Asks what a file of a load shows, and what a mapping makes of it.
-pub(crate) fn preview(id: u32, load: u32, name: &str, mapping: Option<&Plain>) -> Dom<JsValue> {
-    let mapping = mapping.map(to_other).transpose()?;
+pub(crate) fn preview(id: u32, load: u32, name: &str, mapping: Option<&Plain>) -> JsValue {
+    let mapping = mapping.map(to_other);
     object(&[
         ("kind", "preview".into()),
         ("id", id.into()),
@@ -320,16 +320,16 @@ pub(crate) fn preview(id: u32, load: u32, name: &str, mapping: Option<&Plain>) -
 }
 
 /// Puts definitions in force.
-pub(crate) fn settings(id: u32, settings: &Plain) -> Dom<JsValue> {
+pub(crate) fn settings(id: u32, settings: &Plain) -> JsValue {
     object(&[
         ("kind", "settings".into()),
         ("id", id.into()),
-        ("settings", to_other(settings)?),
+        ("settings", to_other(settings)),
     ])
 }
 
 /// Adds the events of a file to what is open.
-pub(crate) fn append(id: u32, file: &File) -> Dom<JsValue> {
+pub(crate) fn append(id: u32, file: &File) -> JsValue {
     object(&[
         ("kind", "append".into()),
         ("id", id.into()),
@@ -338,19 +338,19 @@ pub(crate) fn append(id: u32, file: &File) -> Dom<JsValue> {
 }
 
 /// Forgets the data.
-pub(crate) fn clear() -> Dom<JsValue> {
+pub(crate) fn clear() -> JsValue {
     object(&[("kind", "clear".into())])
 }
 
 /// Ends the load under way.
-pub(crate) fn cancel() -> Dom<JsValue> {
+pub(crate) fn cancel() -> JsValue {
     object(&[("kind", "cancel".into())])
 }
 
-fn object(entries: &[(&str, JsValue)]) -> Dom<JsValue> {
+fn object(entries: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in entries {
-        Reflect::set(&object, &(*key).into(), value)?;
+        dom::must(Reflect::set(&object, &(*key).into(), value).ok());
     }
-    Ok(object.into())
+    object.into()
 }

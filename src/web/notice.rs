@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
 use crate::engine::LoadReport;
@@ -12,7 +11,7 @@ use crate::view::picture::Table;
 use crate::view::text::fill;
 use crate::view::text::shell::Advice;
 use crate::web::action::{Action, Tell};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::header::short_name;
 use crate::web::loading::bytes;
 use crate::web::message::{Cause, Trouble};
@@ -51,38 +50,38 @@ impl Notice {
         message: &Message,
         report: Option<&LoadReport>,
         tell: &Tell,
-    ) -> Dom<Notice> {
+    ) -> Notice {
         let words = stage.words();
-        let title = dom::words("h2", "", &message.title)?;
-        let close = dom::button("close", "")?;
-        close.set_attribute("aria-label", words.close)?;
+        let title = dom::words("h2", "", &message.title);
+        let close = dom::button("close", "");
+        dom::attribute(&close, "aria-label", words.close);
         let mut listeners = Listeners::default();
         let heard = tell.clone();
-        listeners.on(&close, "click", move |_: Event| heard(Action::Dismiss))?;
+        listeners.on(&close, "click", move |_: Event| heard(Action::Dismiss));
         let class = match message.weight {
             Weight::Bad => "card message bad",
             Weight::Mind if message.lines.is_empty() => "card message mind slim",
             Weight::Mind => "card message mind",
         };
-        let element = dom::wrap("div", class, &[&close, &title])?;
-        element.set_attribute("role", "alert")?;
+        let element = dom::wrap("div", class, &[&close, &title]);
+        dom::attribute(&element, "role", "alert");
         if message.weight == Weight::Mind {
-            let details = dom::button("button", words.details)?;
+            let details = dom::button("button", words.details);
             let heard = tell.clone();
             listeners.on(&details, "click", move |_: Event| {
                 heard(Action::ShowSummary)
-            })?;
-            element.append_child(&details)?;
+            });
+            dom::append(&element, &[&details]);
         }
         for (what, todo) in &message.lines {
-            let what = dom::words("b", "", what)?;
-            let todo = dom::words("span", "", todo)?;
-            dom::append(&element, &[&dom::wrap("p", "", &[&what, &todo])?])?;
+            let what = dom::words("b", "", what);
+            let todo = dom::words("span", "", todo);
+            dom::append(&element, &[&dom::wrap("p", "", &[&what, &todo])]);
         }
         if let Some(report) = report.filter(|report| !report.summary.rejections.is_empty()) {
-            dom::append(&element, &[&rejected(stage, report, tell, &mut listeners)?])?;
+            dom::append(&element, &[&rejected(stage, report, tell, &mut listeners)]);
         }
-        Ok(Notice { element, listeners })
+        Notice { element, listeners }
     }
 
     /// Adds a button that does something about it.
@@ -91,20 +90,19 @@ impl Notice {
         label: &str,
         tell: &Tell,
         action: impl Fn() -> Action + 'static,
-    ) -> Dom<()> {
-        let button = dom::button("button offer", label)?;
+    ) {
+        let button = dom::button("button offer", label);
         let tell = tell.clone();
         self.listeners
-            .on(&button, "click", move |_: Event| tell(action()))?;
+            .on(&button, "click", move |_: Event| tell(action()));
         dom::append(&self.element, &[&button])
     }
 
     /// Puts the keyboard on that button.
-    pub(crate) fn focus_offer(&self) -> Dom<()> {
-        let offer = self.element.query_selector(".offer")?;
-        offer.map_or(Ok(()), |offer| {
-            offer.unchecked_into::<HtmlElement>().focus()
-        })
+    pub(crate) fn focus_offer(&self) {
+        if let Some(offer) = dom::find(&self.element, ".offer") {
+            dom::focus(&offer);
+        }
     }
 
     /// Its element.
@@ -185,7 +183,7 @@ pub(crate) fn rejected(
     report: &LoadReport,
     tell: &Tell,
     listeners: &mut Listeners,
-) -> Dom<HtmlElement> {
+) -> HtmlElement {
     let (words, locale) = (stage.words(), stage.look().locale);
     let summary = &report.summary;
     let count = format::count(summary.rejected, &locale);
@@ -206,21 +204,21 @@ pub(crate) fn rejected(
         head: words.rejection_columns.map(str::to_owned).to_vec(),
         rows: rows.collect(),
     };
-    let list = dom::wrap("div", "table rejected", &[&tabulate(&title, &table)?])?;
+    let list = dom::wrap("div", "table rejected", &[&tabulate(&title, &table)]);
     list.set_tab_index(0);
-    list.set_attribute("role", "group")?;
-    list.set_attribute("aria-label", &title)?;
-    let csv: HtmlElement = dom::button("button", words.export_csv)?.into();
-    let ndjson: HtmlElement = dom::button("button", words.export_ndjson)?.into();
+    dom::attribute(&list, "role", "group");
+    dom::attribute(&list, "aria-label", &title);
+    let csv: HtmlElement = dom::button("button", words.export_csv);
+    let ndjson: HtmlElement = dom::button("button", words.export_ndjson);
     let (heard, also) = (tell.clone(), tell.clone());
-    listeners.on(&csv, "click", move |_: Event| heard(Action::ExportCsv))?;
-    listeners.on(&ndjson, "click", move |_: Event| also(Action::ExportNdjson))?;
-    let buttons = dom::wrap("div", "buttons", &[&csv, &ndjson])?;
+    listeners.on(&csv, "click", move |_: Event| heard(Action::ExportCsv));
+    listeners.on(&ndjson, "click", move |_: Event| also(Action::ExportNdjson));
+    let buttons = dom::wrap("div", "buttons", &[&csv, &ndjson]);
     let shown = summary.rejections.len() as u64;
     if shown < summary.rejected {
         let first = fill(words.first_of, &[("count", &format::count(shown, &locale))]);
-        dom::append(&buttons, &[&dom::words("span", "hint", &first)?])?;
+        dom::append(&buttons, &[&dom::words("span", "hint", &first)]);
     }
-    let title = dom::words("h3", "", &title)?;
+    let title = dom::words("h3", "", &title);
     dom::wrap("div", "rejections", &[&title, &list, &buttons])
 }

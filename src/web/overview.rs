@@ -46,27 +46,27 @@ pub(crate) struct Overview {
 
 impl Overview {
     /// A screen without numbers yet.
-    pub(crate) fn new(stage: &Rc<Stage>, screen: Screen, tell: &Tell) -> Dom<Overview> {
+    pub(crate) fn new(stage: &Rc<Stage>, screen: Screen, tell: &Tell) -> Overview {
         let words = stage.words();
-        let element = dom::make("main", "overview")?;
-        let quiet_text = dom::make("p", "")?;
-        let all = dom::button("button", words.show_all)?;
+        let element = dom::make("main", "overview");
+        let quiet_text = dom::make("p", "");
+        let all = dom::button("button", words.show_all);
         let mut listeners = Listeners::default();
         let heard = tell.clone();
         listeners.on(&all, "click", move |_: Event| {
             heard(Action::Choose(Choice::Named(Preset::All)));
-        })?;
-        let quiet = dom::wrap("div", "card quiet", &[&quiet_text, &all])?;
+        });
+        let quiet = dom::wrap("div", "card quiet", &[&quiet_text, &all]);
         quiet.set_hidden(true);
-        let shelf = dom::make("section", "cards")?;
-        shelf.set_attribute("aria-label", words.cards)?;
+        let shelf = dom::make("section", "cards");
+        dom::attribute(&shelf, "aria-label", words.cards);
         let mut cards = Vec::new();
         for tile in screen.cards {
-            let card = Card::new(stage, tile.ask)?;
-            shelf.append_child(&card.element)?;
+            let card = Card::new(stage, tile.ask);
+            dom::append(&shelf, &[&card.element]);
             cards.push(card);
         }
-        let charts = dom::make("div", "charts")?;
+        let charts = dom::make("div", "charts");
         let mut panels = Vec::new();
         for group in screen.panels {
             let span = match group.span {
@@ -74,16 +74,16 @@ impl Overview {
                 Span::Narrow => "card panel narrow",
                 Span::Half => "card panel half",
             };
-            let frame = dom::make("div", span)?;
+            let frame = dom::make("div", span);
             for tile in group.tiles {
-                let panel = Panel::new(stage, tile, panels.len(), tell)?;
-                frame.append_child(panel.element())?;
+                let panel = Panel::new(stage, tile, panels.len(), tell);
+                dom::append(&frame, &[panel.element()]);
                 panels.push(panel);
             }
-            charts.append_child(&frame)?;
+            dom::append(&charts, &[&frame]);
         }
-        dom::append(&element, &[&quiet, &shelf, &charts])?;
-        Ok(Overview {
+        dom::append(&element, &[&quiet, &shelf, &charts]);
+        Overview {
             element,
             quiet,
             quiet_text,
@@ -91,7 +91,7 @@ impl Overview {
             panels,
             stage: stage.clone(),
             _listeners: listeners,
-        })
+        }
     }
 
     /// Its element.
@@ -107,19 +107,18 @@ impl Overview {
     }
 
     /// Sets a switch of one of its panels.
-    pub(crate) fn switch(&mut self, panel: usize, switch: usize, option: usize) -> Dom<()> {
-        match self.panels.get_mut(panel) {
-            Some(panel) => panel.switch(switch, option),
-            None => Ok(()),
+    pub(crate) fn switch(&mut self, panel: usize, switch: usize, option: usize) {
+        if let Some(panel) = self.panels.get_mut(panel) {
+            panel.switch(switch, option)
         }
     }
 
     /// Shows a board counted by `settings`, as wide as there is room. All widths are asked for
     /// before anything is painted, so that the browser lays out once.
     pub(crate) fn show(&self, board: &Board, settings: &Settings) -> Dom<()> {
-        self.show_quiet(board)?;
+        self.show_quiet(board);
         let grid = layout::grid(self.element.client_width() as f32);
-        self.arrange(&grid)?;
+        self.arrange(&grid);
         let card_widths: Vec<f32> = self.cards.iter().map(Card::width).collect();
         let panel_widths: Vec<f32> = self.panels.iter().map(Panel::width).collect();
         let mut figures = board.figures.iter();
@@ -143,20 +142,17 @@ impl Overview {
         Ok(())
     }
 
-    fn arrange(&self, grid: &Grid) -> Dom<()> {
-        dom::style(&self.element, "--columns", &grid.card_columns.to_string())?;
-        dom::style(&self.element, "--gap", &format!("{}px", grid.gap))?;
-        dom::style(&self.element, "--padding", &format!("{}px", grid.padding))?;
+    fn arrange(&self, grid: &Grid) {
+        dom::style(&self.element, "--columns", &grid.card_columns.to_string());
+        dom::style(&self.element, "--gap", &format!("{}px", grid.gap));
+        dom::style(&self.element, "--padding", &format!("{}px", grid.padding));
         let columns = grid.panel_columns;
-        dom::style(&self.element, "--panel-columns", &columns.to_string())?;
-        self.element
-            .class_list()
-            .toggle_with_force("side-by-side", columns > 1)?;
-        Ok(())
+        dom::style(&self.element, "--panel-columns", &columns.to_string());
+        dom::toggle(&self.element, "side-by-side", columns > 1);
     }
 
     /// Says so where the period holds no conversation at all.
-    fn show_quiet(&self, board: &Board) -> Dom<()> {
+    fn show_quiet(&self, board: &Board) {
         let counted = board.figures.iter().filter_map(|figure| match figure {
             Numbers::Counts(counts) => Some(counts.total),
             _ => None,
@@ -171,28 +167,27 @@ impl Overview {
                 self.stage.words().quiet,
                 &[("dates", &dates), ("span", &span)],
             );
-            self.quiet_text.set_text_content(Some(&text));
+            dom::say(&self.quiet_text, &text);
         }
         self.quiet.set_hidden(!none);
-        Ok(())
     }
 }
 
 impl Card {
-    fn new(stage: &Rc<Stage>, ask: Ask) -> Dom<Card> {
-        let title = dom::make("h2", "")?;
-        let info = Info::new(stage)?;
-        let figure = Figure::new(stage)?;
-        let name = dom::wrap("div", "name", &[&title, info.element()])?;
-        let element = dom::wrap("div", "card metric", &[&name, figure.element()])?;
-        element.set_attribute("part", "card")?;
-        Ok(Card {
+    fn new(stage: &Rc<Stage>, ask: Ask) -> Card {
+        let title = dom::make("h2", "");
+        let info = Info::new(stage);
+        let figure = Figure::new(stage);
+        let name = dom::wrap("div", "name", &[&title, info.element()]);
+        let element = dom::wrap("div", "card metric", &[&name, figure.element()]);
+        dom::attribute(&element, "part", "card");
+        Card {
             ask,
             element,
             title,
             info,
             figure,
-        })
+        }
     }
 
     fn width(&self) -> f32 {
@@ -220,8 +215,8 @@ impl Card {
         if let Some(about) = about {
             let explanation =
                 view::explain(about, &card.answer, &in_force(about.id, settings), &scene);
-            self.title.set_text_content(Some(&explanation.title));
-            self.info.explain(explanation)?;
+            dom::say(&self.title, &explanation.title);
+            self.info.explain(explanation);
         }
         let size = Size { width, height: 0.0 };
         self.figure

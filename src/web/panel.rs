@@ -42,27 +42,27 @@ pub(crate) struct Panel {
 
 impl Panel {
     /// A tile's panel, the one at place `index` of its screen.
-    pub(crate) fn new(stage: &Rc<Stage>, tile: Tile, index: usize, tell: &Tell) -> Dom<Panel> {
-        let title = dom::make("h2", "")?;
-        let info = Info::new(stage)?;
-        let figure = Figure::new(stage)?;
-        let legend = dom::make("ul", "legend")?;
-        let table = dom::make("div", "table")?;
+    pub(crate) fn new(stage: &Rc<Stage>, tile: Tile, index: usize, tell: &Tell) -> Panel {
+        let title = dom::make("h2", "");
+        let info = Info::new(stage);
+        let figure = Figure::new(stage);
+        let legend = dom::make("ul", "legend");
+        let table = dom::make("div", "table");
         table.set_hidden(true);
-        let toggle: HtmlElement = dom::button("toggle", "")?.into();
-        let switches = switches(stage, tile.kind, index, tell)?;
-        let tools = dom::make("div", "tools")?;
+        let toggle: HtmlElement = dom::button("toggle", "");
+        let switches = switches(stage, tile.kind, index, tell);
+        let tools = dom::make("div", "tools");
         for switch in &switches {
-            tools.append_child(switch.element())?;
+            dom::append(&tools, &[switch.element()]);
         }
-        let name = dom::wrap("div", "name", &[&title, info.element()])?;
-        let head = dom::wrap("div", "head", &[&name, &tools, &toggle])?;
+        let name = dom::wrap("div", "name", &[&title, info.element()]);
+        let head = dom::wrap("div", "head", &[&name, &tools, &toggle]);
         let element = dom::wrap(
             "section",
             "chart",
             &[&head, figure.element(), &legend, &table],
-        )?;
-        element.set_attribute("part", "chart")?;
+        );
+        dom::attribute(&element, "part", "chart");
 
         let mut listeners = Listeners::default();
         let tabular = Rc::new(Cell::new(false));
@@ -70,8 +70,8 @@ impl Panel {
         listeners.on(&toggle, "click", move |_: Event| {
             state.set(!state.get());
             tell(Action::Repaint);
-        })?;
-        Ok(Panel {
+        });
+        Panel {
             tile,
             element,
             title,
@@ -84,7 +84,7 @@ impl Panel {
             switches,
             stage: stage.clone(),
             _listeners: listeners,
-        })
+        }
     }
 
     /// Its element.
@@ -98,9 +98,9 @@ impl Panel {
     }
 
     /// Sets one of its switches.
-    pub(crate) fn switch(&mut self, switch: usize, option: usize) -> Dom<()> {
+    pub(crate) fn switch(&mut self, switch: usize, option: usize) {
         if let Some(part) = self.switches.get(switch) {
-            part.set(option)?;
+            part.set(option);
         }
         match (&mut self.tile.ask, switch) {
             (Ask::Stack { engaged, .. }, 0) => *engaged = option == 1,
@@ -109,7 +109,6 @@ impl Panel {
             (Ask::Heatmap { of }, _) => *of = HeatmapOf::Engaged,
             (Ask::Card { .. } | Ask::Counts { .. }, _) => {}
         }
-        Ok(())
     }
 
     /// How wide its picture may be.
@@ -137,23 +136,23 @@ impl Panel {
             context: &board.context,
         };
         let heading = view::heading(&self.tile.ask, &scene);
-        let title = heading.map(|heading| -> Dom<String> {
-            self.title.set_text_content(Some(&heading.title));
+        let title = heading.map(|heading| {
+            dom::say(&self.title, &heading.title);
             let title = heading.title.clone();
-            self.info.explain(heading)?;
-            Ok(title)
+            self.info.explain(heading);
+            title
         });
-        let title = title.transpose()?.unwrap_or_default();
+        let title = title.unwrap_or_default();
         let picture = view::picture(numbers, self.tile.kind, None, size, &scene);
-        fill_legend(&self.legend, &picture.legend)?;
-        self.show_as(&title, &picture.table)?;
+        fill_legend(&self.legend, &picture.legend);
+        self.show_as(&title, &picture.table);
         if self.tabular.get() {
             return Ok(());
         }
         self.figure.show(picture)
     }
 
-    fn show_as(&self, title: &str, table: &Table) -> Dom<()> {
+    fn show_as(&self, title: &str, table: &Table) {
         let words = self.stage.words();
         let tabular = self.tabular.get();
         self.figure.element().set_hidden(tabular);
@@ -161,19 +160,18 @@ impl Panel {
             .set_hidden(tabular || !self.legend.has_child_nodes());
         self.table.set_hidden(!tabular);
         let label = fill(words.as_table, &[("title", title)]);
-        self.toggle.set_attribute("aria-label", &label)?;
+        dom::attribute(&self.toggle, "aria-label", &label);
         self.toggle.set_title(&label);
         let pressed = if tabular { "true" } else { "false" };
-        self.toggle.set_attribute("aria-pressed", pressed)?;
+        dom::attribute(&self.toggle, "aria-pressed", pressed);
         dom::empty(&self.table);
         if tabular {
-            dom::append(&self.table, &[&tabulate(title, table)?])?;
+            dom::append(&self.table, &[&tabulate(title, table)]);
         }
-        Ok(())
     }
 }
 
-fn switches(stage: &Rc<Stage>, kind: Kind, panel: usize, tell: &Tell) -> Dom<Vec<Switch>> {
+fn switches(stage: &Rc<Stage>, kind: Kind, panel: usize, tell: &Tell) -> Vec<Switch> {
     let words = stage.words();
     let make = |switch: usize, label: &str, options: &[&str]| {
         let tell = tell.clone();
@@ -185,17 +183,17 @@ fn switches(stage: &Rc<Stage>, kind: Kind, panel: usize, tell: &Tell) -> Dom<Vec
             });
         })
     };
-    Ok(match kind {
+    match kind {
         Kind::Stack => vec![
-            make(0, words.which, &[words.all, words.engaged])?,
-            make(1, words.split_by, &words.splits)?,
+            make(0, words.which, &[words.all, words.engaged]),
+            make(1, words.split_by, &words.splits),
         ],
-        Kind::Heatmap => vec![make(0, words.which, &[words.engaged, words.handoffs])?],
+        Kind::Heatmap => vec![make(0, words.which, &[words.engaged, words.handoffs])],
         Kind::Bars | Kind::Share | Kind::Card => Vec::new(),
-    })
+    }
 }
 
-fn fill_legend(list: &HtmlElement, entries: &[LegendEntry]) -> Dom<()> {
+fn fill_legend(list: &HtmlElement, entries: &[LegendEntry]) {
     dom::empty(list);
     for entry in entries {
         let class = match entry.fill {
@@ -203,35 +201,34 @@ fn fill_legend(list: &HtmlElement, entries: &[LegendEntry]) -> Dom<()> {
             Fill::Outlined => "swatch outlined",
             Fill::Hatched => "swatch hatched",
         };
-        let swatch = dom::make("i", class)?;
-        dom::style(&swatch, "--swatch", &entry.swatch.to_string())?;
-        let label = dom::words("span", "", &entry.label)?;
-        dom::append(list, &[&dom::wrap("li", "", &[&swatch, &label])?])?;
+        let swatch = dom::make("i", class);
+        dom::style(&swatch, "--swatch", &entry.swatch.to_string());
+        let label = dom::words("span", "", &entry.label);
+        dom::append(list, &[&dom::wrap("li", "", &[&swatch, &label])]);
     }
-    Ok(())
 }
 
 /// A table with a caption, for whoever reads instead of looking.
-pub(crate) fn tabulate(caption: &str, table: &Table) -> Dom<HtmlElement> {
-    let caption = dom::words("caption", "unseen", caption)?;
-    let head = dom::make("tr", "")?;
+pub(crate) fn tabulate(caption: &str, table: &Table) -> HtmlElement {
+    let caption = dom::words("caption", "unseen", caption);
+    let head = dom::make("tr", "");
     for title in &table.head {
-        let cell = dom::words("th", "", title)?;
-        cell.set_attribute("scope", "col")?;
-        head.append_child(&cell)?;
+        let cell = dom::words("th", "", title);
+        dom::attribute(&cell, "scope", "col");
+        dom::append(&head, &[&cell]);
     }
-    let body = dom::make("tbody", "")?;
+    let body = dom::make("tbody", "");
     for row in &table.rows {
-        let line = dom::make("tr", "")?;
+        let line = dom::make("tr", "");
         for (index, text) in row.iter().enumerate() {
-            let cell = dom::words(if index == 0 { "th" } else { "td" }, "", text)?;
+            let cell = dom::words(if index == 0 { "th" } else { "td" }, "", text);
             if index == 0 {
-                cell.set_attribute("scope", "row")?;
+                dom::attribute(&cell, "scope", "row");
             }
-            line.append_child(&cell)?;
+            dom::append(&line, &[&cell]);
         }
-        body.append_child(&line)?;
+        dom::append(&body, &[&line]);
     }
-    let head = dom::wrap("thead", "", &[&head])?;
+    let head = dom::wrap("thead", "", &[&head]);
     dom::wrap("table", "", &[&caption, &head, &body])
 }

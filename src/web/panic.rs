@@ -57,7 +57,7 @@ fn describe(info: &PanicHookInfo<'_>) -> String {
 }
 
 fn post(worker: &DedicatedWorkerGlobalScope, message: String) -> Dom<()> {
-    worker.post_message(&message::to_other(&Reply::Panic { message })?)
+    worker.post_message(&message::to_other(&Reply::Panic { message }))
 }
 
 fn show(detail: &str) -> Dom<()> {
@@ -65,17 +65,17 @@ fn show(detail: &str) -> Dom<()> {
     let stages = STAGES.with(|stages| stages.try_borrow().map(|stages| stages.clone()));
     for (app, language) in stages.map_err(|error| JsValue::from(error.to_string()))? {
         dom::empty(&app);
-        dom::append(&app, &[&card(words_of(language), detail)?])?;
+        dom::append(&app, &[&card(words_of(language), detail)]);
     }
     Ok(())
 }
 
 /// What is shown in place of everything.
-fn card(words: &Shell, detail: &str) -> Dom<HtmlElement> {
+fn card(words: &Shell, detail: &str) -> HtmlElement {
     let advice = &words.trouble.panic;
-    let what = dom::words("h2", "", advice.what)?;
-    let todo = dom::words("p", "", &fill(advice.todo, &[("detail", detail)]))?;
-    let card = dom::wrap("div", "card message bad", &[&what, &todo])?;
-    card.set_attribute("role", "alert")?;
-    Ok(card)
+    let what = dom::words("h2", "", advice.what);
+    let todo = dom::words("p", "", &fill(advice.todo, &[("detail", detail)]));
+    let card = dom::wrap("div", "card message bad", &[&what, &todo]);
+    dom::attribute(&card, "role", "alert");
+    card
 }

@@ -12,7 +12,7 @@ use crate::report::figure::Context;
 use crate::view::format;
 use crate::view::text::fill;
 use crate::web::action::{Action, Choice, Tell};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::stage::Stage;
 
 /// The button and its menu.
@@ -34,37 +34,37 @@ struct Parts {
 
 impl Picker {
     /// A closed picker.
-    pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell) -> Dom<Picker> {
+    pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell) -> Picker {
         let words = stage.words();
-        let button: HtmlElement = dom::button("button dates", "")?.into();
-        button.set_attribute("aria-haspopup", "dialog")?;
-        button.set_attribute("aria-expanded", "false")?;
-        let menu = dom::make("div", "menu")?;
-        menu.set_attribute("role", "dialog")?;
-        menu.set_attribute("aria-label", words.period)?;
+        let button: HtmlElement = dom::button("button dates", "");
+        dom::attribute(&button, "aria-haspopup", "dialog");
+        dom::attribute(&button, "aria-expanded", "false");
+        let menu = dom::make("div", "menu");
+        dom::attribute(&menu, "role", "dialog");
+        dom::attribute(&menu, "aria-label", words.period);
         menu.set_hidden(true);
-        let wrong = dom::make("p", "wrong")?;
-        wrong.set_attribute("role", "alert")?;
+        let wrong = dom::make("p", "wrong");
+        dom::attribute(&wrong, "role", "alert");
         let parts = Rc::new(Parts {
             stage: stage.clone(),
             button,
             menu,
-            from: date_input()?,
-            to: date_input()?,
+            from: date_input(),
+            to: date_input(),
             wrong,
         });
         let mut listeners = Listeners::default();
-        let presets = parts.list_presets(&mut listeners, tell)?;
-        parts.add_form(&mut listeners, tell)?;
-        parts.listen(&mut listeners)?;
-        let element = dom::wrap("div", "picker", &[&parts.button, &parts.menu])?;
-        parts.close_outside(&mut listeners, &element)?;
-        Ok(Picker {
+        let presets = parts.list_presets(&mut listeners, tell);
+        parts.add_form(&mut listeners, tell);
+        parts.listen(&mut listeners);
+        let element = dom::wrap("div", "picker", &[&parts.button, &parts.menu]);
+        parts.close_outside(&mut listeners, &element);
+        Picker {
             element,
             parts,
             presets,
             _listeners: listeners,
-        })
+        }
     }
 
     /// Its element.
@@ -73,57 +73,52 @@ impl Picker {
     }
 
     /// Shows which dates are in force and which name they were chosen by.
-    pub(crate) fn show(&self, context: &Context, choice: Choice) -> Dom<()> {
+    pub(crate) fn show(&self, context: &Context, choice: Choice) {
         let parts = &self.parts;
         let Period { from, to } = context.period;
         let dates = format::span(from, to, &parts.stage.look().locale);
-        parts.button.set_text_content(Some(&dates));
+        dom::say(&parts.button, &dates);
         let label = fill(parts.stage.words().choose_period, &[("dates", &dates)]);
-        parts.button.set_attribute("aria-label", &label)?;
+        dom::attribute(&parts.button, "aria-label", &label);
         parts.from.set_value(&from.to_string());
         parts.to.set_value(&to.to_string());
         for (button, preset) in self.presets.iter().zip(Preset::ALL) {
             let on = choice == Choice::Named(preset);
-            button.set_attribute("aria-pressed", if on { "true" } else { "false" })?;
+            dom::truth(button, "aria-pressed", on);
         }
-        Ok(())
     }
 }
 
 impl Parts {
-    fn list_presets(
-        self: &Rc<Parts>,
-        listeners: &mut Listeners,
-        tell: &Tell,
-    ) -> Dom<Vec<HtmlElement>> {
-        let list = dom::make("div", "presets")?;
+    fn list_presets(self: &Rc<Parts>, listeners: &mut Listeners, tell: &Tell) -> Vec<HtmlElement> {
+        let list = dom::make("div", "presets");
         let mut buttons = Vec::new();
         for (preset, name) in Preset::ALL.into_iter().zip(self.stage.words().presets) {
-            let button: HtmlElement = dom::button("", name)?.into();
+            let button: HtmlElement = dom::button("", name);
             let (parts, tell) = (self.clone(), tell.clone());
             listeners.on(&button, "click", move |_: Event| {
                 parts.close(true);
                 tell(Action::Choose(Choice::Named(preset)));
-            })?;
-            list.append_child(&button)?;
+            });
+            dom::append(&list, &[&button]);
             buttons.push(button);
         }
-        self.menu.append_child(&list)?;
-        Ok(buttons)
+        dom::append(&self.menu, &[&list]);
+        buttons
     }
 
-    fn add_form(self: &Rc<Parts>, listeners: &mut Listeners, tell: &Tell) -> Dom<()> {
+    fn add_form(self: &Rc<Parts>, listeners: &mut Listeners, tell: &Tell) {
         let words = self.stage.words();
-        let labelled = |text: &str, input: &HtmlInputElement| -> Dom<HtmlElement> {
-            let text = dom::words("span", "", text)?;
+        let labelled = |text: &str, input: &HtmlInputElement| -> HtmlElement {
+            let text = dom::words("span", "", text);
             dom::wrap("label", "", &[&text, input])
         };
-        let apply = dom::button("button", words.apply)?;
-        apply.set_type("submit");
-        let from = labelled(words.from, &self.from)?;
-        let to = labelled(words.to, &self.to)?;
-        let form = dom::wrap("form", "custom", &[&from, &to, &self.wrong, &apply])?;
-        form.set_attribute("novalidate", "")?;
+        let apply = dom::button("button", words.apply);
+        dom::attribute(&apply, "type", "submit");
+        let from = labelled(words.from, &self.from);
+        let to = labelled(words.to, &self.to);
+        let form = dom::wrap("form", "custom", &[&from, &to, &self.wrong, &apply]);
+        dom::attribute(&form, "novalidate", "");
         let (parts, tell) = (self.clone(), tell.clone());
         listeners.on(&form, "submit", move |event: Event| {
             event.prevent_default();
@@ -131,9 +126,8 @@ impl Parts {
                 parts.close(true);
                 tell(Action::Choose(Choice::Dates(period)));
             }
-        })?;
-        self.menu.append_child(&form)?;
-        Ok(())
+        });
+        dom::append(&self.menu, &[&form]);
     }
 
     /// The dates typed in; says what is wrong where they are none.
@@ -146,7 +140,7 @@ impl Parts {
                 &self.to
             };
             // Where it cannot be focused it is in sight anyway.
-            let _ = empty.focus();
+            dom::focus(empty);
             return None;
         };
         let period = Period { from, to };
@@ -156,11 +150,11 @@ impl Parts {
         } else {
             ""
         };
-        self.wrong.set_text_content(Some(wrong));
+        dom::say(&self.wrong, wrong);
         (!backwards).then_some(period)
     }
 
-    fn listen(self: &Rc<Parts>, listeners: &mut Listeners) -> Dom<()> {
+    fn listen(self: &Rc<Parts>, listeners: &mut Listeners) {
         let parts = self.clone();
         listeners.on(&self.button, "click", move |_: Event| {
             if parts.menu.hidden() {
@@ -168,7 +162,7 @@ impl Parts {
             } else {
                 parts.close(true);
             }
-        })?;
+        });
         let parts = self.clone();
         listeners.on(&self.menu, "keydown", move |event: KeyboardEvent| {
             if event.key() == "Escape" {
@@ -178,14 +172,14 @@ impl Parts {
         })
     }
 
-    fn close_outside(self: &Rc<Parts>, listeners: &mut Listeners, whole: &HtmlElement) -> Dom<()> {
+    fn close_outside(self: &Rc<Parts>, listeners: &mut Listeners, whole: &HtmlElement) {
         let (parts, inside) = (self.clone(), whole.clone());
-        let document = dom::document()?;
+        let document = dom::document();
         listeners.on(&document, "pointerdown", move |event: PointerEvent| {
             if !parts.menu.hidden() && !event.composed_path().includes(&inside, 0) {
                 parts.close(false);
             }
-        })?;
+        });
         let (parts, inside) = (self.clone(), whole.clone());
         listeners.on(whole, "focusout", move |event: web_sys::FocusEvent| {
             let next = event
@@ -201,7 +195,7 @@ impl Parts {
         self.menu.set_hidden(false);
         self.wrong.set_text_content(None);
         // Neither can fail in a way that a person would notice.
-        let _ = self.button.set_attribute("aria-expanded", "true");
+        dom::attribute(&self.button, "aria-expanded", "true");
         let pressed = self
             .menu
             .query_selector("[aria-pressed=true]")
@@ -209,22 +203,22 @@ impl Parts {
             .flatten();
         let first = pressed.or_else(|| self.menu.query_selector("button").ok().flatten());
         if let Some(button) = first.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            let _ = button.focus();
+            dom::focus(&button);
         }
     }
 
     fn close(&self, back: bool) {
         self.menu.set_hidden(true);
         // Neither can fail in a way that a person would notice.
-        let _ = self.button.set_attribute("aria-expanded", "false");
+        dom::attribute(&self.button, "aria-expanded", "false");
         if back {
-            let _ = self.button.focus();
+            dom::focus(&self.button);
         }
     }
 }
 
-fn date_input() -> Dom<HtmlInputElement> {
-    let input: HtmlInputElement = dom::make("input", "field")?.unchecked_into();
+fn date_input() -> HtmlInputElement {
+    let input: HtmlInputElement = dom::make("input", "field").unchecked_into();
     input.set_type("date");
-    Ok(input)
+    input
 }

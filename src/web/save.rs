@@ -22,7 +22,7 @@ pub(crate) fn rejections(stage: &Stage, rejections: &[Rejection], lines: bool) -
     }
     let mut text = String::new();
     for rejection in rejections {
-        text.push_str(&String::from(JSON::stringify(&to_js(rejection)?)?));
+        text.push_str(&String::from(JSON::stringify(&to_js(rejection))?));
         text.push('\n');
     }
     save(
@@ -34,14 +34,14 @@ pub(crate) fn rejections(stage: &Stage, rejections: &[Rejection], lines: bool) -
 
 /// Saves an object as JSON that people can read.
 pub(crate) fn object(object: &JsValue, name: &str) -> Dom<()> {
-    let text = format!("{}\n", readable(object)?);
+    let text = format!("{}\n", readable(object));
     save(&text, "application/json", name)
 }
 
 /// An object as JSON that people can read.
-pub(crate) fn readable(object: &JsValue) -> Dom<String> {
-    let text = JSON::stringify_with_replacer_and_space(object, &JsValue::NULL, &INDENT.into())?;
-    Ok(text.into())
+pub(crate) fn readable(object: &JsValue) -> String {
+    let text = JSON::stringify_with_replacer_and_space(object, &JsValue::NULL, &INDENT.into());
+    dom::must(text.ok()).into()
 }
 
 fn save(text: &str, kind: &str, name: &str) -> Dom<()> {
@@ -49,7 +49,7 @@ fn save(text: &str, kind: &str, name: &str) -> Dom<()> {
     options.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = dom::make("a", "")?.unchecked_into();
+    let link: HtmlAnchorElement = dom::make("a", "").unchecked_into();
     link.set_href(&address);
     link.set_download(name);
     link.click();

@@ -298,7 +298,7 @@ impl Session {
     pub fn report(&self, query: JsValue) -> Result<JsValue, JsValue> {
         let query: ReportQuery = serde_wasm_bindgen::from_value(query)?;
         let report = self.engine.report(&query).map_err(thrown)?;
-        message::to_js(&report)
+        Ok(message::to_js(&report))
     }
 
     /// Tells the page of an error that a question ended in.
@@ -374,9 +374,7 @@ fn plain(bytes: &[u8]) -> Result<Plain, JsValue> {
 
 fn send<T: Serialize>(post: &Function, reply: &T) {
     // A reply that cannot be posted has nobody left to hear of it.
-    if let Ok(message) = message::to_other(reply) {
-        let _ = post.call1(&JsValue::UNDEFINED, &message);
-    }
+    let _ = post.call1(&JsValue::UNDEFINED, &message::to_other(reply));
 }
 
 /// The error as JavaScript throws it, with its stable `code`.

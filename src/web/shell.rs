@@ -62,10 +62,10 @@ impl Shell {
                 shell.paint();
             }
         }));
-        shell.accept_drops(&host, &tell)?;
-        *shell.core.borrow_mut() = Some(Core::new(&stage, host, &tell)?);
+        shell.accept_drops(&host, &tell);
+        *shell.core.borrow_mut() = Some(Core::new(&stage, host, &tell));
         shell.act(Action::Attribute("settings".to_owned()));
-        if dom::window()?.location().hash()? == SAMPLE {
+        if dom::window().location().hash()? == SAMPLE {
             shell.act(Action::OpenSample);
         } else {
             shell.act(Action::Attribute("src".to_owned()));
@@ -94,9 +94,9 @@ impl Shell {
     }
 
     /// What the settings in force change of the defaults.
-    pub(crate) fn settings(&self) -> Dom<JsValue> {
+    pub(crate) fn settings(&self) -> JsValue {
         let core = self.core.borrow();
-        core.as_ref().map_or(Ok(JsValue::UNDEFINED), Core::changes)
+        core.as_ref().map_or(JsValue::UNDEFINED, Core::changes)
     }
 
     /// Undoes everything, now or after the action being handled.
@@ -111,12 +111,9 @@ impl Shell {
         self.stage.strike();
     }
 
-    fn with_core(&self, work: impl FnOnce(&mut Core) -> Dom<()>) {
-        let mut core = self.core.borrow_mut();
-        if let Some(core) = core.as_mut()
-            && let Err(error) = work(core)
-        {
-            core.complain(&error);
+    fn with_core(&self, work: impl FnOnce(&mut Core)) {
+        if let Some(core) = self.core.borrow_mut().as_mut() {
+            work(core);
         }
     }
 
@@ -126,9 +123,9 @@ impl Shell {
         if !due || self.frame_due.replace(true) {
             return;
         }
-        if let (Ok(window), Some(frame)) = (dom::window(), &*self.frame.borrow()) {
+        if let Some(frame) = &*self.frame.borrow() {
             // A window without frames has nothing to show either.
-            let _ = window.request_animation_frame(frame.as_ref().unchecked_ref());
+            let _ = dom::window().request_animation_frame(frame.as_ref().unchecked_ref());
         }
     }
 
@@ -137,7 +134,7 @@ impl Shell {
         self.with_core(Core::paint);
     }
 
-    fn accept_drops(self: &Rc<Shell>, host: &Host, tell: &Tell) -> Dom<()> {
+    fn accept_drops(self: &Rc<Shell>, host: &Host, tell: &Tell) {
         let mut listeners = self.listeners.borrow_mut();
         let app = &self.stage.app;
         for kind in ["dragenter", "dragover"] {
@@ -145,7 +142,7 @@ impl Shell {
             listeners.on(app, kind, move |event: DragEvent| {
                 event.prevent_default();
                 heard(Action::Hover(true));
-            })?;
+            });
         }
         let (heard, whole) = (tell.clone(), app.clone());
         listeners.on(app, "dragleave", move |event: DragEvent| {
@@ -155,7 +152,7 @@ impl Shell {
             if !whole.contains(next.as_ref()) {
                 heard(Action::Hover(false));
             }
-        })?;
+        });
         let host: Host = JsValue::from(host).unchecked_into();
         let heard = tell.clone();
         listeners.on(app, "drop", move |event: DragEvent| {

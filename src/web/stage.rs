@@ -30,13 +30,13 @@ impl Stage {
     /// Sets the stage inside `root`, which must be empty.
     pub(crate) fn new(host: HtmlElement, root: ShadowRoot) -> Dom<Rc<Stage>> {
         let styles = Styles::adopt(&root)?;
-        let app = dom::make("div", "app")?;
-        app.set_attribute("part", "app")?;
-        root.append_child(&app)?;
-        let voice = dom::make("div", "unseen")?;
-        voice.set_attribute("aria-live", "polite")?;
-        app.append_child(&voice)?;
-        let tip = Tip::new(&app)?;
+        let app = dom::make("div", "app");
+        dom::attribute(&app, "part", "app");
+        dom::append(&root, &[&app]);
+        let voice = dom::make("div", "unseen");
+        dom::attribute(&voice, "aria-live", "polite");
+        dom::append(&app, &[&voice]);
+        let tip = Tip::new(&app);
         let look = Rc::new(styles.look(&host, &app)?);
         Ok(Rc::new(Stage {
             host,
@@ -67,7 +67,7 @@ impl Stage {
 
     /// Says something to those who listen instead of looking.
     pub(crate) fn say(&self, sentence: &str) {
-        self.voice.set_text_content(Some(sentence));
+        dom::say(&self.voice, sentence);
     }
 
     /// Whether things can stand side by side.
@@ -81,9 +81,8 @@ impl Stage {
     }
 
     /// Puts a part at the end of the app, before tooltip and voice.
-    pub(crate) fn add(&self, part: &Element) -> Dom<()> {
-        self.app.insert_before(part, Some(&self.voice))?;
-        Ok(())
+    pub(crate) fn add(&self, part: &Element) {
+        dom::put_before(&self.app, part, Some(&self.voice));
     }
 
     /// Takes everything away again.

@@ -13,7 +13,7 @@ use crate::report::figure::Context;
 use crate::view::format;
 use crate::view::text::fill;
 use crate::web::action::Tell;
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::header::short_name;
 use crate::web::loading::bytes;
 use crate::web::notice::rejected;
@@ -29,34 +29,34 @@ pub(crate) struct Dialog {
 
 impl Dialog {
     /// Shows an empty dialog with a title.
-    pub(crate) fn open(stage: &Rc<Stage>, title: &str) -> Dom<Dialog> {
+    pub(crate) fn open(stage: &Rc<Stage>, title: &str) -> Dialog {
         let words = stage.words();
-        let element: HtmlDialogElement = dom::make("dialog", "dialog")?.unchecked_into();
-        element.set_attribute("aria-label", title)?;
-        let heading = dom::words("h2", "", title)?;
-        let close = dom::button("close", "")?;
-        close.set_attribute("aria-label", words.close)?;
-        let head = dom::wrap("div", "dialog-head", &[&heading, &close])?;
-        let body = dom::make("div", "dialog-body")?;
-        dom::append(&element, &[&head, &body])?;
+        let element: HtmlDialogElement = dom::make("dialog", "dialog").unchecked_into();
+        dom::attribute(&element, "aria-label", title);
+        let heading = dom::words("h2", "", title);
+        let close = dom::button("close", "");
+        dom::attribute(&close, "aria-label", words.close);
+        let head = dom::wrap("div", "dialog-head", &[&heading, &close]);
+        let body = dom::make("div", "dialog-body");
+        dom::append(&element, &[&head, &body]);
         let mut listeners = Listeners::default();
         let whole = element.clone();
-        listeners.on(&close, "click", move |_: Event| whole.close())?;
+        listeners.on(&close, "click", move |_: Event| whole.close());
         let whole = element.clone();
         listeners.on(&element, "click", move |event: MouseEvent| {
             // Only the backdrop answers for the dialog itself.
             if event.target().as_ref() == Some(whole.as_ref()) {
                 whole.close();
             }
-        })?;
-        stage.add(&element)?;
-        element.show_modal()?;
-        Ok(Dialog {
+        });
+        stage.add(&element);
+        dom::must(element.show_modal().ok());
+        Dialog {
             element,
             body,
             listeners,
             others: Vec::new(),
-        })
+        }
     }
 
     /// Its element.
@@ -88,32 +88,32 @@ pub(crate) fn summary(
     report: &LoadReport,
     context: Option<&Context>,
     tell: &Tell,
-) -> Dom<Dialog> {
-    let mut dialog = Dialog::open(stage, stage.words().summary)?;
+) -> Dialog {
+    let mut dialog = Dialog::open(stage, stage.words().summary);
     let body = dialog.body.clone();
-    dom::append(&body, &[&facts(stage, report, context)?])?;
+    dom::append(&body, &[&facts(stage, report, context)]);
     if report.files.iter().any(|file| !file.left_out.is_empty()) {
-        dom::append(&body, &[&left_out(stage, report)?])?;
+        dom::append(&body, &[&left_out(stage, report)]);
     }
     if !report.summary.rejections.is_empty() {
         dom::append(
             &body,
-            &[&rejected(stage, report, tell, &mut dialog.listeners)?],
-        )?;
+            &[&rejected(stage, report, tell, &mut dialog.listeners)],
+        );
     }
     if !report.missing.is_empty() {
-        dom::append(&body, &[&absent(stage, report)?])?;
+        dom::append(&body, &[&absent(stage, report)]);
     }
-    Ok(dialog)
+    dialog
 }
 
-fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<HtmlElement> {
+fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> HtmlElement {
     let (words, look) = (stage.words(), stage.look());
     let (rows, locale, summary) = (&words.summary_rows, &look.locale, &report.summary);
-    let list = dom::make("dl", "facts")?;
-    let add = |name: &str, value: &str| -> Dom<()> {
-        let name = dom::words("dt", "", name)?;
-        let value = dom::words("dd", "", value)?;
+    let list = dom::make("dl", "facts");
+    let add = |name: &str, value: &str| {
+        let name = dom::words("dt", "", name);
+        let value = dom::words("dd", "", value);
         dom::append(&list, &[&name, &value])
     };
     for file in &report.files {
@@ -123,11 +123,11 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<H
             _ => file.form.clone(),
         };
         let text = fill(rows.file, &[("format", &format), ("size", &size)]);
-        add(short_name(&file.name), &text)?;
+        add(short_name(&file.name), &text);
     }
-    add(rows.events, &format::count(summary.events, locale))?;
-    add(rows.rejected, &format::count(summary.rejected, locale))?;
-    add(rows.duplicates, &format::count(summary.duplicates, locale))?;
+    add(rows.events, &format::count(summary.events, locale));
+    add(rows.rejected, &format::count(summary.rejected, locale));
+    add(rows.duplicates, &format::count(summary.duplicates, locale));
     for (name, count) in [
         (rows.unattached, summary.unattached),
         (rows.future, summary.future),
@@ -135,44 +135,44 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> Dom<H
         (rows.ties, report.ties),
     ] {
         if count > 0 {
-            add(name, &format::count(count, locale))?;
+            add(name, &format::count(count, locale));
         }
     }
     if !report.transcripts {
-        add(rows.texts, rows.no_texts)?;
+        add(rows.texts, rows.no_texts);
     }
     if let Some(span) = report.span {
-        add(rows.span, &format::span(span.from, span.to, locale))?;
+        add(rows.span, &format::span(span.from, span.to, locale));
     }
     if let Some(context) = context {
-        add(rows.zone, &context.timezone)?;
+        add(rows.zone, &context.timezone);
     }
-    Ok(list)
+    list
 }
 
 /// What of the files has no place among events, and why.
-fn left_out(stage: &Stage, report: &LoadReport) -> Dom<HtmlElement> {
+fn left_out(stage: &Stage, report: &LoadReport) -> HtmlElement {
     let (words, locale) = (stage.words(), &stage.look().locale);
-    let list = dom::make("ul", "absent")?;
+    let list = dom::make("ul", "absent");
     for file in &report.files {
         for left in &file.left_out {
             let count = format::count(left.count, locale);
-            let what = dom::words("span", "", &format!("{count} {}", left.what))?;
+            let what = dom::words("span", "", &format!("{count} {}", left.what));
             let why = match report.files.len() {
                 1 => left.why.clone(),
                 _ => format!("{}: {}", short_name(&file.name), left.why),
             };
-            let why = dom::words("span", "hint", &why)?;
-            dom::append(&list, &[&dom::wrap("li", "", &[&what, &why])?])?;
+            let why = dom::words("span", "hint", &why);
+            dom::append(&list, &[&dom::wrap("li", "", &[&what, &why])]);
         }
     }
-    let title = dom::words("h3", "", words.left_out)?;
+    let title = dom::words("h3", "", words.left_out);
     dom::wrap("div", "", &[&title, &list])
 }
 
 /// The metrics the data cannot give, grouped by the events that would bring
 /// them.
-fn absent(stage: &Stage, report: &LoadReport) -> Dom<HtmlElement> {
+fn absent(stage: &Stage, report: &LoadReport) -> HtmlElement {
     let (words, language) = (stage.words(), stage.look().locale.language);
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (id, events) in &report.missing {
@@ -183,14 +183,14 @@ fn absent(stage: &Stage, report: &LoadReport) -> Dom<HtmlElement> {
                 .push(metric.about.title);
         }
     }
-    let list = dom::make("ul", "absent")?;
+    let list = dom::make("ul", "absent");
     for (events, titles) in &groups {
         let because = words.absent_because.form(titles.len() as u64, language);
         let because = fill(because, &[("events", events)]);
-        let titles = dom::words("span", "", &titles.join(", "))?;
-        let because = dom::words("span", "hint", &because)?;
-        dom::append(&list, &[&dom::wrap("li", "", &[&titles, &because])?])?;
+        let titles = dom::words("span", "", &titles.join(", "));
+        let because = dom::words("span", "hint", &because);
+        dom::append(&list, &[&dom::wrap("li", "", &[&titles, &because])]);
     }
-    let title = dom::words("h3", "", words.absent)?;
+    let title = dom::words("h3", "", words.absent);
     dom::wrap("div", "", &[&title, &list])
 }

@@ -2,7 +2,7 @@
 
 use web_sys::{Event, HtmlElement};
 
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 
 /// The switch and its buttons.
 pub(crate) struct Switch {
@@ -18,17 +18,17 @@ impl Switch {
         label: &str,
         options: &[&str],
         chosen: impl Fn(usize) + Clone + 'static,
-    ) -> Dom<Switch> {
-        let element = dom::make("div", "switch")?;
-        element.set_attribute("role", "group")?;
-        element.set_attribute("aria-label", label)?;
+    ) -> Switch {
+        let element = dom::make("div", "switch");
+        dom::attribute(&element, "role", "group");
+        dom::attribute(&element, "aria-label", label);
         let mut listeners = Listeners::default();
         let mut buttons = Vec::new();
         for (index, option) in options.iter().enumerate() {
-            let button: HtmlElement = dom::button("", option)?.into();
+            let button: HtmlElement = dom::button("", option);
             let chosen = chosen.clone();
-            listeners.on(&button, "click", move |_: Event| chosen(index))?;
-            element.append_child(&button)?;
+            listeners.on(&button, "click", move |_: Event| chosen(index));
+            dom::append(&element, &[&button]);
             buttons.push(button);
         }
         let switch = Switch {
@@ -36,8 +36,8 @@ impl Switch {
             buttons,
             _listeners: listeners,
         };
-        switch.set(0)?;
-        Ok(switch)
+        switch.set(0);
+        switch
     }
 
     /// Its element.
@@ -46,10 +46,9 @@ impl Switch {
     }
 
     /// Turns one option on and the others off.
-    pub(crate) fn set(&self, on: usize) -> Dom<()> {
+    pub(crate) fn set(&self, on: usize) {
         for (index, button) in self.buttons.iter().enumerate() {
-            button.set_attribute("aria-pressed", if index == on { "true" } else { "false" })?;
+            dom::truth(button, "aria-pressed", index == on);
         }
-        Ok(())
     }
 }

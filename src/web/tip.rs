@@ -2,7 +2,7 @@
 
 use web_sys::HtmlElement;
 
-use crate::web::dom::{self, Dom};
+use crate::web::dom;
 
 /// Room kept between the tooltip, what it explains and the element's edge.
 const GAP: f64 = 8.0;
@@ -42,24 +42,24 @@ pub(crate) struct Tip {
 impl Tip {
     /// A hidden tooltip at the end of `app`, which must be the positioned
     /// ancestor of everything it explains.
-    pub(crate) fn new(app: &HtmlElement) -> Dom<Tip> {
-        let panel = dom::make("div", "tip")?;
+    pub(crate) fn new(app: &HtmlElement) -> Tip {
+        let panel = dom::make("div", "tip");
         panel.set_id("tip");
-        panel.set_attribute("role", "tooltip")?;
+        dom::attribute(&panel, "role", "tooltip");
         panel.set_hidden(true);
-        app.append_child(&panel)?;
-        Ok(Tip {
+        dom::append(app, &[&panel]);
+        Tip {
             app: app.clone(),
             panel,
-        })
+        }
     }
 
     /// Shows `content` beside `spot`: to its right or left where there is
     /// room and `aside` asks for it, else above or below.
-    pub(crate) fn show(&self, content: &[HtmlElement], spot: Spot, aside: bool) -> Dom<()> {
+    pub(crate) fn show(&self, content: &[HtmlElement], spot: Spot, aside: bool) {
         dom::empty(&self.panel);
         for line in content {
-            self.panel.append_child(line)?;
+            dom::append(&self.panel, &[line]);
         }
         self.panel.set_hidden(false);
         let app = Spot::of(&self.app);
@@ -68,7 +68,7 @@ impl Tip {
             f64::from(self.panel.offset_height()),
         );
         let (left, top) = place(spot, app, (width, height), aside);
-        dom::style(&self.panel, "left", &format!("{left}px"))?;
+        dom::style(&self.panel, "left", &format!("{left}px"));
         dom::style(&self.panel, "top", &format!("{top}px"))
     }
 

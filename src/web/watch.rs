@@ -6,7 +6,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget, HtmlElement, ResizeObserver};
 
 use crate::web::action::{Action, Tell};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::look::{CONTRAST, DARK, FORCED};
 use crate::web::requests::Requests;
 
@@ -21,26 +21,27 @@ pub(crate) struct Watch {
 
 impl Watch {
     /// Tells of every change around `app`.
-    pub(crate) fn new(app: &HtmlElement, tell: &Tell) -> Dom<Watch> {
-        let window = dom::window()?;
+    pub(crate) fn new(app: &HtmlElement, tell: &Tell) -> Watch {
+        let window = dom::window();
         let heard = tell.clone();
         let resized = Closure::<dyn FnMut()>::new(move || heard(Action::Resized));
-        let size = ResizeObserver::new(resized.as_ref().unchecked_ref())?;
+        let size = dom::must(ResizeObserver::new(resized.as_ref().unchecked_ref()).ok());
         size.observe(app);
 
         let mut listeners = Listeners::default();
         for query in [DARK, CONTRAST, FORCED] {
-            if let Some(list) = window.match_media(query)? {
+            if let Ok(Some(list)) = window.match_media(query) {
                 let heard = tell.clone();
-                listeners.on(&list, "change", move |_: Event| heard(Action::Restyled))?;
+                listeners.on(&list, "change", move |_: Event| heard(Action::Restyled));
             }
         }
         let heard = tell.clone();
-        let document = dom::document()?;
-        let fonts: EventTarget = Reflect::get(&document, &"fonts".into())?.unchecked_into();
+        let document = dom::document();
+        let fonts: EventTarget =
+            dom::must(Reflect::get(&document, &"fonts".into()).ok()).unchecked_into();
         listeners.on(&fonts, "loadingdone", move |_: Event| {
             heard(Action::Restyled)
-        })?;
+        });
 
         let heard = tell.clone();
         let mut watch = Watch {
@@ -50,22 +51,21 @@ impl Watch {
             ratio: None,
             _requests: Requests::watch(move |at| heard(Action::Requested(at))).ok(),
         };
-        watch.follow_ratio(tell)?;
-        Ok(watch)
+        watch.follow_ratio(tell);
+        watch
     }
 
     /// Watches for another pixel ratio than the one in force now; to be
     /// called again when it has changed.
-    pub(crate) fn follow_ratio(&mut self, tell: &Tell) -> Dom<()> {
-        let window = dom::window()?;
+    pub(crate) fn follow_ratio(&mut self, tell: &Tell) {
+        let window = dom::window();
         let query = format!("(resolution: {}dppx)", window.device_pixel_ratio());
         let mut listeners = Listeners::default();
-        if let Some(list) = window.match_media(&query)? {
+        if let Ok(Some(list)) = window.match_media(&query) {
             let heard = tell.clone();
-            listeners.on(&list, "change", move |_: Event| heard(Action::Restyled))?;
+            listeners.on(&list, "change", move |_: Event| heard(Action::Restyled));
         }
         self.ratio = Some(listeners);
-        Ok(())
     }
 }
 

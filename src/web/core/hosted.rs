@@ -9,53 +9,45 @@ use crate::engine::LoadReport;
 use crate::web::action::Promised;
 use crate::web::core::Core;
 use crate::web::core::mapping::Attempt;
-use crate::web::dom::Dom;
+use crate::web::dom;
 use crate::web::header::short_name;
 use crate::web::message::{self, Source};
 
 impl Core {
-    pub(super) fn load_for(
-        &mut self,
-        sources: &[Source],
-        texts: Option<bool>,
-        promised: Promised,
-    ) -> Dom<()> {
+    pub(super) fn load_for(&mut self, sources: &[Source], texts: Option<bool>, promised: Promised) {
         let name = sources.first().map(|source| source.name.as_str());
         let mut attempt = Attempt::new(short_name(name.unwrap_or_default()), sources);
         attempt.without_texts = texts == Some(false);
-        self.start(attempt)?;
+        self.start(attempt);
         self.promised = Some(promised);
-        Ok(())
     }
 
-    pub(super) fn append(&mut self, file: &File, promised: Promised) -> Dom<()> {
+    pub(super) fn append(&mut self, file: &File, promised: Promised) {
         self.last_id += 1;
         self.appends.push((self.last_id, promised));
-        self.host.post(&message::append(self.last_id, file)?);
-        Ok(())
+        self.host.post(&message::append(self.last_id, file));
     }
 
-    pub(super) fn take_appended(&mut self, id: u32, report: LoadReport) -> Dom<()> {
-        let summary = message::to_js(&report)?;
+    pub(super) fn take_appended(&mut self, id: u32, report: LoadReport) {
+        let summary = message::to_js(&report);
         match &mut self.data {
             Some(data) => {
                 data.report = report;
                 // What was added would be gone if it were opened once more.
                 data.attempt = None;
                 let partly = data.partly;
-                self.header.show_source(Some(&data.report), partly)?;
+                self.header.show_source(Some(&data.report), partly);
                 self.host.tell("chatgauge-load", &summary);
-                self.ask()?;
+                self.ask();
             }
             None => {
                 self.attempt = None;
-                self.take_in(report, &[])?;
+                self.take_in(report, &[]);
             }
         }
         if let Some(promised) = self.awaited(id) {
             promised.keep(&summary);
         }
-        Ok(())
     }
 
     /// Whether `id` is the question of who waits for events to be added;
@@ -80,20 +72,20 @@ impl Core {
     }
 
     /// Tells the page and who waits for the load that it failed.
-    pub(super) fn break_promise(&mut self, code: &str, message: &str) -> Dom<()> {
+    pub(super) fn break_promise(&mut self, code: &str, message: &str) {
         if let Some(promised) = self.promised.take() {
             promised.breaks(code, message);
         }
         let detail = Object::new();
-        Reflect::set(&detail, &"code".into(), &code.into())?;
-        Reflect::set(&detail, &"message".into(), &message.into())?;
+        for (name, value) in [("code", code), ("message", message)] {
+            dom::must(Reflect::set(&detail, &name.into(), &value.into()).ok());
+        }
         self.host.tell("chatgauge-error", &detail);
-        Ok(())
     }
 
-    pub(super) fn clear(&mut self) -> Dom<()> {
-        self.host.post(&message::clear()?);
-        self.forget()?;
+    pub(super) fn clear(&mut self) {
+        self.host.post(&message::clear());
+        self.forget();
         self.show_first_screen()
     }
 }

@@ -11,7 +11,6 @@ use crate::view::text::fill;
 use crate::view::text::mapping::{MappingWords, mapping_of};
 use crate::web::action::{Action, MappingAction};
 use crate::web::core::Core;
-use crate::web::dom::Dom;
 use crate::web::header::short_name;
 use crate::web::mapping::Step;
 use crate::web::mapping::edit::Edit;
@@ -97,7 +96,7 @@ impl Core {
     }
 
     /// Changes what is asked for.
-    pub(super) fn handle_mapping(&mut self, asked: MappingAction) -> Dom<()> {
+    pub(super) fn handle_mapping(&mut self, asked: MappingAction) {
         match asked {
             MappingAction::Map { load, name } => self.map(load, &name),
             MappingAction::Reread { load, name, format } => self.reread(load, &name, &format),
@@ -119,9 +118,9 @@ impl Core {
         report: Option<&LoadReport>,
         troubles: &[Trouble],
         hosted: bool,
-    ) -> Dom<()> {
+    ) {
         let Some(attempt) = self.attempt(load) else {
-            return Ok(());
+            return;
         };
         let needs = |trouble: &&Trouble| {
             let unmapped = matches!(trouble.cause, Cause::Unmapped { .. });
@@ -130,21 +129,19 @@ impl Core {
         let words = self.mapping_words();
         if let Some(trouble) = troubles.iter().find(needs) {
             let name = trouble.name.clone();
-            self.offer(words.offer, load, &name)?;
+            self.offer(words.offer, load, &name);
             let unmapped = matches!(trouble.cause, Cause::Unmapped { .. });
-            return match &self.notice {
-                Some(notice) if unmapped && !hosted => {
-                    // Where the keyboard is once the step is closed.
-                    notice.focus_offer()?;
-                    self.map(load, &name)
-                }
-                _ => Ok(()),
-            };
+            if let Some(notice) = self.notice.as_ref().filter(|_| unmapped && !hosted) {
+                // Where the keyboard is once the step is closed.
+                notice.focus_offer();
+                self.map(load, &name);
+            }
+            return;
         }
         let files = report.iter().flat_map(|report| &report.files);
         let mut mapped = files.filter(|file| file.format == MAPPED.id);
         let Some(file) = mapped.next() else {
-            return Ok(());
+            return;
         };
         let told = attempt.mapped || attempt.how(&file.name).is_some();
         let given = attempt
@@ -154,27 +151,26 @@ impl Core {
         let name = file.name.clone();
         if self.notice.is_none() && !told && !given {
             let title = fill(words.remembered, &[("name", short_name(&name))]);
-            self.announce(Weight::Mind, title, Vec::new(), false)?;
+            self.announce(Weight::Mind, title, Vec::new(), false);
         }
         self.offer(words.change, load, &name)
     }
 
     /// Adds a button to the message that is shown.
-    fn offer(&mut self, label: &str, load: u32, name: &str) -> Dom<()> {
+    fn offer(&mut self, label: &str, load: u32, name: &str) {
         let name = name.to_owned();
-        match &mut self.notice {
-            Some(notice) => notice.offer(label, &self.tell, move || {
+        if let Some(notice) = &mut self.notice {
+            notice.offer(label, &self.tell, move || {
                 Action::Mapping(MappingAction::Map {
                     load,
                     name: name.clone(),
                 })
-            }),
-            None => Ok(()),
+            });
         }
     }
 
     /// Opens the mapping step for a file of a load.
-    fn map(&mut self, load: u32, name: &str) -> Dom<()> {
+    fn map(&mut self, load: u32, name: &str) {
         let how = self.attempt(load).and_then(|attempt| {
             let whole = attempt.sources.iter();
             let whole = whole.filter(|source| source.name == name);
@@ -184,70 +180,67 @@ impl Core {
         // A format that was chosen is no mapping to begin with.
         let how = how.filter(|how| how.field("fields").or(how.field("events")).is_some());
         self.dialog = None;
-        self.step = Some(Step::open(&self.stage, &self.tell, load, name, how)?);
+        self.step = Some(Step::open(&self.stage, &self.tell, load, name, how));
         self.ask_preview()
     }
 
-    fn ask_preview(&mut self) -> Dom<()> {
+    fn ask_preview(&mut self) {
         let Some(step) = &mut self.step else {
-            return Ok(());
+            return;
         };
         self.last_id += 1;
         step.asked = self.last_id;
-        let question = message::preview(self.last_id, step.load, &step.name, step.document())?;
+        let question = message::preview(self.last_id, step.load, &step.name, step.document());
         self.host.post(&question);
-        Ok(())
     }
 
-    pub(super) fn take_preview(&mut self, id: u32, preview: Option<(Preview, bool)>) -> Dom<()> {
+    pub(super) fn take_preview(&mut self, id: u32, preview: Option<(Preview, bool)>) {
         let Some(step) = self.step.as_mut().filter(|step| step.asked == id) else {
-            return Ok(());
+            return;
         };
-        match step.take(preview, &self.memory)? {
-            true => self.ask_preview(),
-            false => Ok(()),
+        if step.take(preview, &self.memory) {
+            self.ask_preview()
         }
     }
 
-    fn edit_mapping(&mut self, edit: Edit) -> Dom<()> {
+    fn edit_mapping(&mut self, edit: Edit) {
         let Some(step) = &mut self.step else {
-            return Ok(());
+            return;
         };
         match edit {
             Edit::Close => {
                 self.step = None;
-                Ok(())
             }
             Edit::Open => self.open_mapped(),
-            Edit::Export => match step.document() {
-                Some(document) => {
-                    let document = message::to_js(document)?;
-                    save::object(&document, self.mapping_words().export_name)
+            Edit::Export => {
+                if let Some(document) = step.document() {
+                    let document = message::to_js(document);
+                    let saved = save::object(&document, self.mapping_words().export_name);
+                    self.look_after(saved);
                 }
-                None => Ok(()),
-            },
+            }
             Edit::Import(file) => {
                 let name = file.name();
                 self.read_json(&file, move |read| {
                     Action::Mapping(MappingAction::Edit(Edit::Imported(name, read)))
                 });
-                Ok(())
             }
-            edit => match step.edit(edit)? {
-                true => self.ask_preview(),
-                false => Ok(()),
-            },
+            edit => {
+                if step.edit(edit) {
+                    self.ask_preview()
+                }
+            }
         }
     }
 
     /// Opens the load once more, the file by its mapping.
-    fn open_mapped(&mut self) -> Dom<()> {
+    fn open_mapped(&mut self) {
         let Some(step) = self.step.take() else {
-            return Ok(());
+            return;
         };
         let attempt = self.attempt(step.load).cloned();
         let (Some(mut attempt), Some(document)) = (attempt, step.document().cloned()) else {
-            return Ok(());
+            return;
         };
         let given = attempt
             .sources
@@ -270,9 +263,9 @@ impl Core {
     }
 
     /// Opens a load once more, a file of it in another format.
-    fn reread(&mut self, load: u32, name: &str, format: &str) -> Dom<()> {
+    fn reread(&mut self, load: u32, name: &str, format: &str) {
         let Some(mut attempt) = self.attempt(load).cloned() else {
-            return Ok(());
+            return;
         };
         let how = (format != MAPPED.id).then(|| Plain::object([("format", format.into())]));
         attempt.say(name, how);
@@ -281,9 +274,9 @@ impl Core {
 
     /// Opens the addresses of the attribute, by the mapping of the other one
     /// if there is one: JSON, or the address of it.
-    pub(super) fn open_source(&mut self) -> Dom<()> {
+    pub(super) fn open_source(&mut self) {
         let Some(list) = self.stage.attribute("src") else {
-            return Ok(());
+            return;
         };
         let Some(address) = self.stage.attribute("mapping") else {
             return self.open_addresses(&list.split_whitespace().collect::<Vec<_>>(), None);
@@ -300,14 +293,13 @@ impl Core {
                 read,
             })
         });
-        Ok(())
     }
 
     /// Opens addresses by a mapping that was read, if both are still wanted.
-    fn open_by(&mut self, list: &str, address: &str, read: Result<JsValue, String>) -> Dom<()> {
+    fn open_by(&mut self, list: &str, address: &str, read: Result<JsValue, String>) {
         let wanted = |name, value| self.stage.attribute(name).as_deref() == Some(value);
         if !(wanted("src", list) && wanted("mapping", address)) {
-            return Ok(());
+            return;
         }
         let read = read.and_then(|value| {
             let plain = serde_wasm_bindgen::from_value::<Plain>(value);

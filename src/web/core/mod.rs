@@ -17,7 +17,7 @@ use crate::settings::{Plain, Settings};
 use crate::view::text::fill;
 use crate::web::action::{Action, Choice, Promised, Tell};
 use crate::web::core::mapping::Attempt;
-use crate::web::dom::Dom;
+use crate::web::dom::{self, Dom};
 use crate::web::element::Host;
 use crate::web::header::Header;
 use crate::web::loading::Loading;
@@ -95,11 +95,11 @@ struct Data {
 
 impl Core {
     /// Builds the first screen and starts the worker.
-    pub(crate) fn new(stage: &Rc<Stage>, host: Host, tell: &Tell) -> Dom<Core> {
-        let header = Header::new(stage, tell)?;
-        let opener = Opener::new(stage, tell)?;
-        stage.add(header.element())?;
-        stage.add(opener.element())?;
+    pub(crate) fn new(stage: &Rc<Stage>, host: Host, tell: &Tell) -> Core {
+        let header = Header::new(stage, tell);
+        let opener = Opener::new(stage, tell);
+        stage.add(header.element());
+        stage.add(opener.element());
         let heard = tell.clone();
         let hear = Closure::<dyn FnMut(JsValue)>::new(move |message| {
             heard(match message::reply(&message) {
@@ -113,7 +113,7 @@ impl Core {
             host,
             tell: tell.clone(),
             hear,
-            watch: Watch::new(&stage.app, tell)?,
+            watch: Watch::new(&stage.app, tell),
             header,
             opener,
             overview: None,
@@ -140,19 +140,19 @@ impl Core {
             stale: false,
             painted_width: 0,
         };
-        core.remember()?;
-        Ok(core)
+        core.remember();
+        core
     }
 
     /// Tells the style sheet how much room there is.
-    fn measure(&self) -> Dom<()> {
+    fn measure(&self) {
         let phone = self.stage.app.client_width() < PHONE;
         let size = if phone { "phone" } else { "roomy" };
-        self.stage.app.set_attribute("data-size", size)
+        dom::attribute(&self.stage.app, "data-size", size)
     }
 
     /// Changes what an action asks for.
-    pub(crate) fn handle(&mut self, action: Action) -> Dom<()> {
+    pub(crate) fn handle(&mut self, action: Action) {
         match action {
             Action::OpenFiles(files) => self.open_files(files),
             Action::OpenAddress(address) => self.open_addresses(&[&address], None),
@@ -170,9 +170,8 @@ impl Core {
             }
             Action::Compare => {
                 self.compared = !self.compared;
-                self.show_context()?;
+                self.show_context();
                 self.stale = true;
-                Ok(())
             }
             Action::Switch {
                 panel,
@@ -183,7 +182,6 @@ impl Core {
             Action::ShowSettings => self.show_settings(),
             Action::SettingsClosed => {
                 self.panel = None;
-                Ok(())
             }
             Action::Edit(edit) => self.edit(edit),
             Action::Give(given) => self.give(&given),
@@ -191,12 +189,11 @@ impl Core {
             Action::Mapping(asked) => self.handle_mapping(asked),
             Action::Dismiss => {
                 self.dismiss();
-                Ok(())
             }
             Action::ExportCsv => self.export(false),
             Action::ExportNdjson => self.export(true),
             Action::Heard(reply) => self.hear(*reply),
-            Action::Misheard(detail) => Err(detail.into()),
+            Action::Misheard(detail) => self.complain(&detail.into()),
             Action::Requested(at) => self.count_request(at),
             Action::Resized => {
                 self.stale |= self.stage.app.client_width() != self.painted_width;
@@ -204,16 +201,15 @@ impl Core {
             }
             Action::Repaint => {
                 self.stale = true;
-                Ok(())
             }
             Action::Restyled => self.restyle(),
             Action::Attribute(name) => self.follow(&name),
         }
     }
 
-    fn switch(&mut self, panel: usize, switch: usize, option: usize) -> Dom<()> {
+    fn switch(&mut self, panel: usize, switch: usize, option: usize) {
         if let Some(overview) = &mut self.overview {
-            overview.switch(panel, switch, option)?;
+            overview.switch(panel, switch, option);
         }
         self.ask()
     }
@@ -224,46 +220,50 @@ impl Core {
     }
 
     /// Paints what is out of date.
-    pub(crate) fn paint(&mut self) -> Dom<()> {
+    pub(crate) fn paint(&mut self) {
         if !self.needs_paint() {
-            return Ok(());
+            return;
         }
         self.stale = false;
         self.painted_width = self.stage.app.client_width();
         let board = self.data.as_ref().and_then(|data| data.board.as_ref());
         if let (Some(overview), Some(board)) = (&self.overview, board) {
-            if self.compared {
-                overview.show(board, &self.in_force)?;
-            } else {
-                overview.show(&without_comparison(board), &self.in_force)?;
-            }
+            let painted = match self.compared {
+                true => overview.show(board, &self.in_force),
+                false => overview.show(&without_comparison(board), &self.in_force),
+            };
+            self.look_after(painted);
         }
-        Ok(())
+    }
+
+    /// Shows what went wrong, if anything did.
+    fn look_after(&mut self, came: Dom<()>) {
+        if let Err(error) = came {
+            self.complain(&error);
+        }
     }
 
     /// Shows an error that nobody foresaw.
-    pub(crate) fn complain(&mut self, error: &JsValue) {
+    fn complain(&mut self, error: &JsValue) {
         let detail = words_of(error);
         let title = self.stage.words().trouble.question.to_owned();
-        // If not even this can be shown, the console still has it.
-        let _ = self.announce(Weight::Bad, title, vec![(detail, String::new())], false);
+        self.announce(Weight::Bad, title, vec![(detail, String::new())], false);
     }
 
-    fn show_summary(&mut self) -> Dom<()> {
+    fn show_summary(&mut self) {
         if let Some(data) = &self.data {
             let context = data.context.as_ref();
-            let mut dialog = summary::summary(&self.stage, &data.report, context, &self.tell)?;
+            let mut dialog = summary::summary(&self.stage, &data.report, context, &self.tell);
             if let Some(attempt) = &data.attempt {
                 let (files, body) = (&data.report.files, dialog.body().clone());
                 let (stage, load) = (&self.stage, attempt.id);
-                dialog.keep(formats::choosers(stage, &body, files, load, &self.tell)?);
+                dialog.keep(formats::choosers(stage, &body, files, load, &self.tell));
             }
             self.dialog = Some(dialog);
         }
-        Ok(())
     }
 
-    fn hear(&mut self, reply: Reply) -> Dom<()> {
+    fn hear(&mut self, reply: Reply) {
         match reply {
             Reply::Progress(progress) => {
                 if let Some(loading) = self
@@ -273,9 +273,8 @@ impl Core {
                 {
                     loading.show(&progress);
                     self.host
-                        .tell("chatgauge-progress", &message::to_js(&progress)?);
+                        .tell("chatgauge-progress", &message::to_js(&progress));
                 }
-                Ok(())
             }
             Reply::Loaded {
                 id,
@@ -288,7 +287,7 @@ impl Core {
                 troubles,
             } if self.awaits(id) => self.refuse(report, &troubles),
             Reply::TooLarge { id, bytes } if self.awaits(id) => self.turn_away(bytes),
-            Reply::Loaded { .. } | Reply::Refused { .. } | Reply::TooLarge { .. } => Ok(()),
+            Reply::Loaded { .. } | Reply::Refused { .. } | Reply::TooLarge { .. } => {}
             Reply::Appended { id, report } => self.take_appended(id, report),
             Reply::Board { id, board } => self.take_board(id, board),
             Reply::Usual { board } => {
@@ -299,14 +298,14 @@ impl Core {
             Reply::Settled { report } => self.take_settled(report),
             Reply::Failed { id, message } => {
                 if self.reject_append(id, &message) {
-                    return Ok(());
+                    return;
                 }
                 if self.awaits(id) {
-                    self.break_promise("load", &message)?;
+                    self.break_promise("load", &message);
                     self.end_loading();
-                    self.show_first_screen()?;
+                    self.show_first_screen();
                 }
-                Err(message.into())
+                self.complain(&message.into())
             }
             Reply::Request { at } => self.count_request(at),
             Reply::Panic { message } => {
@@ -324,9 +323,9 @@ impl Core {
 
     /// Asks the worker for the numbers of the screen. Named periods need to
     /// know what day it is in the data; the first answer tells.
-    fn ask(&mut self) -> Dom<()> {
+    fn ask(&mut self) {
         let (Some(data), Some(overview)) = (&self.data, &self.overview) else {
-            return Ok(());
+            return;
         };
         let period = match (self.choice, &data.context) {
             (Choice::Dates(period), _) => Some(period),
@@ -343,65 +342,61 @@ impl Core {
         };
         self.last_id += 1;
         self.asked = self.last_id;
-        self.host
-            .post(&message::board(self.last_id, &query, &asks)?);
-        Ok(())
+        self.host.post(&message::board(self.last_id, &query, &asks));
     }
 
-    fn take_board(&mut self, id: u32, board: Board) -> Dom<()> {
+    fn take_board(&mut self, id: u32, board: Board) {
         // An answer that a later question has overtaken is of no use.
         let Some(data) = self.data.as_mut().filter(|_| id == self.asked) else {
-            return Ok(());
+            return;
         };
         data.context = Some(board.context.clone());
         if board.figures.is_empty() {
             return self.ask();
         }
         self.host
-            .tell("chatgauge-change", &message::to_js(&board.context)?);
+            .tell("chatgauge-change", &message::to_js(&board.context));
         data.board = Some(board);
         // What it explained has another value now.
         self.stage.tip.hide();
         self.stale = true;
-        self.compare_rules()?;
+        self.compare_rules();
         self.show_context()
     }
 
     /// What was read amounts to something else under other definitions.
-    fn take_settled(&mut self, report: LoadReport) -> Dom<()> {
+    fn take_settled(&mut self, report: LoadReport) {
         let Some(data) = &mut self.data else {
-            return Ok(());
+            return;
         };
         data.report = report;
         self.header.show_source(Some(&data.report), data.partly)
     }
 
-    fn show_context(&self) -> Dom<()> {
-        match self.data.as_ref().and_then(|data| data.context.as_ref()) {
-            Some(context) => self
-                .header
-                .show_context(context, self.choice, self.compared),
-            None => Ok(()),
+    fn show_context(&self) {
+        if let Some(context) = self.data.as_ref().and_then(|data| data.context.as_ref()) {
+            self.header
+                .show_context(context, self.choice, self.compared)
         }
     }
 
-    fn count_request(&mut self, at: f64) -> Dom<()> {
+    fn count_request(&mut self, at: f64) {
         let Some(data) = self.data.as_mut().filter(|data| at > data.opened) else {
-            return Ok(());
+            return;
         };
         data.requests += 1;
         let requests = data.requests;
         self.header.show_requests(requests)
     }
 
-    fn restyle(&mut self) -> Dom<()> {
-        self.stage.restyle()?;
-        self.watch.follow_ratio(&self.tell)?;
+    fn restyle(&mut self) {
+        let restyled = self.stage.restyle();
+        self.look_after(restyled);
+        self.watch.follow_ratio(&self.tell);
         self.stale = true;
-        Ok(())
     }
 
-    fn follow(&mut self, attribute: &str) -> Dom<()> {
+    fn follow(&mut self, attribute: &str) {
         match attribute {
             "theme" => self.restyle(),
             "period" => {
@@ -410,21 +405,21 @@ impl Core {
             }
             "settings" => {
                 self.fetch_settings();
-                Ok(())
             }
             "src" | "mapping" => self.open_source(),
-            _ => Ok(()),
+            _ => {}
         }
     }
 
-    fn export(&self, lines: bool) -> Dom<()> {
+    fn export(&mut self, lines: bool) {
         let report = self
             .refused
             .as_ref()
             .or(self.data.as_ref().map(|data| &data.report));
-        match report {
-            Some(report) => save::rejections(&self.stage, &report.summary.rejections, lines),
-            None => Ok(()),
+        if let Some(report) = report {
+            let rejections = &report.summary.rejections;
+            let saved = save::rejections(&self.stage, rejections, lines);
+            self.look_after(saved);
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::view::text::fill;
 use crate::web::action::Action;
 use crate::web::core::mapping::Attempt;
 use crate::web::core::{Core, Data};
-use crate::web::dom::Dom;
+use crate::web::dom;
 use crate::web::header::short_name;
 use crate::web::loading::{Loading, bytes};
 use crate::web::message::{self, Source, Trouble};
@@ -22,7 +22,7 @@ use crate::web::reading::device_memory;
 use crate::web::summary::Dialog;
 
 impl Core {
-    pub(super) fn open_files(&mut self, files: Vec<File>) -> Dom<()> {
+    pub(super) fn open_files(&mut self, files: Vec<File>) {
         // Files that begin with a dot are the system's own.
         let files: Vec<File> = files
             .into_iter()
@@ -39,17 +39,19 @@ impl Core {
         self.load(&name, &sources)
     }
 
-    pub(super) fn open_sample(&mut self) -> Dom<()> {
+    pub(super) fn open_sample(&mut self) {
         let sample = self.stage.attribute("sample").unwrap_or_default();
         self.open_addresses(&[&sample], None)
     }
 
-    pub(super) fn open_addresses(
-        &mut self,
-        addresses: &[&str],
-        mapping: Option<&Plain>,
-    ) -> Dom<()> {
-        let base = self.stage.host.base_uri()?.unwrap_or_default();
+    pub(super) fn open_addresses(&mut self, addresses: &[&str], mapping: Option<&Plain>) {
+        let base = self
+            .stage
+            .host
+            .base_uri()
+            .ok()
+            .flatten()
+            .unwrap_or_default();
         let resolve = |address: &&str| {
             // What is no address is left for the fetch to refuse by name.
             Url::new_with_base(address, &base)
@@ -59,7 +61,7 @@ impl Core {
         let credentials = credentials.as_deref().unwrap_or("same-origin");
         let sources = addresses.iter().map(resolve);
         let sources = sources.map(|address| Source::address(&address, credentials));
-        let mut sources: Vec<Source> = sources.collect::<Dom<_>>()?;
+        let mut sources: Vec<Source> = sources.collect();
         for source in &mut sources {
             source.mapping = mapping.cloned();
         }
@@ -71,12 +73,12 @@ impl Core {
         self.load(name, &sources)
     }
 
-    pub(super) fn load(&mut self, name: &str, sources: &[Source]) -> Dom<()> {
+    pub(super) fn load(&mut self, name: &str, sources: &[Source]) {
         self.start(Attempt::new(name, sources))
     }
 
     /// Opens what an attempt is for.
-    pub(super) fn start(&mut self, mut attempt: Attempt) -> Dom<()> {
+    pub(super) fn start(&mut self, mut attempt: Attempt) {
         self.dialog = None;
         self.step = None;
         self.panel = None;
@@ -85,24 +87,22 @@ impl Core {
         self.last_id += 1;
         let beside = self.data.is_some();
         attempt.id = self.last_id;
-        let loading = Loading::new(&self.stage, attempt.id, &attempt.name, beside, &self.tell)?;
-        let header: &web_sys::Element = self.header.element();
-        header.insert_adjacent_element("afterend", loading.element())?;
+        let loading = Loading::new(&self.stage, attempt.id, &attempt.name, beside, &self.tell);
+        dom::put_after(self.header.element(), loading.element());
         self.opener.element().set_hidden(true);
-        loading.focus()?;
+        loading.focus();
         self.loading = Some(loading);
         let zone = self.stage.attribute("timezone");
         let known = self.known(&attempt);
         attempt.without_texts |= self.stage.attribute("no-transcripts").is_some();
         let texts = !attempt.without_texts;
-        let message = message::load(attempt.id, &attempt.sources, &known, zone.as_deref(), texts)?;
+        let message = message::load(attempt.id, &attempt.sources, &known, zone.as_deref(), texts);
         self.host.post(&message);
         self.attempt = Some(attempt);
-        Ok(())
     }
 
-    pub(super) fn cancel(&mut self) -> Dom<()> {
-        self.host.post(&message::cancel()?);
+    pub(super) fn cancel(&mut self) {
+        self.host.post(&message::cancel());
         self.end_loading();
         self.show_first_screen()
     }
@@ -113,12 +113,11 @@ impl Core {
         }
         if self.promised.is_some() {
             let words = self.stage.words().trouble.cancelled;
-            // Where nobody can be told, nobody waits.
-            let _ = self.break_promise("cancelled", words);
+            self.break_promise("cancelled", words);
         }
     }
 
-    pub(super) fn show_first_screen(&self) -> Dom<()> {
+    pub(super) fn show_first_screen(&self) {
         if self.data.is_none() {
             self.opener.element().set_hidden(false);
             return self.opener.focus();
@@ -126,13 +125,12 @@ impl Core {
         self.header.focus()
     }
 
-    pub(super) fn show_opener(&mut self) -> Dom<()> {
-        let dialog = Dialog::open(&self.stage, self.stage.words().open_title)?;
+    pub(super) fn show_opener(&mut self) {
+        let dialog = Dialog::open(&self.stage, self.stage.words().open_title);
         self.opener.element().set_hidden(false);
-        dialog.body().append_child(self.opener.element())?;
-        self.opener.focus()?;
+        dom::append(dialog.body(), &[self.opener.element()]);
+        self.opener.focus();
         self.dialog = Some(dialog);
-        Ok(())
     }
 
     pub(super) fn awaits(&self, id: u32) -> bool {
@@ -141,17 +139,16 @@ impl Core {
             .is_some_and(|loading| loading.id == id)
     }
 
-    pub(super) fn take_in(&mut self, report: LoadReport, troubles: &[Trouble]) -> Dom<()> {
-        let summary = message::to_js(&report)?;
+    pub(super) fn take_in(&mut self, report: LoadReport, troubles: &[Trouble]) {
+        let summary = message::to_js(&report);
         let hosted = self.promised.is_some();
         self.keep_promise(&summary);
         self.end_loading();
         if let Some(overview) = self.overview.take() {
             overview.element().remove();
         }
-        self.header
-            .show_source(Some(&report), !troubles.is_empty())?;
-        self.header.show_requests(0)?;
+        self.header.show_source(Some(&report), !troubles.is_empty());
+        self.header.show_requests(0);
         self.host.tell("chatgauge-load", &summary);
         let rejected = report.summary.rejected;
         let partly = !troubles.is_empty() || rejected > 0;
@@ -168,21 +165,20 @@ impl Core {
         });
         self.opener.element().remove();
         if partly {
-            self.mention(rejected, troubles)?;
+            self.mention(rejected, troubles);
         }
-        let overview = Overview::new(&self.stage, self.screen(), &self.tell)?;
-        self.stage.add(overview.element())?;
+        let overview = Overview::new(&self.stage, self.screen(), &self.tell);
+        self.stage.add(overview.element());
         self.overview = Some(overview);
-        self.header.focus()?;
-        self.ask()?;
-        match load {
-            Some(load) => self.offer_mapping(load, Some(&report), troubles, hosted),
-            None => Ok(()),
+        self.header.focus();
+        self.ask();
+        if let Some(load) = load {
+            self.offer_mapping(load, Some(&report), troubles, hosted)
         }
     }
 
     /// Says that something was left out of what is shown.
-    pub(super) fn mention(&mut self, rejected: u64, troubles: &[Trouble]) -> Dom<()> {
+    pub(super) fn mention(&mut self, rejected: u64, troubles: &[Trouble]) {
         let words = self.stage.words();
         let locale = self.stage.look().locale;
         let lines = notice::troubles(&self.stage, troubles);
@@ -214,14 +210,14 @@ impl Core {
         screen
     }
 
-    pub(super) fn refuse(&mut self, report: LoadReport, troubles: &[Trouble]) -> Dom<()> {
+    pub(super) fn refuse(&mut self, report: LoadReport, troubles: &[Trouble]) {
         let mut lines = notice::troubles(&self.stage, troubles);
         if lines.is_empty() {
             lines = notice::fruitless(&self.stage, &report);
         }
         let hosted = self.promised.is_some();
         let said: Vec<&str> = lines.iter().map(|line| line.0.as_str()).collect();
-        self.break_promise("nothing_read", &said.join(" "))?;
+        self.break_promise("nothing_read", &said.join(" "));
         self.end_loading();
         if self.data.is_some() {
             lines.push((
@@ -231,17 +227,16 @@ impl Core {
         }
         self.refused = Some(report);
         let title = self.stage.words().trouble.nothing_read.to_owned();
-        self.announce(Weight::Bad, title, lines, true)?;
-        self.show_first_screen()?;
-        match self.attempt.as_ref().map(|attempt| attempt.id) {
-            Some(load) => self.offer_mapping(load, None, troubles, hosted),
-            None => Ok(()),
+        self.announce(Weight::Bad, title, lines, true);
+        self.show_first_screen();
+        if let Some(load) = self.attempt.as_ref().map(|attempt| attempt.id) {
+            self.offer_mapping(load, None, troubles, hosted)
         }
     }
 
     /// Says that a load of so many bytes would not fit, and what would.
-    pub(super) fn turn_away(&mut self, length: u64) -> Dom<()> {
-        self.host.post(&message::cancel()?);
+    pub(super) fn turn_away(&mut self, length: u64) {
+        self.host.post(&message::cancel());
         let (words, locale) = (self.stage.words(), self.stage.look().locale);
         let attempt = self.attempt.as_ref();
         let name = attempt.map_or("", |attempt| &attempt.name).to_owned();
@@ -269,39 +264,38 @@ impl Core {
             ("bare", &*size(bare)),
         ];
         let (what, todo) = (fill(advice.what, &parts), fill(advice.todo, &parts));
-        self.break_promise("too_large", &format!("{what} {todo}"))?;
+        self.break_promise("too_large", &format!("{what} {todo}"));
         self.end_loading();
         let title = words.trouble.nothing_read.to_owned();
-        self.announce(Weight::Bad, title, vec![(what, todo)], false)?;
-        self.show_first_screen()?;
+        self.announce(Weight::Bad, title, vec![(what, todo)], false);
+        self.show_first_screen();
         if let Some(notice) = self.notice.as_mut().filter(|_| fits) {
             let label = words.trouble.without_texts;
-            notice.offer(label, &self.tell, || Action::LeaveOutTexts)?;
-            notice.focus_offer()?;
+            notice.offer(label, &self.tell, || Action::LeaveOutTexts);
+            notice.focus_offer();
         }
-        Ok(())
     }
 
     /// Does the load that was turned away without the texts of messages.
-    pub(super) fn leave_out_texts(&mut self) -> Dom<()> {
+    pub(super) fn leave_out_texts(&mut self) {
         let Some(mut attempt) = self.attempt.take() else {
-            return Ok(());
+            return;
         };
         attempt.without_texts = true;
         self.start(attempt)
     }
 
-    pub(super) fn start_over(&mut self, what: String, todo: String) -> Dom<()> {
+    pub(super) fn start_over(&mut self, what: String, todo: String) {
         self.host.start(self.hear.as_ref().unchecked_ref());
-        self.post_settings()?;
-        self.forget()?;
+        self.post_settings();
+        self.forget();
         let title = self.stage.words().trouble.nothing_read.to_owned();
-        self.announce(Weight::Bad, title, vec![(what, todo)], false)?;
+        self.announce(Weight::Bad, title, vec![(what, todo)], false);
         self.show_first_screen()
     }
 
     /// Shows nothing of the data any more.
-    pub(super) fn forget(&mut self) -> Dom<()> {
+    pub(super) fn forget(&mut self) {
         self.end_loading();
         self.dismiss();
         self.dialog = None;
@@ -312,7 +306,7 @@ impl Core {
         if let Some(overview) = self.overview.take() {
             overview.element().remove();
         }
-        self.header.show_source(None, false)?;
+        self.header.show_source(None, false);
         self.stage.add(self.opener.element())
     }
 
@@ -331,7 +325,7 @@ impl Core {
         title: String,
         lines: Vec<(String, String)>,
         listed: bool,
-    ) -> Dom<()> {
+    ) {
         if let Some(notice) = self.notice.take() {
             notice.element().remove();
         }
@@ -345,10 +339,8 @@ impl Core {
             (None, data) => data.as_ref().map(|data| &data.report),
         };
         let report = report.filter(|_| listed);
-        let notice = Notice::new(&self.stage, &message, report, &self.tell)?;
-        let header: &web_sys::Element = self.header.element();
-        header.insert_adjacent_element("afterend", notice.element())?;
+        let notice = Notice::new(&self.stage, &message, report, &self.tell);
+        dom::put_after(self.header.element(), notice.element());
         self.notice = Some(notice);
-        Ok(())
     }
 }

@@ -12,7 +12,6 @@ use crate::view::text::fill;
 use crate::view::text::settings::{Settings as Words, settings_of};
 use crate::web::action::{Action, Brought, Given};
 use crate::web::core::Core;
-use crate::web::dom::Dom;
 use crate::web::header::short_name;
 use crate::web::message;
 use crate::web::notice::Weight;
@@ -24,9 +23,9 @@ use crate::web::zones;
 
 impl Core {
     /// Takes up what a person chose here before.
-    pub(super) fn remember(&mut self) -> Dom<()> {
+    pub(super) fn remember(&mut self) {
         let Some(kept) = keep::kept() else {
-            return Ok(());
+            return;
         };
         self.chosen_here = true;
         // What an older version kept and this one refuses is not worth a word.
@@ -36,16 +35,19 @@ impl Core {
 
     /// Settings that the page gives. At the beginning they hold where nobody
     /// has chosen any here; later they hold at once.
-    pub(super) fn give(&mut self, given: &Given) -> Dom<()> {
+    pub(super) fn give(&mut self, given: &Given) {
         self.given = true;
         if given.initial && self.chosen_here {
-            return Ok(());
+            return;
         }
-        let plain: Plain = serde_wasm_bindgen::from_value(given.object.clone())?;
+        let plain: Plain = match serde_wasm_bindgen::from_value(given.object.clone()) {
+            Ok(plain) => plain,
+            Err(error) => return self.complain(&error.into()),
+        };
         let mut settings = Settings::default();
         let refused = settings.lay(&plain, zones::known);
         self.settings = settings;
-        self.put_in_force()?;
+        self.put_in_force();
         self.tell_refused(&refused)
     }
 
@@ -56,47 +58,47 @@ impl Core {
         }
     }
 
-    pub(super) fn show_settings(&mut self) -> Dom<()> {
-        self.panel = Some(Panel::open(&self.stage, &self.tell)?);
+    pub(super) fn show_settings(&mut self) {
+        self.panel = Some(Panel::open(&self.stage, &self.tell));
         self.usual = None;
-        self.show_panel()?;
+        self.show_panel();
         self.ask_usual()
     }
 
-    pub(super) fn edit(&mut self, edit: Edit) -> Dom<()> {
+    pub(super) fn edit(&mut self, edit: Edit) {
         match edit {
             Edit::Lay { key, value } => {
                 let chosen = Plain::object([(key, value)]);
                 let refused = self.settings.lay(&chosen, zones::known);
-                self.answer(key, &refused)?;
+                self.answer(key, &refused);
                 self.choose()
             }
             Edit::Back { key, entry } => {
                 self.settings.set_back(key, entry.as_deref());
-                self.answer(key, &[])?;
+                self.answer(key, &[]);
                 self.choose()
             }
             Edit::AllBack => {
                 self.settings = Settings::default();
                 if let Some(panel) = &mut self.panel {
-                    panel.tell("", &[])?;
+                    panel.tell("", &[]);
                 }
                 self.choose()
             }
             Edit::Import(file) => {
                 let name = file.name();
                 self.read(&file, &name, true);
-                Ok(())
             }
             Edit::Export => {
                 let name = self.rule_words().export_name;
-                save::object(&message::to_js(&self.settings.changes())?, name)
+                let saved = save::object(&message::to_js(&self.settings.changes()), name);
+                self.look_after(saved);
             }
         }
     }
 
     /// Settings that were read from a file or an address.
-    pub(super) fn bring(&mut self, brought: Brought) -> Dom<()> {
+    pub(super) fn bring(&mut self, brought: Brought) {
         let name = short_name(&brought.name).to_owned();
         let words = self.rule_words();
         match (brought.read, brought.by_hand) {
@@ -109,41 +111,44 @@ impl Core {
                 self.announce(Weight::Bad, title, Vec::new(), false)
             }
             (Ok(object), true) => {
-                let plain: Plain = serde_wasm_bindgen::from_value(object)?;
+                let plain: Plain = match serde_wasm_bindgen::from_value(object) {
+                    Ok(plain) => plain,
+                    Err(error) => return self.complain(&error.into()),
+                };
                 let mut settings = Settings::default();
                 let refused = settings.lay(&plain, zones::known);
                 self.settings = settings;
                 let sentence = fill(words.imported, &[("name", &name)]);
                 if let Some(panel) = &mut self.panel {
-                    panel.tell(&sentence, &refused)?;
+                    panel.tell(&sentence, &refused);
                 }
                 self.choose()
             }
-            (Err(_), true) => match &mut self.panel {
-                Some(panel) => panel.tell(&fill(words.not_json, &[("name", &name)]), &[]),
-                None => Ok(()),
-            },
+            (Err(_), true) => {
+                if let Some(panel) = &mut self.panel {
+                    panel.tell(&fill(words.not_json, &[("name", &name)]), &[])
+                }
+            }
         }
     }
 
     /// Tells the worker which definitions hold.
-    pub(super) fn post_settings(&self) -> Dom<()> {
+    pub(super) fn post_settings(&self) {
         let changes = self.settings.changes();
-        self.host.post(&message::settings(self.last_id, &changes)?);
-        Ok(())
+        self.host.post(&message::settings(self.last_id, &changes));
     }
 
     /// What the settings in force change of the defaults.
-    pub(crate) fn changes(&self) -> Dom<JsValue> {
+    pub(crate) fn changes(&self) -> JsValue {
         message::to_js(&self.settings.changes())
     }
 
     /// Shows the key figures by both rules, once both are known of the same
     /// period.
-    pub(super) fn compare_rules(&self) -> Dom<()> {
+    pub(super) fn compare_rules(&self) {
         let board = self.data.as_ref().and_then(|data| data.board.as_ref());
         let (Some(panel), Some(usual), Some(board)) = (&self.panel, &self.usual, board) else {
-            return Ok(());
+            return;
         };
         match usual.context.period == board.context.period {
             true => panel.compare(board, usual),
@@ -155,15 +160,14 @@ impl Core {
         settings_of(self.stage.look().locale.language)
     }
 
-    fn answer(&mut self, key: &str, refused: &[SettingsError]) -> Dom<()> {
-        match &mut self.panel {
-            Some(panel) => panel.refuse(key, refused),
-            None => Ok(()),
+    fn answer(&mut self, key: &str, refused: &[SettingsError]) {
+        if let Some(panel) = &mut self.panel {
+            panel.refuse(key, refused)
         }
     }
 
     /// A person changed the settings: they are remembered and in force.
-    fn choose(&mut self) -> Dom<()> {
+    fn choose(&mut self) {
         self.chosen_here = true;
         let none = self.settings == Settings::default();
         // The defaults are worth remembering only where the page has others.
@@ -175,14 +179,14 @@ impl Core {
         self.put_in_force()
     }
 
-    fn put_in_force(&mut self) -> Dom<()> {
-        self.header.show_changes(&self.settings)?;
-        self.show_panel()?;
+    fn put_in_force(&mut self) {
+        self.header.show_changes(&self.settings);
+        self.show_panel();
         if self.in_force == self.settings {
-            return Ok(());
+            return;
         }
         self.in_force = self.settings.clone();
-        self.post_settings()?;
+        self.post_settings();
         if let Some(data) = &mut self.data {
             // What day it is may be another matter now.
             data.context = None;
@@ -190,18 +194,17 @@ impl Core {
         self.ask()
     }
 
-    fn show_panel(&mut self) -> Dom<()> {
-        match &mut self.panel {
-            Some(panel) => panel.show(&self.settings),
-            None => Ok(()),
+    fn show_panel(&mut self) {
+        if let Some(panel) = &mut self.panel {
+            panel.show(&self.settings)
         }
     }
 
     /// Asks for the cards of the period shown, by the default rule.
-    fn ask_usual(&self) -> Dom<()> {
+    fn ask_usual(&self) {
         let board = self.data.as_ref().and_then(|data| data.board.as_ref());
         let (Some(overview), Some(board)) = (&self.overview, board) else {
-            return Ok(());
+            return;
         };
         let mut asks = overview.asks();
         asks.retain(|ask| matches!(ask, Ask::Card { .. }));
@@ -209,9 +212,7 @@ impl Core {
             period: Some(board.context.period),
             ..Query::default()
         };
-        self.host
-            .post(&message::usual(self.last_id, &query, &asks)?);
-        Ok(())
+        self.host.post(&message::usual(self.last_id, &query, &asks));
     }
 
     fn read(&self, source: &JsValue, name: &str, by_hand: bool) {
@@ -242,9 +243,9 @@ impl Core {
         self.host.read(source, done.unchecked_ref::<Function>());
     }
 
-    fn tell_refused(&mut self, refused: &[SettingsError]) -> Dom<()> {
+    fn tell_refused(&mut self, refused: &[SettingsError]) {
         if refused.is_empty() {
-            return Ok(());
+            return;
         }
         let (words, locale) = (self.rule_words(), self.stage.look().locale);
         let count = refused.len() as u64;

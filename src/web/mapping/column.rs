@@ -12,7 +12,7 @@ use crate::event::mapping::form::{Form, Rows, is_number, is_time, words};
 use crate::event::mapping::guess::PATTERNS;
 use crate::settings::Plain;
 use crate::view::text::fill;
-use crate::web::dom::{self, Dom};
+use crate::web::dom;
 use crate::web::mapping::edit::{Bench, NOTHING, OWN, Of};
 use crate::web::mapping::form::{meanings, typed};
 
@@ -54,30 +54,30 @@ pub(super) struct Column {
 
 impl Column {
     /// A column without a meaning yet.
-    pub(super) fn new(bench: &Rc<Bench>, place: usize, column: &PreviewColumn) -> Dom<Column> {
+    pub(super) fn new(bench: &Rc<Bench>, place: usize, column: &PreviewColumn) -> Column {
         let all = bench.words();
-        let name = dom::words("span", "setting-name", &column.name)?;
+        let name = dom::words("span", "setting-name", &column.name);
         let shown = column.values.iter().take(VALUES);
         let shown: Vec<&str> = shown.map(String::as_str).collect();
         let values = match shown.as_slice() {
-            [] => dom::words("p", "setting-meaning none", all.empty)?,
-            shown => dom::words("p", "setting-meaning", &shown.join(" · "))?,
+            [] => dom::words("p", "setting-meaning none", all.empty),
+            shown => dom::words("p", "setting-meaning", &shown.join(" · ")),
         };
         values.set_id(&format!("column-{place}"));
         for part in [&name, &values] {
-            part.set_attribute("dir", "auto")?;
+            dom::attribute(part, "dir", "auto");
         }
-        let text = dom::wrap("div", "setting-text", &[&name, &values])?;
+        let text = dom::wrap("div", "setting-text", &[&name, &values]);
         let of = Of {
             part: "column",
             key: &place.to_string(),
             label: &fill(all.means, &[("name", &column.name)]),
         };
-        let choice = of.choice(&[], "")?;
-        choice.set_attribute("aria-describedby", &values.id())?;
-        let more = dom::make("div", "column-more")?;
-        let element = dom::wrap("div", "setting column", &[&text, &choice, &more])?;
-        Ok(Column {
+        let choice = of.choice(&[], "");
+        dom::attribute(&choice, "aria-describedby", &values.id());
+        let more = dom::make("div", "column-more");
+        let element = dom::wrap("div", "setting column", &[&text, &choice, &more]);
+        Column {
             bench: bench.clone(),
             place,
             name: column.name.clone(),
@@ -86,7 +86,7 @@ impl Column {
             more,
             whole: None,
             shown: String::new(),
-        })
+        }
     }
 
     /// Its element.
@@ -95,16 +95,15 @@ impl Column {
     }
 
     /// Shows what it means.
-    pub(super) fn show(&mut self, form: &Form, preview: &Preview) -> Dom<()> {
+    pub(super) fn show(&mut self, form: &Form, preview: &Preview) {
         let whole = form.rows == Rows::Whole;
         if self.whole != Some(whole) {
-            meanings(&self.bench, &self.choice, form)?;
+            meanings(&self.bench, &self.choice, form);
             self.whole = Some(whole);
         }
         let meaning = form.columns[self.place].1.as_str();
         self.choice.set_value(meaning);
-        let class = self.element.class_list();
-        class.toggle_with_force("unused", meaning.is_empty())?;
+        dom::toggle(&self.element, "unused", meaning.is_empty());
         let first = form.places(meaning).first() == Some(&self.place);
         let texts = match first {
             true => self.texts(meaning, form, preview),
@@ -114,11 +113,10 @@ impl Column {
         if wanted != self.shown {
             dom::empty(&self.more);
             if first {
-                self.add(meaning, form, &texts)?;
+                self.add(meaning, form, &texts);
             }
             self.shown = wanted;
         }
-        Ok(())
     }
 
     /// The texts of a meaning that may stand for something else.
@@ -147,9 +145,9 @@ impl Column {
     }
 
     /// Adds what a meaning needs to be said besides.
-    fn add(&self, meaning: &str, form: &Form, texts: &[String]) -> Dom<()> {
+    fn add(&self, meaning: &str, form: &Form, texts: &[String]) {
         if is_time(meaning) {
-            self.add_time(meaning, form.time(meaning))?;
+            self.add_time(meaning, form.time(meaning));
         }
         let all = self.bench.words();
         if meaning == "tags" {
@@ -159,9 +157,9 @@ impl Column {
                 label: all.parted,
             };
             let value = form.other("tags_separator").map_or("|;", Plain::text);
-            let line = of.line(value)?;
-            line.class_list().add_1("short")?;
-            self.add_line(all.parted, &[&line])?;
+            let line = of.line(value);
+            dom::toggle(&line, "short", true);
+            self.add_line(all.parted, &[&line]);
         }
         if is_number(meaning) {
             let of = Of {
@@ -172,21 +170,21 @@ impl Column {
             let [either, point, comma] = all.marks;
             let options = [("", either), ("false", point), ("true", comma)];
             let value = form.other("decimal_comma").map(typed).unwrap_or_default();
-            self.add_line(all.numbers, &[&of.choice(&options, &value)?])?;
+            self.add_line(all.numbers, &[&of.choice(&options, &value)]);
         }
         match texts {
-            [] => Ok(()),
+            [] => {}
             texts => self.add_texts(meaning, form, texts),
         }
     }
 
-    fn add_line(&self, title: &str, controls: &[&dyn AsRef<web_sys::Node>]) -> Dom<()> {
-        let line = dom::wrap("div", "line", &[&dom::words("span", "unit", title)?])?;
-        dom::append(&line, controls)?;
+    fn add_line(&self, title: &str, controls: &[&web_sys::Node]) {
+        let line = dom::wrap("div", "line", &[&dom::words("span", "unit", title)]);
+        dom::append(&line, controls);
         dom::append(&self.more, &[&line])
     }
 
-    fn add_time(&self, meaning: &str, form: &str) -> Dom<()> {
+    fn add_time(&self, meaning: &str, form: &str) {
         let all = self.bench.words();
         let examples = PATTERNS.map(example);
         let [native, seconds, milliseconds] = all.native_times;
@@ -204,50 +202,49 @@ impl Column {
             key: meaning,
             label: all.written,
         };
-        let choice = of.choice(&options, if known { form } else { OWN })?;
+        let choice = of.choice(&options, if known { form } else { OWN });
         of.label = all.pattern;
-        let own = of.line(form)?;
+        let own = of.line(form);
         own.set_hidden(known);
         self.add_line(all.written, &[&choice, &own])
     }
 
-    fn add_texts(&self, meaning: &str, form: &Form, texts: &[String]) -> Dom<()> {
+    fn add_texts(&self, meaning: &str, form: &Form, texts: &[String]) {
         let all = self.bench.words();
-        let head = dom::make("tr", "")?;
+        let head = dom::make("tr", "");
         for title in all.value_columns {
-            let cell = dom::words("th", "", title)?;
-            cell.set_attribute("scope", "col")?;
-            head.append_child(&cell)?;
+            let cell = dom::words("th", "", title);
+            dom::attribute(&cell, "scope", "col");
+            dom::append(&head, &[&cell]);
         }
-        let body = dom::make("tbody", "")?;
+        let body = dom::make("tbody", "");
         let values = form.values(meaning);
         for text in texts {
             let known = values.iter().flat_map(|values| &values.texts);
             let mut value = known.filter(|(own, _)| own == text).map(|(_, value)| value);
-            let row = self.text(meaning, text, value.next_back())?;
-            let control = row.query_selector("[data-part]")?;
-            if let Some(control) = control {
-                control.set_attribute("data-text", text)?;
+            let row = self.text(meaning, text, value.next_back());
+            if let Some(control) = dom::find(&row, "[data-part]") {
+                dom::attribute(&control, "data-text", text);
             }
-            body.append_child(&row)?;
+            dom::append(&body, &[&row]);
         }
         let others = values.and_then(|values| values.others.as_ref());
-        let others = self.text(meaning, all.others, others)?;
+        let others = self.text(meaning, all.others, others);
         others.set_class_name("others");
-        body.append_child(&others)?;
-        let head = dom::wrap("thead", "", &[&head])?;
-        let table = dom::wrap("table", "entries", &[&head, &body])?;
+        dom::append(&body, &[&others]);
+        let head = dom::wrap("thead", "", &[&head]);
+        let table = dom::wrap("table", "entries", &[&head, &body]);
         let label = fill(all.values_of, &[("name", &self.name)]);
-        table.set_attribute("aria-label", &label)?;
+        dom::attribute(&table, "aria-label", &label);
         dom::append(&self.more, &[&table])
     }
 
     /// A text and what it stands for.
-    fn text(&self, meaning: &str, text: &str, value: Option<&Plain>) -> Dom<Element> {
+    fn text(&self, meaning: &str, text: &str, value: Option<&Plain>) -> Element {
         let all = self.bench.words();
-        let heading = dom::words("th", "", text)?;
-        heading.set_attribute("scope", "row")?;
-        heading.set_attribute("dir", "auto")?;
+        let heading = dom::words("th", "", text);
+        dom::attribute(&heading, "scope", "row");
+        dom::attribute(&heading, "dir", "auto");
         let of = Of {
             part: "value",
             key: meaning,
@@ -255,8 +252,8 @@ impl Column {
         };
         let control: HtmlElement = match words(meaning).as_slice() {
             [] => {
-                let line = of.line(&value.map(typed).unwrap_or_default())?;
-                line.set_attribute("placeholder", all.as_it_is)?;
+                let line = of.line(&value.map(typed).unwrap_or_default());
+                dom::attribute(&line, "placeholder", all.as_it_is);
                 line
             }
             words => {
@@ -268,11 +265,11 @@ impl Column {
                     Some(value) => value.text(),
                     None => "",
                 };
-                of.choice(&options, chosen)?.into()
+                of.choice(&options, chosen).into()
             }
         };
-        let cell = dom::wrap("td", "", &[&control])?;
-        Ok(dom::wrap("tr", "", &[&heading, &cell])?.into())
+        let cell = dom::wrap("td", "", &[&control]);
+        dom::wrap("tr", "", &[&heading, &cell]).into()
     }
 }
 

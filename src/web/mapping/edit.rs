@@ -12,7 +12,7 @@ use web_sys::{Element, Event, File, HtmlElement, HtmlSelectElement};
 use crate::view::locale::Locale;
 use crate::view::text::mapping::{MappingWords, mapping_of};
 use crate::web::action::{Action, MappingAction, Tell};
-use crate::web::dom::{self, Dom};
+use crate::web::dom;
 use crate::web::settings::entry::input;
 use crate::web::stage::Stage;
 
@@ -106,7 +106,7 @@ fn edit_of(control: &Element) -> Option<Edit> {
             let pattern: HtmlElement = next.unchecked_into();
             pattern.set_hidden(false);
             // Where it cannot be focused it is in sight anyway.
-            let _ = pattern.focus();
+            dom::focus(&pattern);
             return None;
         }
         "time" => Edit::Time(key, value),
@@ -136,47 +136,46 @@ pub(super) struct Of<'a> {
 }
 
 impl Of<'_> {
-    fn mark(&self, control: &Element) -> Dom<()> {
-        control.set_attribute("data-part", self.part)?;
-        control.set_attribute("data-key", self.key)?;
-        control.set_attribute("aria-label", self.label)
+    fn mark(&self, control: &Element) {
+        dom::attribute(control, "data-part", self.part);
+        dom::attribute(control, "data-key", self.key);
+        dom::attribute(control, "aria-label", self.label)
     }
 
     /// A line to type in.
-    pub(super) fn line(&self, value: &str) -> Dom<HtmlElement> {
-        let line = input("field", self.label)?;
+    pub(super) fn line(&self, value: &str) -> HtmlElement {
+        let line = input("field", self.label);
         line.set_value(value);
-        self.mark(&line)?;
-        Ok(line.into())
+        self.mark(&line);
+        line.into()
     }
 
     /// A choice among options.
-    pub(super) fn choice(&self, options: &[(&str, &str)], value: &str) -> Dom<HtmlSelectElement> {
-        let choice: HtmlSelectElement = dom::make("select", "field")?.unchecked_into();
-        offer(&choice, options)?;
+    pub(super) fn choice(&self, options: &[(&str, &str)], value: &str) -> HtmlSelectElement {
+        let choice: HtmlSelectElement = dom::make("select", "field").unchecked_into();
+        offer(&choice, options);
         choice.set_value(value);
-        self.mark(&choice)?;
-        Ok(choice)
+        self.mark(&choice);
+        choice
     }
 }
 
 /// Adds options to a choice or to a group of it.
-pub(super) fn offer(choice: &Element, options: &[(&str, &str)]) -> Dom<()> {
+pub(super) fn offer(choice: &Element, options: &[(&str, &str)]) {
     for (value, words) in options {
-        let option = dom::words("option", "", words)?;
-        option.set_attribute("value", value)?;
-        choice.append_child(&option)?;
+        let option = dom::words("option", "", words);
+        dom::attribute(&option, "value", value);
+        dom::append(choice, &[&option]);
     }
-    Ok(())
 }
 
 /// Adds options under a title.
-pub(super) fn offer_group(choice: &Element, title: &str, options: &[(&str, &str)]) -> Dom<()> {
+pub(super) fn offer_group(choice: &Element, title: &str, options: &[(&str, &str)]) {
     if options.is_empty() {
-        return Ok(());
+        return;
     }
-    let group = dom::make("optgroup", "")?;
-    group.set_attribute("label", title)?;
-    offer(&group, options)?;
+    let group = dom::make("optgroup", "");
+    dom::attribute(&group, "label", title);
+    offer(&group, options);
     dom::append(choice, &[&group])
 }

@@ -12,7 +12,7 @@ use crate::event::mapping::form::{Form, Rows, is_time, words};
 use crate::settings::Plain;
 use crate::view::picture::Table;
 use crate::view::text::fill;
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::mapping::column::Column;
 use crate::web::mapping::edit::{Bench, Edit, Of, offer, offer_group};
 use crate::web::panel::tabulate;
@@ -37,39 +37,39 @@ pub(super) struct FormView {
 
 impl FormView {
     /// A form for the columns of a file.
-    pub(super) fn new(bench: &Rc<Bench>, preview: &Preview) -> Dom<FormView> {
+    pub(super) fn new(bench: &Rc<Bench>, preview: &Preview) -> FormView {
         let words = bench.words();
         let mut listeners = Listeners::default();
-        let rows = rows_choice(bench)?;
-        let title = dom::words("span", "setting-name", words.each_row)?;
-        let each = dom::wrap("label", "each-row", &[&title, &rows])?;
-        let list = dom::make("div", "")?;
+        let rows = rows_choice(bench);
+        let title = dom::words("span", "setting-name", words.each_row);
+        let each = dom::wrap("label", "each-row", &[&title, &rows]);
+        let list = dom::make("div", "");
         let mut columns = Vec::new();
         for (place, column) in preview.columns.iter().enumerate() {
-            let column = Column::new(bench, place, column)?;
-            list.append_child(column.element())?;
+            let column = Column::new(bench, place, column);
+            dom::append(&list, &[column.element()]);
             columns.push(column);
         }
-        let group = |title: &str, parts: &[&dyn AsRef<web_sys::Node>]| {
-            let heading = dom::words("h3", "", title)?;
-            let section = dom::wrap("section", "settings-group", &[&heading])?;
-            section.set_attribute("aria-label", title)?;
-            dom::append(&section, parts)?;
-            Dom::Ok(section)
+        let group = |title: &str, parts: &[&web_sys::Node]| {
+            let heading = dom::words("h3", "", title);
+            let section = dom::wrap("section", "settings-group", &[&heading]);
+            dom::attribute(&section, "aria-label", title);
+            dom::append(&section, parts);
+            section
         };
-        let constants = dom::make("div", "constants")?;
-        let (adder, choice) = adder(bench, &mut listeners)?;
+        let constants = dom::make("div", "constants");
+        let (adder, choice) = adder(bench, &mut listeners);
         let element = dom::wrap(
             "div",
             "settings-list",
             &[
-                &group(words.first_rows, &[&first_rows(bench, preview)?, &each])?,
-                &group(words.columns, &[&list])?,
-                &group(words.constants, &[&constants, &adder])?,
+                &group(words.first_rows, &[&first_rows(bench, preview), &each]),
+                &group(words.columns, &[&list]),
+                &group(words.constants, &[&constants, &adder]),
             ],
-        )?;
+        );
         let heard = bench.clone();
-        listeners.on(&element, "change", move |event: Event| heard.hear(&event))?;
+        listeners.on(&element, "change", move |event: Event| heard.hear(&event));
         let heard = bench.clone();
         listeners.on(&constants, "click", move |event: Event| {
             let target = event.target().and_then(|target| target.dyn_into().ok());
@@ -78,8 +78,8 @@ impl FormView {
             if let Some(meaning) = dropped {
                 heard.send(Edit::Constant(meaning, None));
             }
-        })?;
-        Ok(FormView {
+        });
+        FormView {
             bench: bench.clone(),
             element,
             rows,
@@ -88,7 +88,7 @@ impl FormView {
             adder: choice,
             shown: Vec::new(),
             _listeners: listeners,
-        })
+        }
     }
 
     /// Its element.
@@ -97,19 +97,19 @@ impl FormView {
     }
 
     /// Shows a mapping and what it leaves to be said.
-    pub(super) fn show(&mut self, form: &Form, preview: &Preview) -> Dom<()> {
+    pub(super) fn show(&mut self, form: &Form, preview: &Preview) {
         self.rows.set_value(match &form.rows {
             Rows::Each(kind) => kind,
             Rows::Told => TOLD,
             Rows::Whole => WHOLE,
         });
         for column in &mut self.columns {
-            column.show(form, preview)?;
+            column.show(form, preview);
         }
         self.show_constants(form)
     }
 
-    fn show_constants(&mut self, form: &Form) -> Dom<()> {
+    fn show_constants(&mut self, form: &Form) {
         let names = form.constants.iter().map(|(name, _)| name.clone());
         let names: Vec<String> = names.collect();
         let words = self.bench.words();
@@ -117,13 +117,13 @@ impl FormView {
             let focused = holds_focus(&self.constants) || holds_focus(&self.adder);
             dom::empty(&self.constants);
             for (name, value) in &form.constants {
-                let line = constant(&self.bench, name, value)?;
-                self.constants.append_child(&line)?;
+                let line = constant(&self.bench, name, value);
+                dom::append(&self.constants, &[&line]);
             }
             if focused {
                 let last = self.constants.last_element_child();
                 let around = last.map_or(self.adder.clone().into(), JsCast::unchecked_into);
-                focus_in(&around)?;
+                focus_in(&around);
             }
             self.shown = names;
         }
@@ -133,9 +133,8 @@ impl FormView {
                 let apart = is_time(id) || matches!(*id, "clock" | "type" | "id" | "attributes");
                 !apart && form.offers(id) && !form.has(id) && form.constant(id).is_none()
             });
-            offer_group(&self.adder, title, &free.copied().collect::<Vec<_>>())?;
+            offer_group(&self.adder, title, &free.copied().collect::<Vec<_>>());
         }
-        Ok(())
     }
 }
 
@@ -148,7 +147,7 @@ pub(super) fn rows_of(value: &str) -> Rows {
     }
 }
 
-fn rows_choice(bench: &Bench) -> Dom<HtmlSelectElement> {
+fn rows_choice(bench: &Bench) -> HtmlSelectElement {
     let words = bench.words();
     let message = Kind::Message.name();
     let [one, whole, told] = words.rows;
@@ -157,14 +156,14 @@ fn rows_choice(bench: &Bench) -> Dom<HtmlSelectElement> {
         key: "",
         label: words.each_row,
     };
-    let choice = of.choice(&[(message, one), (WHOLE, whole), (TOLD, told)], message)?;
+    let choice = of.choice(&[(message, one), (WHOLE, whole), (TOLD, told)], message);
     let others = Kind::ALL.iter().filter(|(_, name)| *name != message);
     let others: Vec<_> = others.map(|&(_, name)| (name, words.value(name))).collect();
-    offer_group(&choice, words.other_rows, &others)?;
-    Ok(choice)
+    offer_group(&choice, words.other_rows, &others);
+    choice
 }
 
-fn first_rows(bench: &Bench, preview: &Preview) -> Dom<HtmlElement> {
+fn first_rows(bench: &Bench, preview: &Preview) -> HtmlElement {
     let title = bench.words().first_rows;
     let table = Table {
         head: preview
@@ -174,31 +173,31 @@ fn first_rows(bench: &Bench, preview: &Preview) -> Dom<HtmlElement> {
             .collect(),
         rows: preview.rows.clone(),
     };
-    let rows = dom::wrap("div", "table first-rows", &[&tabulate(title, &table)?])?;
+    let rows = dom::wrap("div", "table first-rows", &[&tabulate(title, &table)]);
     rows.set_tab_index(0);
-    rows.set_attribute("role", "group")?;
-    rows.set_attribute("aria-label", title)?;
-    Ok(rows)
+    dom::attribute(&rows, "role", "group");
+    dom::attribute(&rows, "aria-label", title);
+    rows
 }
 
 /// What something is added with that is the same in every event.
-fn adder(bench: &Rc<Bench>, listeners: &mut Listeners) -> Dom<(HtmlElement, HtmlSelectElement)> {
+fn adder(bench: &Rc<Bench>, listeners: &mut Listeners) -> (HtmlElement, HtmlSelectElement) {
     let words = bench.words();
     let of = Of {
         part: "",
         key: "",
         label: words.constants,
     };
-    let choice = of.choice(&[], "")?;
-    let button = dom::button("button", words.add)?;
+    let choice = of.choice(&[], "");
+    let button = dom::button("button", words.add);
     let (heard, chosen) = (bench.clone(), choice.clone());
     listeners.on(&button, "click", move |_: Event| {
         let meaning = chosen.value();
         let first = words_first(&meaning);
         heard.send(Edit::Constant(meaning, Some(first)));
-    })?;
-    let adder = dom::wrap("div", "adder", &[&choice, &button])?;
-    Ok((adder, choice))
+    });
+    let adder = dom::wrap("div", "adder", &[&choice, &button]);
+    (adder, choice)
 }
 
 /// What a field is at first that may have certain words only.
@@ -209,25 +208,25 @@ fn words_first(meaning: &str) -> String {
 }
 
 /// A field that is the same in every event.
-fn constant(bench: &Bench, name: &str, value: &Plain) -> Dom<HtmlElement> {
+fn constant(bench: &Bench, name: &str, value: &Plain) -> HtmlElement {
     let all = bench.words();
     let label = all.meaning(name);
-    let title = dom::words("span", "setting-name", label)?;
+    let title = dom::words("span", "setting-name", label);
     let of = Of {
         part: "constant",
         key: name,
         label,
     };
     let control = match words(name).as_slice() {
-        [] => of.line(&typed(value))?,
+        [] => of.line(&typed(value)),
         words => {
             let options: Vec<_> = words.iter().map(|word| (*word, all.value(word))).collect();
-            of.choice(&options, value.text())?.into()
+            of.choice(&options, value.text()).into()
         }
     };
-    let remove = dom::button("remove", "")?;
-    remove.set_attribute("aria-label", &fill(all.remove, &[("name", label)]))?;
-    remove.set_attribute("data-drop", name)?;
+    let remove = dom::button("remove", "");
+    dom::attribute(&remove, "aria-label", &fill(all.remove, &[("name", label)]));
+    dom::attribute(&remove, "data-drop", name);
     dom::wrap("div", "constant", &[&title, &control, &remove])
 }
 
@@ -241,13 +240,12 @@ pub(super) fn typed(value: &Plain) -> String {
 }
 
 /// The options of what a column can mean.
-pub(super) fn meanings(bench: &Bench, choice: &HtmlSelectElement, form: &Form) -> Dom<()> {
+pub(super) fn meanings(bench: &Bench, choice: &HtmlSelectElement, form: &Form) {
     let words = bench.words();
     dom::empty(choice);
-    offer(choice, &[("", words.left_out)])?;
+    offer(choice, &[("", words.left_out)]);
     for (title, names) in words.meanings {
         let offered = names.iter().filter(|(id, _)| form.offers(id));
-        offer_group(choice, title, &offered.copied().collect::<Vec<_>>())?;
+        offer_group(choice, title, &offered.copied().collect::<Vec<_>>());
     }
-    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::event::mapping::MAPPED;
 use crate::view::text::fill;
 use crate::view::text::mapping::mapping_of;
 use crate::web::action::{Action, MappingAction, Tell};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::header::short_name;
 use crate::web::mapping::edit::offer;
 use crate::web::stage::Stage;
@@ -28,27 +28,24 @@ pub(crate) fn choosers(
     files: &[FileSummary],
     load: u32,
     tell: &Tell,
-) -> Dom<Listeners> {
+) -> Listeners {
     let words = mapping_of(stage.look().locale.language);
     let mut options: Vec<(&str, &str)> = FORMATS
         .iter()
         .map(|format| (format.id, format.name))
         .collect();
     let mut listeners = Listeners::default();
-    let rows = summary.query_selector_all("dl.facts dd")?;
+    let rows = dom::find_all(summary, "dl.facts dd");
     options.push((BY_MAPPING, words.by_mapping));
-    for (place, file) in files.iter().enumerate() {
-        let Some(row) = rows.get(place as u32) else {
-            break;
-        };
-        let choice: HtmlSelectElement = dom::make("select", "field")?.unchecked_into();
+    for (row, file) in rows.iter().zip(files) {
+        let choice: HtmlSelectElement = dom::make("select", "field").unchecked_into();
         if file.format == MAPPED.id {
-            offer(&choice, &[(MAPPED.id, words.mapped)])?;
+            offer(&choice, &[(MAPPED.id, words.mapped)]);
         }
-        offer(&choice, &options)?;
+        offer(&choice, &options);
         choice.set_value(&file.format);
         let label = fill(words.read_as, &[("name", short_name(&file.name))]);
-        choice.set_attribute("aria-label", &label)?;
+        dom::attribute(&choice, "aria-label", &label);
         let (heard, chosen) = (tell.clone(), choice.clone());
         let name = file.name.clone();
         listeners.on(&choice, "change", move |_: Event| {
@@ -57,9 +54,9 @@ pub(crate) fn choosers(
                 BY_MAPPING => MappingAction::Map { load, name },
                 _ => MappingAction::Reread { load, name, format },
             }));
-        })?;
-        let title = dom::words("span", "unit", words.format)?;
-        dom::append(&row, &[&dom::wrap("span", "format", &[&title, &choice])?])?;
+        });
+        let title = dom::words("span", "unit", words.format);
+        dom::append(row, &[&dom::wrap("span", "format", &[&title, &choice])]);
     }
-    Ok(listeners)
+    listeners
 }

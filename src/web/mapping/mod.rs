@@ -21,7 +21,7 @@ use crate::event::mapping::known::key_of;
 use crate::settings::Plain;
 use crate::view::text::fill;
 use crate::web::action::{Action, MappingAction, Tell};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::header::short_name;
 use crate::web::mapping::edit::{Bench, Edit, NOTHING};
 use crate::web::mapping::form::rows_of;
@@ -60,22 +60,23 @@ impl Step {
         load: u32,
         name: &str,
         document: Option<Plain>,
-    ) -> Dom<Step> {
+    ) -> Step {
         let bench = Bench::new(stage, tell);
         let title = fill(bench.words().title, &[("name", short_name(name))]);
-        let mut dialog = Dialog::open(stage, &title)?;
+        let mut dialog = Dialog::open(stage, &title);
         let element = dialog.element();
-        element.class_list().add_2("settings", "mapping")?;
+        dom::toggle(element, "settings", true);
+        dom::toggle(element, "mapping", true);
         // What it holds comes later: the keyboard begins at its top.
         element.set_tab_index(-1);
-        element.focus()?;
-        let told = dom::make("div", "told")?;
-        told.set_attribute("role", "status")?;
+        dom::focus(element);
+        let told = dom::make("div", "told");
+        dom::attribute(&told, "role", "status");
         let mut listeners = Listeners::default();
         let heard = tell.clone();
         listeners.on(dialog.element(), "close", move |_: Event| {
             heard(Action::Mapping(MappingAction::Edit(Edit::Close)));
-        })?;
+        });
         let (heard, hover) = (bench.clone(), tell.clone());
         listeners.on(dialog.element(), "drop", move |event: DragEvent| {
             event.prevent_default();
@@ -85,9 +86,9 @@ impl Step {
             if let Some(file) = files.and_then(|files| files_in(&files).into_iter().next()) {
                 heard.send(Edit::Import(file));
             }
-        })?;
+        });
         dialog.keep(listeners);
-        Ok(Step {
+        Step {
             load,
             name: name.to_owned(),
             asked: 0,
@@ -98,7 +99,7 @@ impl Step {
             bench,
             told,
             dialog,
-        })
+        }
     }
 
     /// The mapping that is asked about.
@@ -115,7 +116,7 @@ impl Step {
     /// Takes an answer; says whether to ask again. The first one tells what
     /// the file is; where a file of these columns was mapped before, `memory`
     /// has its mapping.
-    pub(crate) fn take(&mut self, answer: Option<(Preview, bool)>, memory: &Plain) -> Dom<bool> {
+    pub(crate) fn take(&mut self, answer: Option<(Preview, bool)>, memory: &Plain) -> bool {
         let Some((preview, whole)) = answer else {
             let lost = self.bench.words().lost;
             let lost = fill(lost, &[("name", short_name(&self.name))]);
@@ -129,24 +130,22 @@ impl Step {
             let document = self.document.take().or(known);
             let ask = document.is_some() || self.preview.format.is_some();
             self.document = document.or(suggested);
-            let parts = Parts::new(&self.bench, &self.preview, &self.dialog, &self.told)?;
+            let parts = Parts::new(&self.bench, &self.preview, &self.dialog, &self.told);
             self.parts = Some(parts);
             self.read_form();
             if ask {
-                self.show()?;
-                return Ok(self.document.is_some());
+                self.show();
+                return self.document.is_some();
             }
         }
-        self.show()?;
+        self.show();
         let Some(parts) = &self.parts else {
-            return Ok(false);
+            return false;
         };
-        parts
-            .outcome
-            .show(&self.preview, whole, self.form.as_ref())?;
+        parts.outcome.show(&self.preview, whole, self.form.as_ref());
         let ready = self.preview.refused.is_empty() && self.preview.count > 0;
-        parts.open.toggle_attribute_with_force("disabled", !ready)?;
-        Ok(false)
+        dom::flag(&parts.open, "disabled", !ready);
+        false
     }
 
     /// The form of the mapping as it is now, if it has one.
@@ -161,120 +160,118 @@ impl Step {
     }
 
     /// Takes a mapping that came from elsewhere.
-    fn put(&mut self, document: Plain) -> Dom<bool> {
+    fn put(&mut self, document: Plain) -> bool {
         self.document = Some(document);
         self.read_form();
-        self.show()?;
-        self.write()?;
-        Ok(true)
+        self.show();
+        self.write();
+        true
     }
 
     /// Shows the form or the text.
-    fn show(&mut self) -> Dom<()> {
+    fn show(&mut self) {
         let Some(parts) = &mut self.parts else {
-            return Ok(());
+            return;
         };
         if let Some(form) = &self.form {
-            parts.form.show(form, &self.preview)?;
+            parts.form.show(form, &self.preview);
         }
-        let as_text = self.form.is_none() || parts.is_text()?;
+        let as_text = self.form.is_none() || parts.is_text();
         parts.form.element().set_hidden(as_text);
         let shown = parts.json.hidden() && as_text;
         parts.json.set_hidden(!as_text);
         let pressed = if as_text { "true" } else { "false" };
-        parts.turn.set_attribute("aria-pressed", pressed)?;
+        dom::attribute(&parts.turn, "aria-pressed", pressed);
         if shown {
-            self.write()?;
+            self.write();
         }
-        Ok(())
     }
 
     /// Writes the mapping as text.
-    fn write(&self) -> Dom<()> {
+    fn write(&self) {
         if let (Some(parts), Some(document)) = (&self.parts, &self.document) {
-            let text = readable(&message::to_js(document)?)?;
+            let text = readable(&message::to_js(document));
             parts.text.set_value(&text);
-            parts.say_wrong("")?;
+            parts.say_wrong("");
         }
-        Ok(())
     }
 
     /// Says a sentence about the whole step.
-    fn tell(&self, sentence: &str) -> Dom<bool> {
-        self.told.set_text_content(Some(sentence));
+    fn tell(&self, sentence: &str) -> bool {
+        dom::say(&self.told, sentence);
         if self.parts.is_none() {
-            dom::append(self.dialog.body(), &[&self.told])?;
+            dom::append(self.dialog.body(), &[&self.told]);
         }
-        Ok(false)
+        false
     }
 
     /// Changes what an edit asks for; says whether to ask what comes of it.
-    pub(crate) fn edit(&mut self, edit: Edit) -> Dom<bool> {
+    pub(crate) fn edit(&mut self, edit: Edit) -> bool {
         match edit {
             Edit::Json(text) => return self.type_json(&text),
             Edit::Turn => return self.turn(),
             Edit::Imported(name, read) => return self.import(&name, read),
             other => {
                 let Some(form) = &mut self.form else {
-                    return Ok(false);
+                    return false;
                 };
                 change(form, other, &self.preview.rows);
                 self.document = Some(form.document());
             }
         }
-        self.show()?;
-        Ok(true)
+        self.show();
+        true
     }
 
-    fn type_json(&mut self, text: &str) -> Dom<bool> {
+    fn type_json(&mut self, text: &str) -> bool {
         let Some(parts) = &self.parts else {
-            return Ok(false);
+            return false;
         };
         let read = JSON::parse(text).and_then(|value| Ok(serde_wasm_bindgen::from_value(value)?));
         match read {
             Ok(document) => {
-                parts.say_wrong("")?;
+                parts.say_wrong("");
                 self.document = Some(document);
                 self.read_form();
-                Ok(true)
+                true
             }
             Err(error) => {
                 let detail = js_sys::Error::from(error).message();
                 let detail = String::from(detail);
                 let wrong = fill(self.bench.words().not_json, &[("detail", &detail)]);
-                parts.open.set_attribute("disabled", "")?;
-                parts.say_wrong(&wrong)?;
-                Ok(false)
+                dom::attribute(&parts.open, "disabled", "");
+                parts.say_wrong(&wrong);
+                false
             }
         }
     }
 
     /// From the form to the text and back.
-    fn turn(&mut self) -> Dom<bool> {
+    fn turn(&mut self) -> bool {
         let Some(parts) = &self.parts else {
-            return Ok(false);
+            return false;
         };
         if self.form.is_none() {
             return self.tell(self.bench.words().only_json);
         }
-        let turned = if parts.is_text()? { "false" } else { "true" };
-        parts.turn.set_attribute("aria-pressed", turned)?;
-        self.tell("")?;
-        self.show()?;
-        Ok(false)
+        let turned = if parts.is_text() { "false" } else { "true" };
+        dom::attribute(&parts.turn, "aria-pressed", turned);
+        self.tell("");
+        self.show();
+        false
     }
 
-    fn import(&mut self, name: &str, read: Result<JsValue, String>) -> Dom<bool> {
+    fn import(&mut self, name: &str, read: Result<JsValue, String>) -> bool {
         let words = self.bench.words();
         let read = read.ok().map(serde_wasm_bindgen::from_value);
         let said = match &read {
             Some(Ok(Plain::Object(_))) => words.imported,
             _ => words.no_mapping,
         };
-        self.tell(&fill(said, &[("name", name)]))?;
+        self.tell(&fill(said, &[("name", name)]));
         match read {
             Some(Ok(document @ Plain::Object(_))) => self.put(document),
-            _ => Ok(false),
+            _ => false,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::view::format;
 use crate::view::text::fill;
 use crate::view::text::mapping::MappingWords;
 use crate::view::text::settings::settings_of;
-use crate::web::dom::{self, Dom};
+use crate::web::dom;
 use crate::web::loading::bytes;
 use crate::web::mapping::edit::Bench;
 use crate::web::mapping::form::typed;
@@ -36,22 +36,22 @@ pub(super) struct Outcome {
 
 impl Outcome {
     /// Nothing yet; open where there is room.
-    pub(super) fn new(bench: &Rc<Bench>) -> Dom<Outcome> {
-        let title = dom::words("span", "headline-title", bench.words().outcome)?;
-        let counts = dom::make("span", "outcome-counts")?;
-        counts.set_attribute("role", "status")?;
-        let summary = dom::wrap("summary", "", &[&title, &counts])?;
-        let body = dom::make("div", "outcome-body")?;
-        let element = dom::wrap("details", "headline outcome", &[&summary, &body])?;
+    pub(super) fn new(bench: &Rc<Bench>) -> Outcome {
+        let title = dom::words("span", "headline-title", bench.words().outcome);
+        let counts = dom::make("span", "outcome-counts");
+        dom::attribute(&counts, "role", "status");
+        let summary = dom::wrap("summary", "", &[&title, &counts]);
+        let body = dom::make("div", "outcome-body");
+        let element = dom::wrap("details", "headline outcome", &[&summary, &body]);
         if bench.stage.is_roomy() {
-            element.set_attribute("open", "")?;
+            dom::attribute(&element, "open", "");
         }
-        Ok(Outcome {
+        Outcome {
             bench: bench.clone(),
             element,
             counts,
             body,
-        })
+        }
     }
 
     /// Its element.
@@ -61,7 +61,7 @@ impl Outcome {
 
     /// Shows what comes of a mapping; of one that is chosen in a form, what
     /// it lacks in the form's words.
-    pub(super) fn show(&self, preview: &Preview, whole: bool, form: Option<&Form>) -> Dom<()> {
+    pub(super) fn show(&self, preview: &Preview, whole: bool, form: Option<&Form>) {
         let (words, locale) = (self.bench.words(), self.bench.locale());
         let shell = self.bench.stage.words();
         let counted = |form: &str, count: u64| {
@@ -82,32 +82,32 @@ impl Outcome {
                     conversations,
                 ),
             ];
-            let counts = dom::words("b", "", &counts.join(" · "))?;
-            dom::append(&self.counts, &[&counts])?;
+            let counts = dom::words("b", "", &counts.join(" · "));
+            dom::append(&self.counts, &[&counts]);
         } else {
-            let none = dom::words("b", "", words.no_events)?;
-            dom::append(&self.counts, &[&none])?;
+            let none = dom::words("b", "", words.no_events);
+            dom::append(&self.counts, &[&none]);
         }
         if preview.rejected > 0 {
             let form = shell.rejected.form(preview.rejected, locale.language);
-            let rejected = dom::words("span", "wrong", &counted(form, preview.rejected))?;
-            dom::append(&self.counts, &[&rejected])?;
+            let rejected = dom::words("span", "wrong", &counted(form, preview.rejected));
+            dom::append(&self.counts, &[&rejected]);
         }
         if !whole {
             let size = bytes(BEGINNING, shell, &locale);
             let beginning = fill(words.beginning, &[("size", &size)]);
-            let beginning = dom::words("p", "hint", &beginning)?;
-            dom::append(&self.body, &[&beginning])?;
+            let beginning = dom::words("p", "hint", &beginning);
+            dom::append(&self.body, &[&beginning]);
         }
-        self.show_wrongs(preview, form)?;
+        self.show_wrongs(preview, form);
         if !preview.events.is_empty() {
-            dom::append(&self.body, &[&self.events(preview)?])?;
+            dom::append(&self.body, &[&self.events(preview)]);
         }
         self.show_left_out(preview)
     }
 
     /// Why events are missing.
-    fn show_wrongs(&self, preview: &Preview, form: Option<&Form>) -> Dom<()> {
+    fn show_wrongs(&self, preview: &Preview, form: Option<&Form>) {
         let words = self.bench.words();
         let mut lines: Vec<String> = Vec::new();
         match form {
@@ -145,7 +145,7 @@ impl Outcome {
         self.list("wrong", lines)
     }
 
-    fn show_left_out(&self, preview: &Preview) -> Dom<()> {
+    fn show_left_out(&self, preview: &Preview) {
         let locale = self.bench.locale();
         let lines = preview.left_out.iter().map(|left| {
             let count = format::count(left.count, &locale);
@@ -154,55 +154,56 @@ impl Outcome {
         self.list("hint", lines.collect())
     }
 
-    fn list(&self, class: &str, lines: Vec<String>) -> Dom<()> {
+    fn list(&self, class: &str, lines: Vec<String>) {
         if lines.is_empty() {
-            return Ok(());
+            return;
         }
-        let list = dom::make("ul", &format!("outcome-list {class}"))?;
+        let list = dom::make("ul", &format!("outcome-list {class}"));
         for line in &lines {
-            let line = dom::words("li", "", line)?;
-            line.set_attribute("dir", "auto")?;
-            list.append_child(&line)?;
+            let line = dom::words("li", "", line);
+            dom::attribute(&line, "dir", "auto");
+            dom::append(&list, &[&line]);
         }
         dom::append(&self.body, &[&list])
     }
 
     /// The first events, under a title for each conversation.
-    fn events(&self, preview: &Preview) -> Dom<HtmlElement> {
+    fn events(&self, preview: &Preview) -> HtmlElement {
         let words = self.bench.words();
-        let list = dom::make("ol", "events")?;
+        let list = dom::make("ol", "events");
         list.set_tab_index(0);
-        list.set_attribute("aria-label", words.outcome)?;
+        dom::attribute(&list, "aria-label", words.outcome);
         let mut last = None;
         for event in &preview.events {
-            let event: Plain = serde_wasm_bindgen::from_value(JSON::parse(event)?)?;
+            let event = dom::must(JSON::parse(event).ok());
+            let event: Plain = dom::must(serde_wasm_bindgen::from_value(event).ok());
             let thread = ["conversation_id", "user_id"].map(|key| typed(event.at(key)));
             let thread = thread.into_iter().find(|id| !id.is_empty());
             if thread != last {
                 let title = thread.as_deref().unwrap_or_default();
-                let title = dom::words("li", "thread-title", title)?;
-                title.set_attribute("dir", "auto")?;
-                list.append_child(&title)?;
+                let title = dom::words("li", "thread-title", title);
+                dom::attribute(&title, "dir", "auto");
+                dom::append(&list, &[&title]);
                 last = thread;
             }
-            let line = line(&event, words)?;
-            list.append_child(&line)?;
+            let line = line(&event, words);
+            dom::append(&list, &[&line]);
         }
-        Ok(list)
+        list
     }
 }
 
 /// When, who and what.
-fn line(event: &Plain, words: &MappingWords) -> Dom<HtmlElement> {
+fn line(event: &Plain, words: &MappingWords) -> HtmlElement {
     let time = typed(event.at("ts")).replace('T', " ");
-    let time = dom::words("time", "", time.trim_end_matches('Z'))?;
+    let time = dom::words("time", "", time.trim_end_matches('Z'));
     let (kind, role) = (event.at("type").text(), event.at("role").text());
     let is_message = kind == "message" && !role.is_empty();
     let text = event.at("text").text();
     if is_message {
-        let who = dom::words("b", "who", words.value(role))?;
-        let what = dom::words("span", "what", text)?;
-        what.set_attribute("dir", "auto")?;
+        let who = dom::words("b", "who", words.value(role));
+        let what = dom::words("span", "what", text);
+        dom::attribute(&what, "dir", "auto");
         return dom::wrap("li", "", &[&time, &who, &what]);
     }
     let mut what = vec![text.to_owned()];
@@ -218,9 +219,9 @@ fn line(event: &Plain, words: &MappingWords) -> Dom<HtmlElement> {
         told.push_str(" · ");
         told.push_str(part);
     }
-    let who = dom::words("b", "who", words.value(kind))?;
-    let told = dom::words("span", "", &told)?;
-    let what = dom::wrap("span", "what", &[&who, &told])?;
-    what.set_attribute("dir", "auto")?;
+    let who = dom::words("b", "who", words.value(kind));
+    let told = dom::words("span", "", &told);
+    let what = dom::wrap("span", "what", &[&who, &told]);
+    dom::attribute(&what, "dir", "auto");
     dom::wrap("li", "act", &[&time, &what])
 }

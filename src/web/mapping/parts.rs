@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use crate::engine::Preview;
 use crate::event::import;
 use crate::view::text::fill;
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::mapping::edit::{Bench, Edit};
 use crate::web::mapping::form::FormView;
 use crate::web::mapping::outcome::Outcome;
@@ -48,7 +48,7 @@ impl Parts {
         preview: &Preview,
         dialog: &Dialog,
         told: &HtmlElement,
-    ) -> Dom<Parts> {
+    ) -> Parts {
         let words = bench.words();
         let mut listeners = Listeners::default();
         let hint = match &preview.format {
@@ -58,25 +58,25 @@ impl Parts {
                 fill(words.known, &[("format", name)])
             }
         };
-        let hint = dom::words("p", "hint", &hint)?;
-        let turn: HtmlElement = dom::button("button", words.as_json)?.into();
-        turn.set_attribute("aria-pressed", "false")?;
+        let hint = dom::words("p", "hint", &hint);
+        let turn: HtmlElement = dom::button("button", words.as_json);
+        dom::attribute(&turn, "aria-pressed", "false");
         let heard = bench.clone();
-        listeners.on(&turn, "click", move |_: Event| heard.send(Edit::Turn))?;
-        let tools = tools(bench, &mut listeners)?;
-        tools.append_child(&turn)?;
-        let form = FormView::new(bench, preview)?;
-        let (json, text, wrong) = json(bench, &mut listeners)?;
-        let outcome = Outcome::new(bench)?;
+        listeners.on(&turn, "click", move |_: Event| heard.send(Edit::Turn));
+        let tools = tools(bench, &mut listeners);
+        dom::append(&tools, &[&turn]);
+        let form = FormView::new(bench, preview);
+        let (json, text, wrong) = json(bench, &mut listeners);
+        let outcome = Outcome::new(bench);
         let columns = dom::wrap(
             "div",
             "settings-columns",
             &[outcome.element(), form.element(), &json],
-        )?;
-        let (foot, open) = foot(bench, dialog, &mut listeners)?;
+        );
+        let (foot, open) = foot(bench, dialog, &mut listeners);
         let body = dialog.body();
-        dom::append(body, &[&hint, &tools, told, &columns, &foot])?;
-        Ok(Parts {
+        dom::append(body, &[&hint, &tools, told, &columns, &foot]);
+        Parts {
             form,
             outcome,
             json,
@@ -85,31 +85,31 @@ impl Parts {
             turn,
             open,
             _listeners: listeners,
-        })
+        }
     }
 
     /// Whether the mapping is shown as text.
-    pub(super) fn is_text(&self) -> Dom<bool> {
-        Ok(self.turn.get_attribute("aria-pressed").as_deref() == Some("true"))
+    pub(super) fn is_text(&self) -> bool {
+        self.turn.get_attribute("aria-pressed").as_deref() == Some("true")
     }
 
     /// Says what is wrong about the text.
-    pub(super) fn say_wrong(&self, sentence: &str) -> Dom<()> {
-        self.wrong.set_text_content(Some(sentence));
+    pub(super) fn say_wrong(&self, sentence: &str) {
+        dom::say(&self.wrong, sentence);
         let wrong = if sentence.is_empty() { "false" } else { "true" };
-        self.text.set_attribute("aria-invalid", wrong)
+        dom::attribute(&self.text, "aria-invalid", wrong)
     }
 }
 
 /// The ways in and out as a file.
-fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> Dom<HtmlElement> {
+fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> HtmlElement {
     let words = bench.words();
-    let chooser: HtmlInputElement = dom::make("input", "")?.unchecked_into();
+    let chooser: HtmlInputElement = dom::make("input", "").unchecked_into();
     chooser.set_type("file");
     chooser.set_accept(KINDS);
     chooser.set_hidden(true);
-    let import = dom::button("button", words.import)?;
-    let export = dom::button("button", words.export)?;
+    let import = dom::button("button", words.import);
+    let export = dom::button("button", words.export);
     let (heard, chosen) = (bench.clone(), chooser.clone());
     listeners.on(&chooser, "change", move |_: Event| {
         let file = chosen.files().and_then(|files| files.get(0));
@@ -118,11 +118,11 @@ fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> Dom<HtmlElement> {
         if let Some(file) = file {
             heard.send(Edit::Import(file));
         }
-    })?;
+    });
     let opened = chooser.clone();
-    listeners.on(&import, "click", move |_: Event| opened.click())?;
+    listeners.on(&import, "click", move |_: Event| opened.click());
     let heard = bench.clone();
-    listeners.on(&export, "click", move |_: Event| heard.send(Edit::Export))?;
+    listeners.on(&export, "click", move |_: Event| heard.send(Edit::Export));
     dom::wrap("div", "settings-tools", &[&import, &export, &chooser])
 }
 
@@ -130,20 +130,20 @@ fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> Dom<HtmlElement> {
 fn json(
     bench: &Rc<Bench>,
     listeners: &mut Listeners,
-) -> Dom<(HtmlElement, HtmlTextAreaElement, HtmlElement)> {
-    let text = text_area(bench.words().json)?;
+) -> (HtmlElement, HtmlTextAreaElement, HtmlElement) {
+    let text = text_area(bench.words().json);
     text.set_rows(LINES);
-    text.set_attribute("aria-describedby", "mapping-wrong")?;
-    let wrong = dom::make("p", "wrong")?;
+    dom::attribute(&text, "aria-describedby", "mapping-wrong");
+    let wrong = dom::make("p", "wrong");
     wrong.set_id("mapping-wrong");
-    wrong.set_attribute("role", "alert")?;
+    dom::attribute(&wrong, "role", "alert");
     let (heard, typed) = (bench.clone(), text.clone());
     listeners.on(&text, "input", move |_: Event| {
         heard.send(Edit::Json(typed.value()));
-    })?;
-    let element = dom::wrap("div", "settings-list json", &[&text, &wrong])?;
+    });
+    let element = dom::wrap("div", "settings-list json", &[&text, &wrong]);
     element.set_hidden(true);
-    Ok((element, text, wrong))
+    (element, text, wrong)
 }
 
 /// The buttons that end the step, and the one that opens the file.
@@ -151,18 +151,18 @@ fn foot(
     bench: &Rc<Bench>,
     dialog: &Dialog,
     listeners: &mut Listeners,
-) -> Dom<(HtmlElement, HtmlElement)> {
+) -> (HtmlElement, HtmlElement) {
     let words = bench.words();
-    let open: HtmlElement = dom::button("button primary", words.open)?.into();
-    open.set_attribute("disabled", "")?;
+    let open: HtmlElement = dom::button("button primary", words.open);
+    dom::attribute(&open, "disabled", "");
     let heard = bench.clone();
-    listeners.on(&open, "click", move |_: Event| heard.send(Edit::Open))?;
-    let cancel = dom::button("button", bench.stage.words().cancel)?;
+    listeners.on(&open, "click", move |_: Event| heard.send(Edit::Open));
+    let cancel = dom::button("button", bench.stage.words().cancel);
     let whole = dialog.element().clone();
-    listeners.on(&cancel, "click", move |_: Event| whole.close())?;
+    listeners.on(&cancel, "click", move |_: Event| whole.close());
     let [kept, lost] = words.kept;
     let kept = if keep::can_keep() { kept } else { lost };
-    let kept = dom::words("p", "hint", kept)?;
-    let foot = dom::wrap("div", "mapping-foot", &[&open, &cancel, &kept])?;
-    Ok((foot, open))
+    let kept = dom::words("p", "hint", kept);
+    let foot = dom::wrap("div", "mapping-foot", &[&open, &cancel, &kept]);
+    (foot, open)
 }

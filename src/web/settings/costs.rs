@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use crate::settings::Plain;
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::settings::edit::{Bench, Edit, number, typing};
 use crate::web::settings::entry::{Control, input, number_input};
 
@@ -32,34 +32,34 @@ struct Parts {
 
 impl Costs {
     /// Nothing typed yet.
-    pub(super) fn new(bench: &Rc<Bench>) -> Dom<Costs> {
+    pub(super) fn new(bench: &Rc<Bench>) -> Costs {
         let words = &bench.words().form;
-        let currency = input("field short", "")?;
+        let currency = input("field short", "");
         currency.set_max_length(3);
         let parts = Rc::new(Parts {
             bench: bench.clone(),
             currency,
-            amounts: [number_input("")?, number_input("")?],
+            amounts: [number_input(""), number_input("")],
         });
         let [agent, bot] = &parts.amounts;
-        let element = dom::make("div", "costs")?;
+        let element = dom::make("div", "costs");
         let mut listeners = Listeners::default();
         for (entry, text, input) in [
             (CURRENCY, words.currency, &parts.currency),
             (AMOUNTS[0], words.agent_hour, agent),
             (AMOUNTS[1], words.bot_month, bot),
         ] {
-            input.set_attribute("data-entry", entry)?;
-            let name = dom::words("span", "", text)?;
-            dom::append(&element, &[&dom::wrap("label", "", &[&name, input])?])?;
+            dom::attribute(input, "data-entry", entry);
+            let name = dom::words("span", "", text);
+            dom::append(&element, &[&dom::wrap("label", "", &[&name, input])]);
             let parts = parts.clone();
-            listeners.on(input, "change", move |_: Event| parts.send())?;
+            listeners.on(input, "change", move |_: Event| parts.send());
         }
-        Ok(Costs {
+        Costs {
             element,
             parts,
             _listeners: listeners,
-        })
+        }
     }
 }
 
@@ -103,7 +103,7 @@ impl Control for Costs {
         true
     }
 
-    fn show(&mut self, value: &Plain) -> Dom<()> {
+    fn show(&mut self, value: &Plain) {
         let (parts, locale) = (&self.parts, self.parts.bench.locale());
         for (name, input) in AMOUNTS.into_iter().zip(&parts.amounts) {
             let amount = value.at(name);
@@ -116,6 +116,5 @@ impl Control for Costs {
         if *value != Plain::Null || parts.value() != Plain::Null {
             parts.currency.set_value(value.at(CURRENCY).text());
         }
-        Ok(())
     }
 }

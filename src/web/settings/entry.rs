@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::settings::Plain;
 use crate::view::text::settings::SettingWords;
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::settings::edit::{Bench, Edit, number, typing};
 use crate::web::switch::Switch;
 
@@ -23,48 +23,48 @@ pub(super) trait Control {
     }
 
     /// Shows a value. What a person typed stays as it is where it reads so.
-    fn show(&mut self, value: &Plain) -> Dom<()>;
+    fn show(&mut self, value: &Plain);
 }
 
 /// Whether the keyboard is on something inside.
 pub(crate) fn holds_focus(element: &HtmlElement) -> bool {
-    let focused = element.query_selector(":focus");
-    focused.ok().flatten().is_some()
+    dom::find(element, ":focus").is_some()
 }
 
 /// Puts the keyboard on the first control inside.
-pub(crate) fn focus_in(element: &HtmlElement) -> Dom<()> {
-    let first = element.query_selector("input, select, textarea, .switch button")?;
-    first.map_or(Ok(()), |first| {
-        first.unchecked_into::<HtmlElement>().focus()
-    })
+pub(crate) fn focus_in(element: &HtmlElement) {
+    if let Some(first) = dom::find(element, "input, select, textarea, .switch button") {
+        dom::focus(&first);
+    }
 }
 
 /// Hides a part or shows it; a keyboard that is on it goes to the first
 /// control of `around`.
-pub(super) fn hide(part: &HtmlElement, hidden: bool, around: &HtmlElement) -> Dom<()> {
-    let focused = hidden && (holds_focus(part) || part.matches(":focus")?);
+pub(super) fn hide(part: &HtmlElement, hidden: bool, around: &HtmlElement) {
+    let focused = hidden && (holds_focus(part) || part.matches(":focus") == Ok(true));
     part.set_hidden(hidden);
-    if focused { focus_in(around) } else { Ok(()) }
+    if focused {
+        focus_in(around);
+    }
 }
 
 /// A text input of a given class that does not correct what is typed.
-pub(crate) fn input(class: &str, label: &str) -> Dom<HtmlInputElement> {
-    let input: HtmlInputElement = dom::make("input", class)?.unchecked_into();
+pub(crate) fn input(class: &str, label: &str) -> HtmlInputElement {
+    let input: HtmlInputElement = dom::make("input", class).unchecked_into();
     input.set_type("text");
-    input.set_attribute("autocomplete", "off")?;
-    input.set_attribute("spellcheck", "false")?;
+    dom::attribute(&input, "autocomplete", "off");
+    dom::attribute(&input, "spellcheck", "false");
     if !label.is_empty() {
-        input.set_attribute("aria-label", label)?;
+        dom::attribute(&input, "aria-label", label);
     }
-    Ok(input)
+    input
 }
 
 /// The same for numbers.
-pub(super) fn number_input(label: &str) -> Dom<HtmlInputElement> {
-    let input = input("field short", label)?;
-    input.set_attribute("inputmode", "decimal")?;
-    Ok(input)
+pub(super) fn number_input(label: &str) -> HtmlInputElement {
+    let input = input("field short", label);
+    dom::attribute(&input, "inputmode", "decimal");
+    input
 }
 
 /// A line to type a number or a text in, with a box for "never" where never
@@ -80,12 +80,12 @@ pub(super) struct Line {
 
 impl Line {
     /// An empty line. `unset` says what holds where nothing is typed.
-    pub(super) fn new(bench: &Rc<Bench>, words: &SettingWords, unset: &str) -> Dom<Line> {
+    pub(super) fn new(bench: &Rc<Bench>, words: &SettingWords, unset: &str) -> Line {
         let key = words.key;
         let numeric = !words.unit.is_empty();
         let input = match numeric {
-            true => number_input("")?,
-            false => input("field", "")?,
+            true => number_input(""),
+            false => input("field", ""),
         };
         input.set_id(key);
         input.set_placeholder(match (numeric, words.example) {
@@ -93,8 +93,8 @@ impl Line {
             (false, "") => unset,
             (false, example) => example,
         });
-        let unit = dom::words("span", "unit", words.unit)?;
-        let element = dom::wrap("div", "line", &[&input, &unit])?;
+        let unit = dom::words("span", "unit", words.unit);
+        let element = dom::wrap("div", "line", &[&input, &unit]);
         let mut listeners = Listeners::default();
         let (heard, typed) = (bench.clone(), input.clone());
         listeners.on(&input, "change", move |_: Event| {
@@ -104,37 +104,33 @@ impl Line {
                 false => text.trim().into(),
             };
             heard.choose(key, value);
-        })?;
+        });
         let never = match key {
-            "auto_close_hours" => Some(never(bench, &element, &mut listeners)?),
+            "auto_close_hours" => Some(never(bench, &element, &mut listeners)),
             _ => None,
         };
-        Ok(Line {
+        Line {
             element,
             input,
             never,
             numeric,
             bench: bench.clone(),
             _listeners: listeners,
-        })
+        }
     }
 
     /// The same, with names to choose from while typing.
-    pub(super) fn with_zones(self) -> Dom<Line> {
-        zones(&self.element, &self.input, "zones")?;
-        Ok(self)
+    pub(super) fn with_zones(self) -> Line {
+        zones(&self.element, &self.input, "zones");
+        self
     }
 }
 
-fn never(
-    bench: &Rc<Bench>,
-    line: &HtmlElement,
-    listeners: &mut Listeners,
-) -> Dom<HtmlInputElement> {
-    let tick: HtmlInputElement = dom::make("input", "")?.unchecked_into();
+fn never(bench: &Rc<Bench>, line: &HtmlElement, listeners: &mut Listeners) -> HtmlInputElement {
+    let tick: HtmlInputElement = dom::make("input", "").unchecked_into();
     tick.set_type("checkbox");
-    let text = dom::words("span", "", bench.words().never)?;
-    dom::append(line, &[&dom::wrap("label", "tick", &[&tick, &text])?])?;
+    let text = dom::words("span", "", bench.words().never);
+    dom::append(line, &[&dom::wrap("label", "tick", &[&tick, &text])]);
     let (heard, ticked) = (bench.clone(), tick.clone());
     listeners.on(&tick, "change", move |_: Event| {
         let key = "auto_close_hours";
@@ -145,8 +141,8 @@ fn never(
             },
             false => Edit::Back { key, entry: None },
         });
-    })?;
-    Ok(tick)
+    });
+    tick
 }
 
 impl Control for Line {
@@ -154,7 +150,7 @@ impl Control for Line {
         &self.element
     }
 
-    fn show(&mut self, value: &Plain) -> Dom<()> {
+    fn show(&mut self, value: &Plain) {
         if let Some(never) = &self.never {
             never.set_checked(*value == Plain::Null);
             self.input.set_disabled(*value == Plain::Null);
@@ -168,26 +164,24 @@ impl Control for Line {
         if !reads_so {
             self.input.set_value(&typing(value, &locale));
         }
-        Ok(())
     }
 }
 
 /// Offers the browser's time zones while a person types into `input`.
-pub(super) fn zones(around: &HtmlElement, input: &HtmlInputElement, id: &str) -> Dom<()> {
+pub(super) fn zones(around: &HtmlElement, input: &HtmlInputElement, id: &str) {
     let Some(names) = zone_names() else {
         // An old browser offers nothing; any name can be typed.
-        return Ok(());
+        return;
     };
-    let list = dom::make("datalist", "")?;
+    let list = dom::make("datalist", "");
     list.set_id(id);
     for name in names.iter() {
-        let option = dom::make("option", "")?;
-        Reflect::set(&option, &"value".into(), &name)?;
-        list.append_child(&option)?;
+        let option = dom::make("option", "");
+        dom::must(Reflect::set(&option, &"value".into(), &name).ok());
+        dom::append(&list, &[&option]);
     }
-    input.set_attribute("list", id)?;
-    around.append_child(&list)?;
-    Ok(())
+    dom::attribute(input, "list", id);
+    dom::append(around, &[&list]);
 }
 
 fn zone_names() -> Option<Array> {
@@ -206,20 +200,20 @@ pub(super) struct Lines {
 
 impl Lines {
     /// No lines.
-    pub(super) fn new(bench: &Rc<Bench>, key: &'static str) -> Dom<Lines> {
-        let area = text_area("")?;
+    pub(super) fn new(bench: &Rc<Bench>, key: &'static str) -> Lines {
+        let area = text_area("");
         area.set_id(key);
-        let element = dom::wrap("div", "line", &[&area])?;
+        let element = dom::wrap("div", "line", &[&area]);
         let mut listeners = Listeners::default();
         let (heard, typed) = (bench.clone(), area.clone());
         listeners.on(&area, "change", move |_: Event| {
             heard.choose(key, lines_of(&typed));
-        })?;
-        Ok(Lines {
+        });
+        Lines {
             element,
             area,
             _listeners: listeners,
-        })
+        }
     }
 }
 
@@ -228,21 +222,20 @@ impl Control for Lines {
         &self.element
     }
 
-    fn show(&mut self, value: &Plain) -> Dom<()> {
+    fn show(&mut self, value: &Plain) {
         show_lines(&self.area, value);
-        Ok(())
     }
 }
 
 /// A few lines to type in.
-pub(crate) fn text_area(label: &str) -> Dom<HtmlTextAreaElement> {
-    let area: HtmlTextAreaElement = dom::make("textarea", "field")?.unchecked_into();
+pub(crate) fn text_area(label: &str) -> HtmlTextAreaElement {
+    let area: HtmlTextAreaElement = dom::make("textarea", "field").unchecked_into();
     area.set_rows(2);
-    area.set_attribute("spellcheck", "false")?;
+    dom::attribute(&area, "spellcheck", "false");
     if !label.is_empty() {
-        area.set_attribute("aria-label", label)?;
+        dom::attribute(&area, "aria-label", label);
     }
-    Ok(area)
+    area
 }
 
 /// The lines that are not empty.
@@ -275,7 +268,7 @@ pub(super) struct Choice {
 
 impl Choice {
     /// The first option.
-    pub(super) fn new(bench: &Rc<Bench>, words: &'static SettingWords) -> Dom<Choice> {
+    pub(super) fn new(bench: &Rc<Bench>, words: &'static SettingWords) -> Choice {
         let (key, options) = (words.key, words.options);
         let names: Vec<&str> = options.iter().map(|option| option.1).collect();
         let heard = bench.clone();
@@ -286,12 +279,12 @@ impl Choice {
                 name => name.into(),
             };
             heard.choose(key, value);
-        })?;
-        Ok(Choice {
+        });
+        Choice {
             switch,
             options,
             bench: bench.clone(),
-        })
+        }
     }
 }
 
@@ -300,7 +293,7 @@ impl Control for Choice {
         self.switch.element()
     }
 
-    fn show(&mut self, value: &Plain) -> Dom<()> {
+    fn show(&mut self, value: &Plain) {
         let name = typing(value, &self.bench.locale());
         let place = self.options.iter().position(|option| option.0 == name);
         self.switch.set(place.unwrap_or_default())

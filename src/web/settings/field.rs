@@ -3,13 +3,12 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
 use crate::settings::{Plain, SettingsError};
 use crate::view::text::fill;
 use crate::view::text::settings::{SettingWords, Settings as Words};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::settings::costs::Costs;
 use crate::web::settings::edit::{Bench, Edit, typing};
 use crate::web::settings::entry::{Choice, Control, Line, Lines, hide};
@@ -31,60 +30,56 @@ pub(super) struct Field {
 
 impl Field {
     /// A setting without a value yet.
-    pub(super) fn new(
-        bench: &Rc<Bench>,
-        words: &'static SettingWords,
-        default: &Plain,
-    ) -> Dom<Field> {
+    pub(super) fn new(bench: &Rc<Bench>, words: &'static SettingWords, default: &Plain) -> Field {
         let key = words.key;
         let all = bench.words();
         let unset = unset(bench, words);
-        let control = control(bench, words, &unset, default)?;
-        let name = dom::words("label", "setting-name", words.label)?;
-        name.set_attribute("for", key)?;
+        let control = control(bench, words, &unset, default);
+        let name = dom::words("label", "setting-name", words.label);
+        dom::attribute(&name, "for", key);
         name.set_id(&format!("{key}-name"));
-        let mark = dom::words("span", "setting-mark", all.changed)?;
-        let meaning = dom::words("p", "setting-meaning", words.meaning)?;
+        let mark = dom::words("span", "setting-mark", all.changed);
+        let meaning = dom::words("p", "setting-meaning", words.meaning);
         meaning.set_id(&format!("{key}-meaning"));
-        let head = dom::wrap("div", "setting-head", &[&name, &mark])?;
-        let text = dom::wrap("div", "setting-text", &[&head, &meaning])?;
+        let head = dom::wrap("div", "setting-head", &[&name, &mark]);
+        let text = dom::wrap("div", "setting-text", &[&head, &meaning]);
 
-        let back = dom::button("back", all.back)?;
+        let back = dom::button("back", all.back);
         let label = fill(all.back_of, &[("name", words.label)]);
-        back.set_attribute("aria-label", &label)?;
-        let foot = dom::make("p", "setting-foot")?;
+        dom::attribute(&back, "aria-label", &label);
+        let foot = dom::make("p", "setting-foot");
         if let Some(told) = told(bench, words, default, &unset) {
             let told = fill(all.default, &[("value", &told)]);
-            dom::append(&foot, &[&dom::words("span", "", &told)?])?;
+            dom::append(&foot, &[&dom::words("span", "", &told)]);
         }
-        foot.append_child(&back)?;
-        let wrong = dom::make("ul", "wrong")?;
-        wrong.set_attribute("role", "alert")?;
+        dom::append(&foot, &[&back]);
+        let wrong = dom::make("ul", "wrong");
+        dom::attribute(&wrong, "role", "alert");
         wrong.set_id(&format!("{key}-wrong"));
-        let parts: [&dyn AsRef<web_sys::Node>; 3] = [control.element(), &foot, &wrong];
+        let parts: [&web_sys::Node; 3] = [control.element(), &foot, &wrong];
         let class = match control.is_broad() {
             true => "setting broad",
             false => "setting",
         };
-        let side = dom::wrap("div", "setting-control", &parts)?;
-        let element = dom::wrap("div", class, &[&text, &side])?;
-        element.set_attribute("data-key", key)?;
-        describe(key, control.element(), words.label)?;
+        let side = dom::wrap("div", "setting-control", &parts);
+        let element = dom::wrap("div", class, &[&text, &side]);
+        dom::attribute(&element, "data-key", key);
+        describe(key, control.element(), words.label);
         let mut listeners = Listeners::default();
         let heard = bench.clone();
         listeners.on(&back, "click", move |_: Event| {
             heard.send(Edit::Back { key, entry: None });
-        })?;
-        Ok(Field {
+        });
+        Field {
             words,
             default: default.clone(),
             element,
             control,
-            back: back.into(),
+            back,
             wrong,
             refused: false,
             _listeners: listeners,
-        })
+        }
     }
 
     /// Its element.
@@ -98,35 +93,29 @@ impl Field {
     }
 
     /// Shows its value, unless something is refused that a person is to see.
-    pub(super) fn show(&mut self, value: &Plain) -> Dom<()> {
+    pub(super) fn show(&mut self, value: &Plain) {
         let changed = *value != self.default;
-        let class = self.element.class_list();
-        class.toggle_with_force("changed", changed)?;
+        dom::toggle(&self.element, "changed", changed);
         let around = self.control.element();
-        hide(&self.back, !changed && !self.refused, around)?;
+        hide(&self.back, !changed && !self.refused, around);
         match self.refused {
-            true => Ok(()),
+            true => {}
             false => self.control.show(value),
         }
     }
 
     /// Says what was refused of it; nothing takes that back.
-    pub(super) fn refuse(&mut self, refused: &[SettingsError], words: &Words) -> Dom<()> {
+    pub(super) fn refuse(&mut self, refused: &[SettingsError], words: &Words) {
         self.refused = !refused.is_empty();
         dom::empty(&self.wrong);
         for error in refused {
             let line = refusal(error, words);
-            dom::append(&self.wrong, &[&dom::words("li", "", &line)?])?;
+            dom::append(&self.wrong, &[&dom::words("li", "", &line)]);
         }
-        let inputs = self.element.query_selector_all("input, textarea")?;
-        for index in 0..inputs.length() {
-            if let Some(input) = inputs.get(index) {
-                let input: Element = input.unchecked_into();
-                let wrong = refused.iter().any(|error| self.is_of(error, &input));
-                input.set_attribute("aria-invalid", if wrong { "true" } else { "false" })?;
-            }
+        for input in dom::find_all(&self.element, "input, textarea") {
+            let wrong = refused.iter().any(|error| self.is_of(error, &input));
+            dom::truth(&input, "aria-invalid", wrong);
         }
-        Ok(())
     }
 
     /// Whether a refusal is of what stands in `input`: of the entry that it
@@ -175,15 +164,15 @@ fn told(bench: &Bench, words: &SettingWords, default: &Plain, unset: &str) -> Op
 }
 
 /// Ties name, meaning and refusals to the control, for those who listen.
-fn describe(key: &str, control: &HtmlElement, label: &str) -> Dom<()> {
-    let single = control.query_selector(&format!("#{key}"))?;
+fn describe(key: &str, control: &HtmlElement, label: &str) {
+    let single = dom::find(control, &format!("#{key}"));
     let described = format!("{key}-meaning {key}-wrong");
     match single {
-        Some(input) => input.set_attribute("aria-describedby", &described),
+        Some(input) => dom::attribute(&input, "aria-describedby", &described),
         None => {
-            control.set_attribute("role", "group")?;
-            control.set_attribute("aria-label", label)?;
-            control.set_attribute("aria-describedby", &described)
+            dom::attribute(control, "role", "group");
+            dom::attribute(control, "aria-label", label);
+            dom::attribute(control, "aria-describedby", &described)
         }
     }
 }
@@ -193,15 +182,15 @@ fn control(
     words: &'static SettingWords,
     unset: &str,
     default: &Plain,
-) -> Dom<Box<dyn Control>> {
-    Ok(match words.key {
-        "timezone" => Box::new(Line::new(bench, words, unset)?.with_zones()?),
-        "fallback_phrases" => Box::new(Lines::new(bench, words.key)?),
-        "attribution" => Box::new(Table::new(bench, Kind::Attribution, default)?),
-        "targets" => Box::new(Table::new(bench, Kind::Targets, default)?),
-        "business_hours" => Box::new(Hours::new(bench)?),
-        "costs" => Box::new(Costs::new(bench)?),
-        _ if !words.options.is_empty() => Box::new(Choice::new(bench, words)?),
-        _ => Box::new(Line::new(bench, words, unset)?),
-    })
+) -> Box<dyn Control> {
+    match words.key {
+        "timezone" => Box::new(Line::new(bench, words, unset).with_zones()),
+        "fallback_phrases" => Box::new(Lines::new(bench, words.key)),
+        "attribution" => Box::new(Table::new(bench, Kind::Attribution, default)),
+        "targets" => Box::new(Table::new(bench, Kind::Targets, default)),
+        "business_hours" => Box::new(Hours::new(bench)),
+        "costs" => Box::new(Costs::new(bench)),
+        _ if !words.options.is_empty() => Box::new(Choice::new(bench, words)),
+        _ => Box::new(Line::new(bench, words, unset)),
+    }
 }

@@ -13,7 +13,7 @@ use crate::view::format;
 use crate::view::scene::Scene;
 use crate::view::text::fill;
 use crate::view::value;
-use crate::web::dom::{self, Dom};
+use crate::web::dom;
 use crate::web::settings::edit::Bench;
 
 /// The table.
@@ -27,34 +27,34 @@ pub(super) struct Headline {
 
 impl Headline {
     /// A table without numbers, open where there is room.
-    pub(super) fn new(bench: &Rc<Bench>) -> Dom<Headline> {
+    pub(super) fn new(bench: &Rc<Bench>) -> Headline {
         let words = bench.words();
-        let title = dom::words("span", "headline-title", words.headline)?;
-        let moved = dom::make("span", "headline-moved")?;
-        moved.set_attribute("role", "status")?;
-        let dates = dom::make("p", "headline-dates")?;
-        let summary = dom::wrap("summary", "", &[&title, &moved])?;
-        let head = dom::make("tr", "")?;
+        let title = dom::words("span", "headline-title", words.headline);
+        let moved = dom::make("span", "headline-moved");
+        dom::attribute(&moved, "role", "status");
+        let dates = dom::make("p", "headline-dates");
+        let summary = dom::wrap("summary", "", &[&title, &moved]);
+        let head = dom::make("tr", "");
         for column in words.columns {
-            let cell = dom::words("th", "", column)?;
-            cell.set_attribute("scope", "col")?;
-            head.append_child(&cell)?;
+            let cell = dom::words("th", "", column);
+            dom::attribute(&cell, "scope", "col");
+            dom::append(&head, &[&cell]);
         }
-        let head = dom::wrap("thead", "", &[&head])?;
-        let body = dom::make("tbody", "")?;
-        let table = dom::wrap("table", "headline-table", &[&head, &body])?;
-        table.set_attribute("aria-label", words.headline)?;
-        let element = dom::wrap("details", "headline", &[&summary, &dates, &table])?;
+        let head = dom::wrap("thead", "", &[&head]);
+        let body = dom::make("tbody", "");
+        let table = dom::wrap("table", "headline-table", &[&head, &body]);
+        dom::attribute(&table, "aria-label", words.headline);
+        let element = dom::wrap("details", "headline", &[&summary, &dates, &table]);
         if bench.stage.is_roomy() {
-            element.set_attribute("open", "")?;
+            dom::attribute(&element, "open", "");
         }
-        Ok(Headline {
+        Headline {
             bench: bench.clone(),
             element,
             moved,
             dates,
             body,
-        })
+        }
     }
 
     /// Its element.
@@ -63,7 +63,7 @@ impl Headline {
     }
 
     /// Shows the cards of both boards; only those that both have.
-    pub(super) fn show(&self, now: &Board, usual: &Board) -> Dom<()> {
+    pub(super) fn show(&self, now: &Board, usual: &Board) {
         let look = self.bench.stage.look();
         let locale = look.locale;
         let scene = Scene {
@@ -74,13 +74,12 @@ impl Headline {
         };
         let period = now.context.period;
         let dates = format::span(period.from, period.to, &locale);
-        self.dates.set_text_content(Some(&dates));
+        dom::say(&self.dates, &dates);
         dom::empty(&self.body);
         let mut moved = 0;
         for card in cards(now) {
             if let Some(before) = cards(usual).find(|other| other.metric == card.metric) {
-                moved +=
-                    u64::from(self.add(&card.metric, (&card.answer, &before.answer), &scene)?);
+                moved += u64::from(self.add(&card.metric, (&card.answer, &before.answer), &scene));
             }
         }
         let words = self.bench.words();
@@ -88,8 +87,7 @@ impl Headline {
         let count = format::count(moved, &locale);
         let told = fill(form, &[("count", &count)]);
         let told = if moved == 0 { words.unmoved } else { &told };
-        self.moved.set_text_content(Some(told));
-        Ok(())
+        dom::say(&self.moved, told);
     }
 
     /// Adds a metric; says whether it moved.
@@ -98,9 +96,9 @@ impl Headline {
         id: &str,
         (now, usual): (&MetricAnswer, &MetricAnswer),
         scene: &Scene<'_>,
-    ) -> Dom<bool> {
+    ) -> bool {
         let Some(metric) = metric::find(id) else {
-            return Ok(false);
+            return false;
         };
         let (about, words) = (&metric.about, self.bench.words());
         let written = |answer: &MetricAnswer| {
@@ -119,14 +117,14 @@ impl Headline {
             (None, true) => scene.text().undefined.to_owned(),
             (None, false) => words.same.to_owned(),
         };
-        let name = dom::words("th", "", about.title)?;
-        name.set_attribute("scope", "row")?;
-        let row = dom::wrap("tr", if moved { "moved" } else { "" }, &[&name])?;
+        let name = dom::words("th", "", about.title);
+        dom::attribute(&name, "scope", "row");
+        let row = dom::wrap("tr", if moved { "moved" } else { "" }, &[&name]);
         for text in [written(usual), written(now), difference] {
-            dom::append(&row, &[&dom::words("td", "", &text)?])?;
+            dom::append(&row, &[&dom::words("td", "", &text)]);
         }
-        self.body.append_child(&row)?;
-        Ok(moved)
+        dom::append(&self.body, &[&row]);
+        moved
     }
 }
 

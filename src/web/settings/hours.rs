@@ -9,7 +9,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use crate::settings::{DAYS, Plain};
 use crate::view::format;
 use crate::view::text::fill;
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::settings::edit::{Bench, Edit};
 use crate::web::settings::entry::{Control, input, lines_of, show_lines, text_area, zones};
 use crate::web::switch::Switch;
@@ -50,7 +50,7 @@ struct Interval {
 
 impl Hours {
     /// All hours count.
-    pub(super) fn new(bench: &Rc<Bench>) -> Dom<Hours> {
+    pub(super) fn new(bench: &Rc<Bench>) -> Hours {
         let words = &bench.words().form;
         let heard = bench.clone();
         let switch = Switch::new(words.hours[1], &words.hours, move |index| {
@@ -64,18 +64,18 @@ impl Hours {
                     value: usual(words.usual_hours),
                 },
             });
-        })?;
-        let schedule = dom::make("div", "schedule")?;
+        });
+        let schedule = dom::make("div", "schedule");
         let mut listeners = Listeners::default();
-        let week = Week::new(bench, &schedule, &mut listeners)?;
-        let element = dom::wrap("div", "hours", &[switch.element(), &schedule])?;
-        Ok(Hours {
+        let week = Week::new(bench, &schedule, &mut listeners);
+        let element = dom::wrap("div", "hours", &[switch.element(), &schedule]);
+        Hours {
             element,
             switch,
             schedule,
             week,
             _listeners: listeners,
-        })
+        }
     }
 }
 
@@ -96,39 +96,39 @@ impl Control for Hours {
         true
     }
 
-    fn show(&mut self, value: &Plain) -> Dom<()> {
+    fn show(&mut self, value: &Plain) {
         let set = *value != Plain::Null;
-        self.switch.set(usize::from(set))?;
+        self.switch.set(usize::from(set));
         self.schedule.set_hidden(!set);
         self.week.show(value)
     }
 }
 
 impl Week {
-    fn new(bench: &Rc<Bench>, around: &HtmlElement, listeners: &mut Listeners) -> Dom<Rc<Week>> {
+    fn new(bench: &Rc<Bench>, around: &HtmlElement, listeners: &mut Listeners) -> Rc<Week> {
         let words = &bench.words().form;
-        let holidays = text_area("")?;
+        let holidays = text_area("");
         holidays.set_placeholder(words.holidays_example);
-        let zone = input("field", "")?;
+        let zone = input("field", "");
         zone.set_placeholder(words.zone_unset);
-        holidays.set_attribute("data-entry", "holidays")?;
-        zone.set_attribute("data-entry", "timezone")?;
+        dom::attribute(&holidays, "data-entry", "holidays");
+        dom::attribute(&zone, "data-entry", "timezone");
         let mut days = Vec::new();
         let mut adders = Vec::new();
         for (index, name) in DAYS.into_iter().enumerate() {
             let title = format::weekday(index, &bench.locale());
-            let label = dom::words("span", "day", title)?;
-            let list = dom::make("div", "intervals")?;
-            list.set_attribute("data-closed", words.closed)?;
-            list.set_attribute("data-entry", name)?;
-            let add: HtmlElement = dom::button("add", "")?.into();
+            let label = dom::words("span", "day", title);
+            let list = dom::make("div", "intervals");
+            dom::attribute(&list, "data-closed", words.closed);
+            dom::attribute(&list, "data-entry", name);
+            let add: HtmlElement = dom::button("add", "");
             let says = fill(words.add_hours, &[("day", title)]);
-            add.set_attribute("aria-label", &says)?;
+            dom::attribute(&add, "aria-label", &says);
             add.set_title(&says);
             dom::append(
                 around,
-                &[&dom::wrap("div", "weekday", &[&label, &list, &add])?],
-            )?;
+                &[&dom::wrap("div", "weekday", &[&label, &list, &add])],
+            );
             days.push(Day {
                 name,
                 list,
@@ -136,15 +136,12 @@ impl Week {
             });
             adders.push(add);
         }
-        let labelled = |text: &str, control: &HtmlElement| -> Dom<HtmlElement> {
-            dom::wrap("label", "", &[&dom::words("span", "", text)?, control])
+        let labelled = |text: &str, control: &HtmlElement| -> HtmlElement {
+            dom::wrap("label", "", &[&dom::words("span", "", text), control])
         };
-        let zone_label = labelled(words.zone, &zone)?;
-        zones(&zone_label, &zone, "opening-zones")?;
-        dom::append(
-            around,
-            &[&labelled(words.holidays, &holidays)?, &zone_label],
-        )?;
+        let zone_label = labelled(words.zone, &zone);
+        zones(&zone_label, &zone, "opening-zones");
+        dom::append(around, &[&labelled(words.holidays, &holidays), &zone_label]);
         let week = Rc::new(Week {
             bench: bench.clone(),
             days,
@@ -154,16 +151,15 @@ impl Week {
         for control in [week.holidays.as_ref(), week.zone.as_ref()] {
             let heard = week.clone();
             let control: &HtmlElement = control;
-            listeners.on(control, "change", move |_: Event| heard.send())?;
+            listeners.on(control, "change", move |_: Event| heard.send());
         }
         for (index, add) in adders.iter().enumerate() {
             let heard = week.clone();
             listeners.on(add, "click", move |_: Event| {
-                // A row that the browser refuses to make is not worth a message.
-                let _ = heard.add(index);
-            })?;
+                heard.add(index);
+            });
         }
-        Ok(week)
+        week
     }
 
     /// What stands there, as the settings object has it.
@@ -195,7 +191,7 @@ impl Week {
         self.bench.send(Edit::Lay { key: KEY, value });
     }
 
-    fn show(self: &Rc<Week>, value: &Plain) -> Dom<()> {
+    fn show(self: &Rc<Week>, value: &Plain) {
         show_lines(&self.holidays, value.at("holidays"));
         if self.zone.value().trim() != value.at("timezone").text() {
             self.zone.set_value(value.at("timezone").text());
@@ -210,65 +206,58 @@ impl Week {
             day.clear();
             for span in spans {
                 if let [opens, closes] = span.items() {
-                    self.put(index, [opens.text(), closes.text()])?;
+                    self.put(index, [opens.text(), closes.text()]);
                 }
             }
         }
-        Ok(())
     }
 
     /// Adds hours: the usual ones to a day that has none, else empty ones.
-    fn add(self: &Rc<Week>, index: usize) -> Dom<()> {
+    fn add(self: &Rc<Week>, index: usize) {
         let first = self.days[index].intervals.borrow().is_empty();
         let usual = self.bench.words().form.usual_hours;
-        let interval = self.put(index, if first { usual } else { ["", ""] })?;
-        interval.ends[0].focus()?;
+        let interval = self.put(index, if first { usual } else { ["", ""] });
+        dom::focus(&interval.ends[0]);
         if first {
             self.send();
         }
-        Ok(())
     }
 
     /// Puts an interval at the end of a day.
-    fn put(self: &Rc<Week>, index: usize, span: [&str; 2]) -> Dom<Rc<Interval>> {
+    fn put(self: &Rc<Week>, index: usize, span: [&str; 2]) -> Rc<Interval> {
         let words = self.bench.words();
         let title = format::weekday(index, &self.bench.locale());
-        let end = |label: &str, value: &str| -> Dom<HtmlInputElement> {
-            let input = input("field time", &fill(label, &[("day", title)]))?;
+        let end = |label: &str, value: &str| -> HtmlInputElement {
+            let input = input("field time", &fill(label, &[("day", title)]));
             input.set_value(value);
             input.set_placeholder(words.form.usual_hours[0]);
             input.set_max_length(5);
-            Ok(input)
+            input
         };
         let ends = [
-            end(words.form.opens, span[0])?,
-            end(words.form.closes, span[1])?,
+            end(words.form.opens, span[0]),
+            end(words.form.closes, span[1]),
         ];
-        let dash = dom::words("span", "unit", "–")?;
-        let remove = dom::button("remove", "")?;
+        let dash = dom::words("span", "unit", "–");
+        let remove = dom::button("remove", "");
         let says = format!("{title} {}", span.join("–"));
         let says = fill(words.table.remove, &[("name", &says)]);
-        remove.set_attribute("aria-label", &says)?;
+        dom::attribute(&remove, "aria-label", &says);
         let [opens, closes] = &ends;
-        let element = dom::wrap("span", "interval", &[opens, &dash, closes, &remove])?;
+        let element = dom::wrap("span", "interval", &[opens, &dash, closes, &remove]);
         let day = &self.days[index];
-        day.list.append_child(&element)?;
+        dom::append(&day.list, &[&element]);
         let interval = Rc::new(Interval {
             element,
             ends,
             listeners: RefCell::default(),
         });
         day.intervals.borrow_mut().push(interval.clone());
-        self.listen(index, &interval, &remove)?;
-        Ok(interval)
+        self.listen(index, &interval, &remove);
+        interval
     }
 
-    fn listen(
-        self: &Rc<Week>,
-        index: usize,
-        interval: &Rc<Interval>,
-        remove: &HtmlElement,
-    ) -> Dom<()> {
+    fn listen(self: &Rc<Week>, index: usize, interval: &Rc<Interval>, remove: &HtmlElement) {
         let mut listeners = interval.listeners.borrow_mut();
         for end in &interval.ends {
             let week = Rc::downgrade(self);
@@ -276,7 +265,7 @@ impl Week {
                 if let Some(week) = week.upgrade() {
                     week.send();
                 }
-            })?;
+            });
         }
         let (week, gone) = (Rc::downgrade(self), Rc::downgrade(interval));
         listeners.on(remove, "click", move |_: Event| {
@@ -296,7 +285,7 @@ impl Week {
         let add = day.list.next_element_sibling();
         if let Some(add) = add.and_then(|add| add.dyn_into::<HtmlElement>().ok()) {
             // Where it cannot be focused it is in sight anyway.
-            let _ = add.focus();
+            dom::focus(&add);
         }
         self.send();
     }

@@ -30,9 +30,7 @@ pub(crate) fn keep(settings: &Settings) -> bool {
 
 /// Remembers something by a name; says whether the browser does.
 pub(crate) fn keep_as(name: &str, value: &Plain) -> bool {
-    let text = to_js(value)
-        .and_then(|value| JSON::stringify(&value))
-        .map(String::from);
+    let text = JSON::stringify(&to_js(value)).map(String::from);
     match (storage(), text) {
         (Some(storage), Ok(text)) => storage.set_item(name, &text).is_ok(),
         _ => false,
@@ -54,5 +52,5 @@ pub(crate) fn can_keep() -> bool {
 
 /// Sandboxed frames have none, and saying so is an exception there.
 fn storage() -> Option<Storage> {
-    dom::window().ok()?.local_storage().ok()?
+    dom::window().local_storage().ok()?
 }

@@ -20,7 +20,7 @@ use crate::settings::{Settings, SettingsError};
 use crate::view::format;
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::opener::files_in;
 use crate::web::settings::edit::{Bench, Edit};
 use crate::web::settings::field::{Field, refusal};
@@ -44,27 +44,27 @@ pub(crate) struct Panel {
 
 impl Panel {
     /// Opens it over everything else.
-    pub(crate) fn open(stage: &Rc<Stage>, tell: &Tell) -> Dom<Panel> {
+    pub(crate) fn open(stage: &Rc<Stage>, tell: &Tell) -> Panel {
         let bench = Bench::new(stage, tell);
         let words = bench.words();
-        let dialog = Dialog::open(stage, words.title)?;
-        dialog.element().class_list().add_1("settings")?;
+        let dialog = Dialog::open(stage, words.title);
+        dom::toggle(dialog.element(), "settings", true);
         let mut listeners = Listeners::default();
-        let (tools, all_back) = tools(&bench, &mut listeners)?;
+        let (tools, all_back) = tools(&bench, &mut listeners);
         let kept = if keep::can_keep() {
             words.promise
         } else {
             words.not_kept
         };
-        let promise = dom::words("p", "hint", kept)?;
-        let told = dom::make("div", "told")?;
-        told.set_attribute("role", "status")?;
-        let headline = Headline::new(&bench)?;
-        let (list, fields) = fields(&bench)?;
-        let columns = dom::wrap("div", "settings-columns", &[headline.element(), &list])?;
-        dom::append(dialog.body(), &[&promise, &tools, &told, &columns])?;
-        listen(&bench, tell, &dialog, &mut listeners)?;
-        Ok(Panel {
+        let promise = dom::words("p", "hint", kept);
+        let told = dom::make("div", "told");
+        dom::attribute(&told, "role", "status");
+        let headline = Headline::new(&bench);
+        let (list, fields) = fields(&bench);
+        let columns = dom::wrap("div", "settings-columns", &[headline.element(), &list]);
+        dom::append(dialog.body(), &[&promise, &tools, &told, &columns]);
+        listen(&bench, tell, &dialog, &mut listeners);
+        Panel {
             bench,
             told,
             fields,
@@ -72,74 +72,71 @@ impl Panel {
             all_back,
             _listeners: listeners,
             _dialog: dialog,
-        })
+        }
     }
 
     /// Shows the settings in force.
-    pub(crate) fn show(&mut self, settings: &Settings) -> Dom<()> {
+    pub(crate) fn show(&mut self, settings: &Settings) {
         let plain = settings.plain();
         for field in &mut self.fields {
-            field.show(plain.at(field.key()))?;
+            field.show(plain.at(field.key()));
         }
         let changed = settings.changes().fields().next().is_some();
-        self.all_back
-            .toggle_attribute_with_force("disabled", !changed)?;
-        Ok(())
+        dom::flag(&self.all_back, "disabled", !changed);
     }
 
     /// Says what was refused of one setting; nothing takes that back.
-    pub(crate) fn refuse(&mut self, key: &str, refused: &[SettingsError]) -> Dom<()> {
+    pub(crate) fn refuse(&mut self, key: &str, refused: &[SettingsError]) {
         dom::empty(&self.told);
         let words = self.bench.words();
         let mut fields = self.fields.iter_mut();
-        match fields.find(|field| field.key() == key) {
-            Some(field) => field.refuse(refused, words),
-            None => Ok(()),
+        if let Some(field) = fields.find(|field| field.key() == key) {
+            field.refuse(refused, words)
         }
     }
 
     /// Says how a file, or all defaults, came in force, and what was refused
     /// of it.
-    pub(crate) fn tell(&mut self, sentence: &str, refused: &[SettingsError]) -> Dom<()> {
+    pub(crate) fn tell(&mut self, sentence: &str, refused: &[SettingsError]) {
         let (words, locale) = (self.bench.words(), self.bench.locale());
         for field in &mut self.fields {
-            field.refuse(&[], words)?;
+            field.refuse(&[], words);
         }
         dom::empty(&self.told);
         if !sentence.is_empty() {
-            dom::append(&self.told, &[&dom::words("p", "", sentence)?])?;
+            dom::append(&self.told, &[&dom::words("p", "", sentence)]);
         }
         if refused.is_empty() {
-            return Ok(());
+            return;
         }
         let count = refused.len() as u64;
         let title = fill(
             words.refused.form(count, locale.language),
             &[("count", &format::count(count, &locale))],
         );
-        let list = dom::make("ul", "wrong")?;
+        let list = dom::make("ul", "wrong");
         for error in refused {
-            dom::append(&list, &[&dom::words("li", "", &refusal(error, words))?])?;
+            dom::append(&list, &[&dom::words("li", "", &refusal(error, words))]);
         }
-        dom::append(&self.told, &[&dom::words("p", "wrong", &title)?, &list])
+        dom::append(&self.told, &[&dom::words("p", "wrong", &title), &list])
     }
 
     /// Shows the key figures by both rules.
-    pub(crate) fn compare(&self, now: &Board, usual: &Board) -> Dom<()> {
+    pub(crate) fn compare(&self, now: &Board, usual: &Board) {
         self.headline.show(now, usual)
     }
 }
 
 /// The buttons for all settings at once, and the one that sets them back.
-fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> Dom<(HtmlElement, HtmlElement)> {
+fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> (HtmlElement, HtmlElement) {
     let words = bench.words();
-    let chooser: HtmlInputElement = dom::make("input", "")?.unchecked_into();
+    let chooser: HtmlInputElement = dom::make("input", "").unchecked_into();
     chooser.set_type("file");
     chooser.set_accept(KINDS);
     chooser.set_hidden(true);
-    let import = dom::button("button", words.import)?;
-    let export = dom::button("button", words.export)?;
-    let back = dom::button("button", words.all_back)?;
+    let import = dom::button("button", words.import);
+    let export = dom::button("button", words.export);
+    let back = dom::button("button", words.all_back);
     let (heard, chosen) = (bench.clone(), chooser.clone());
     listeners.on(&chooser, "change", move |_: Event| {
         let file = chosen.files().and_then(|files| files.get(0));
@@ -148,42 +145,42 @@ fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> Dom<(HtmlElement, Html
         if let Some(file) = file {
             heard.send(Edit::Import(file));
         }
-    })?;
+    });
     let opened = chooser.clone();
-    listeners.on(&import, "click", move |_: Event| opened.click())?;
+    listeners.on(&import, "click", move |_: Event| opened.click());
     let heard = bench.clone();
-    listeners.on(&export, "click", move |_: Event| heard.send(Edit::Export))?;
+    listeners.on(&export, "click", move |_: Event| heard.send(Edit::Export));
     let heard = bench.clone();
-    listeners.on(&back, "click", move |_: Event| heard.send(Edit::AllBack))?;
+    listeners.on(&back, "click", move |_: Event| heard.send(Edit::AllBack));
     let tools = dom::wrap(
         "div",
         "settings-tools",
         &[&import, &export, &back, &chooser],
-    )?;
-    Ok((tools, back.into()))
+    );
+    (tools, back)
 }
 
 /// All settings, by group.
-fn fields(bench: &Rc<Bench>) -> Dom<(HtmlElement, Vec<Field>)> {
+fn fields(bench: &Rc<Bench>) -> (HtmlElement, Vec<Field>) {
     let defaults = Settings::default().plain();
-    let list = dom::make("div", "settings-list")?;
+    let list = dom::make("div", "settings-list");
     let mut fields = Vec::new();
     for group in bench.words().groups {
-        let title = dom::words("h3", "", group.title)?;
-        let section = dom::wrap("section", "settings-group", &[&title])?;
-        section.set_attribute("aria-label", group.title)?;
+        let title = dom::words("h3", "", group.title);
+        let section = dom::wrap("section", "settings-group", &[&title]);
+        dom::attribute(&section, "aria-label", group.title);
         for words in group.settings {
-            let field = Field::new(bench, words, defaults.at(words.key))?;
-            section.append_child(field.element())?;
+            let field = Field::new(bench, words, defaults.at(words.key));
+            dom::append(&section, &[field.element()]);
             fields.push(field);
         }
-        list.append_child(&section)?;
+        dom::append(&list, &[&section]);
     }
-    Ok((list, fields))
+    (list, fields)
 }
 
 /// A file dropped on the panel is one of settings; closing it is told.
-fn listen(bench: &Rc<Bench>, tell: &Tell, dialog: &Dialog, listeners: &mut Listeners) -> Dom<()> {
+fn listen(bench: &Rc<Bench>, tell: &Tell, dialog: &Dialog, listeners: &mut Listeners) {
     let (heard, told) = (bench.clone(), tell.clone());
     listeners.on(dialog.element(), "drop", move |event: DragEvent| {
         event.prevent_default();
@@ -193,7 +190,7 @@ fn listen(bench: &Rc<Bench>, tell: &Tell, dialog: &Dialog, listeners: &mut Liste
         if let Some(file) = files.and_then(|files| files_in(&files).into_iter().next()) {
             heard.send(Edit::Import(file));
         }
-    })?;
+    });
     let told = tell.clone();
     listeners.on(dialog.element(), "close", move |_: Event| {
         told(Action::SettingsClosed);

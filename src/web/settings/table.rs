@@ -10,7 +10,7 @@ use crate::metric;
 use crate::metric::Unit;
 use crate::settings::Plain;
 use crate::view::text::fill;
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
 use crate::web::settings::edit::{Bench, Edit, number, typing};
 use crate::web::settings::entry::{Control, focus_in, hide, holds_focus, input, number_input};
 use crate::web::switch::Switch;
@@ -84,27 +84,27 @@ const ENDS: [&str; 2] = ["min", "max"];
 impl Table {
     /// A table without rows. Entries of `default` can be set back, others
     /// removed.
-    pub(super) fn new(bench: &Rc<Bench>, kind: Kind, default: &Plain) -> Dom<Table> {
+    pub(super) fn new(bench: &Rc<Bench>, kind: Kind, default: &Plain) -> Table {
         let words = &bench.words().table;
         let titles = match kind {
             Kind::Attribution => [words.channel, words.touch, words.window],
             Kind::Targets => [words.metric, words.least, words.most],
         };
-        let head = dom::make("tr", "")?;
+        let head = dom::make("tr", "");
         for title in titles {
-            let cell = dom::words("th", "", title)?;
-            cell.set_attribute("scope", "col")?;
-            head.append_child(&cell)?;
+            let cell = dom::words("th", "", title);
+            dom::attribute(&cell, "scope", "col");
+            dom::append(&head, &[&cell]);
         }
-        let head = dom::wrap("thead", "", &[&head])?;
-        let body = dom::make("tbody", "")?;
+        let head = dom::wrap("thead", "", &[&head]);
+        let body = dom::make("tbody", "");
         let class = match kind {
             Kind::Attribution => "entries credit",
             Kind::Targets => "entries",
         };
-        let table = dom::wrap("table", class, &[&head, &body])?;
-        let adder = dom::make("div", "adder")?;
-        let element = dom::wrap("div", "", &[&table, &adder])?;
+        let table = dom::wrap("table", class, &[&head, &body]);
+        let adder = dom::make("div", "adder");
+        let element = dom::wrap("div", "", &[&table, &adder]);
         let mut whole = Table {
             kind,
             bench: bench.clone(),
@@ -115,12 +115,12 @@ impl Table {
             rows: Vec::new(),
             adding: Listeners::default(),
         };
-        whole.offer()?;
-        Ok(whole)
+        whole.offer();
+        whole
     }
 
     /// Makes what a row is added with.
-    fn offer(&mut self) -> Dom<()> {
+    fn offer(&mut self) {
         dom::empty(&self.adder);
         self.adding = Listeners::default();
         let words = &self.bench.words().table;
@@ -132,16 +132,16 @@ impl Table {
         let button: HtmlElement;
         match self.kind {
             Kind::Attribution => {
-                button = dom::button("button", words.add_channel)?.into();
-                let name = input("field", words.channel)?;
+                button = dom::button("button", words.add_channel);
+                let name = input("field", words.channel);
                 name.set_placeholder(words.channel_example);
-                dom::append(&self.adder, &[&name, &button])?;
+                dom::append(&self.adder, &[&name, &button]);
                 let like = self.default.at(OTHERS).clone();
                 self.adding.on(&button, "click", move |_: Event| {
                     let typed = name.value().trim().to_lowercase();
                     if typed.is_empty() {
                         // Where it cannot be focused it is in sight anyway.
-                        let _ = name.focus();
+                        dom::focus(&name);
                     } else {
                         name.set_value("");
                         add(&typed, like.clone());
@@ -149,18 +149,18 @@ impl Table {
                 })
             }
             Kind::Targets => {
-                button = dom::button("button", words.add_target)?.into();
-                let choice: HtmlSelectElement = dom::make("select", "field")?.unchecked_into();
-                choice.set_attribute("aria-label", words.metric)?;
+                button = dom::button("button", words.add_target);
+                let choice: HtmlSelectElement = dom::make("select", "field").unchecked_into();
+                dom::attribute(&choice, "aria-label", words.metric);
                 for metric in metric::catalogue() {
                     let about = &metric.about;
                     if !self.rows.iter().any(|row| row.name == about.id) {
-                        let option = dom::words("option", "", about.title)?;
-                        option.set_attribute("value", about.id)?;
-                        choice.append_child(&option)?;
+                        let option = dom::words("option", "", about.title);
+                        dom::attribute(&option, "value", about.id);
+                        dom::append(&choice, &[&option]);
                     }
                 }
-                dom::append(&self.adder, &[&choice, &button])?;
+                dom::append(&self.adder, &[&choice, &button]);
                 self.adding.on(&button, "click", move |_: Event| {
                     add(&choice.value(), Plain::object([]));
                 })
@@ -168,15 +168,14 @@ impl Table {
         }
     }
 
-    fn add_row(&mut self, name: &str) -> Dom<HtmlElement> {
-        let row = Row::new(&self.bench, self.kind, name, self.default.at(name))?;
+    fn add_row(&mut self, name: &str) -> HtmlElement {
+        let row = Row::new(&self.bench, self.kind, name, self.default.at(name));
         let place = self.rows.partition_point(|other| other.rank() < row.rank());
         let next = self.rows.get(place).map(|next| &*next.element);
-        self.body
-            .insert_before(&row.element, next.map(AsRef::as_ref))?;
+        dom::put_before(&self.body, &row.element, next.map(AsRef::as_ref));
         let element = row.element.clone();
         self.rows.insert(place, row);
-        Ok(element)
+        element
     }
 }
 
@@ -189,7 +188,7 @@ impl Control for Table {
         true
     }
 
-    fn show(&mut self, value: &Plain) -> Dom<()> {
+    fn show(&mut self, value: &Plain) {
         let before = self.rows.len();
         let adding = holds_focus(&self.adder);
         let mut focus = None;
@@ -206,34 +205,36 @@ impl Control for Table {
         let mut structure = self.rows.len() != before;
         for (name, _) in value.fields() {
             if !self.rows.iter().any(|row| row.name == name) {
-                let row = self.add_row(name)?;
+                let row = self.add_row(name);
                 focus = adding.then_some(row).or(focus);
                 structure = true;
             }
         }
         for row in &self.rows {
-            row.show(value.at(&row.name), self.default.at(&row.name), &self.bench)?;
+            row.show(value.at(&row.name), self.default.at(&row.name), &self.bench);
         }
         if structure && self.kind == Kind::Targets {
-            self.offer()?;
+            self.offer();
         }
-        focus.map_or(Ok(()), |around| focus_in(&around))
+        if let Some(around) = focus {
+            focus_in(&around);
+        }
     }
 }
 
 impl Row {
-    fn new(bench: &Rc<Bench>, kind: Kind, name: &str, default: &Plain) -> Dom<Row> {
+    fn new(bench: &Rc<Bench>, kind: Kind, name: &str, default: &Plain) -> Row {
         let words = bench.words();
         let title = title(bench, kind, name);
         let label = |column: &str| fill(words.table.cell, &[("row", &title), ("column", column)]);
         let mut listeners = Listeners::default();
-        let heading = dom::words("th", "", &title)?;
-        heading.set_attribute("scope", "row")?;
-        let element = dom::wrap("tr", "", &[&heading])?;
-        element.set_attribute("data-entry", name)?;
+        let heading = dom::words("th", "", &title);
+        dom::attribute(&heading, "scope", "row");
+        let element = dom::wrap("tr", "", &[&heading]);
+        dom::attribute(&element, "data-entry", name);
         let cells = match kind {
-            Kind::Attribution => credit(bench, name, &label, &element)?,
-            Kind::Targets => range(bench, name, &label, &element)?,
+            Kind::Attribution => credit(bench, name, &label, &element),
+            Kind::Targets => range(bench, name, &label, &element),
         };
         let key = kind.key();
         for input in cells.inputs() {
@@ -241,35 +242,35 @@ impl Row {
             listeners.on(input, "change", move |_: Event| {
                 let value = Plain::object([(name.as_str(), cells.value(&bench))]);
                 bench.send(Edit::Lay { key, value });
-            })?;
+            });
         }
         let known = *default != Plain::Null;
         let button: HtmlElement = match known {
-            true => dom::button("back", words.back)?.into(),
-            false => dom::button("back", words.table.take_away)?.into(),
+            true => dom::button("back", words.back),
+            false => dom::button("back", words.table.take_away),
         };
         let says = if known {
             words.back_of
         } else {
             words.table.remove
         };
-        button.set_attribute("aria-label", &fill(says, &[("name", &title)]))?;
+        dom::attribute(&button, "aria-label", &fill(says, &[("name", &title)]));
         let (heard, entry) = (bench.clone(), name.to_owned());
         listeners.on(&button, "click", move |_: Event| {
             let entry = Some(entry.clone());
             heard.send(Edit::Back { key, entry });
-        })?;
-        let told = dom::make("span", "")?;
-        let foot = dom::wrap("div", "setting-foot", &[&told, &button])?;
-        dom::append(&heading, &[&foot])?;
-        Ok(Row {
+        });
+        let told = dom::make("span", "");
+        let foot = dom::wrap("div", "setting-foot", &[&told, &button]);
+        dom::append(&heading, &[&foot]);
+        Row {
             name: name.to_owned(),
             element,
             foot,
             told: known.then_some(told),
             cells,
             _listeners: listeners,
-        })
+        }
     }
 
     /// Where it stands: all others last.
@@ -277,20 +278,18 @@ impl Row {
         (self.name == OTHERS, &self.name)
     }
 
-    fn show(&self, value: &Plain, default: &Plain, bench: &Bench) -> Dom<()> {
+    fn show(&self, value: &Plain, default: &Plain, bench: &Bench) {
         if self.cells.value(bench) != *value {
-            self.cells.show(value, bench)?;
+            self.cells.show(value, bench);
         }
         let Some(told) = &self.told else {
-            return Ok(());
+            return;
         };
         let changed = value != default;
-        self.element
-            .class_list()
-            .toggle_with_force("changed", changed)?;
+        dom::toggle(&self.element, "changed", changed);
         let default = self.cells.told(default, bench);
         let default = fill(bench.words().default, &[("value", &default)]);
-        told.set_text_content(Some(&default));
+        dom::say(told, &default);
         hide(&self.foot, !changed, &self.element)
     }
 }
@@ -311,10 +310,10 @@ fn credit(
     name: &str,
     label: &dyn Fn(&str) -> String,
     row: &HtmlElement,
-) -> Dom<Rc<Cells>> {
+) -> Rc<Cells> {
     let words = &bench.words().table;
     let options = words.touches;
-    let hours = number_input(&label(words.window))?;
+    let hours = number_input(&label(words.window));
     let touched = Rc::new(Cell::new(0));
     let (heard, chosen, typed, name) = (
         bench.clone(),
@@ -333,22 +332,22 @@ fn credit(
                 value: Plain::object([(name.as_str(), value)]),
             });
         },
-    )?;
-    let unit = dom::words("span", "unit", bench.locale().text().hours)?;
-    let window = dom::wrap("div", "line", &[&hours, &unit])?;
+    );
+    let unit = dom::words("span", "unit", bench.locale().text().hours);
+    let window = dom::wrap("div", "line", &[&hours, &unit]);
     dom::append(
         row,
         &[
-            &dom::wrap("td", "", &[touch.element()])?,
-            &dom::wrap("td", "", &[&window])?,
+            &dom::wrap("td", "", &[touch.element()]),
+            &dom::wrap("td", "", &[&window]),
         ],
-    )?;
-    Ok(Rc::new(Cells::Credit {
+    );
+    Rc::new(Cells::Credit {
         touch,
         touched,
         hours,
         options,
-    }))
+    })
 }
 
 fn credit_value(touch: &str, hours: &HtmlInputElement, bench: &Bench) -> Plain {
@@ -358,12 +357,7 @@ fn credit_value(touch: &str, hours: &HtmlInputElement, bench: &Bench) -> Plain {
     ])
 }
 
-fn range(
-    bench: &Bench,
-    id: &str,
-    label: &dyn Fn(&str) -> String,
-    row: &HtmlElement,
-) -> Dom<Rc<Cells>> {
+fn range(bench: &Bench, id: &str, label: &dyn Fn(&str) -> String, row: &HtmlElement) -> Rc<Cells> {
     let words = &bench.words().table;
     let text = bench.locale().text();
     let (unit, scale) = match metric::find(id).map(|metric| metric.about.unit) {
@@ -373,16 +367,16 @@ fn range(
         _ => ("", 1.0),
     };
     let ends = [
-        number_input(&label(words.least))?,
-        number_input(&label(words.most))?,
+        number_input(&label(words.least)),
+        number_input(&label(words.most)),
     ];
     for end in &ends {
         end.set_placeholder(text.undefined);
-        let unit = dom::words("span", "unit", unit)?;
-        let line = dom::wrap("div", "line", &[end, &unit])?;
-        dom::append(row, &[&dom::wrap("td", "", &[&line])?])?;
+        let unit = dom::words("span", "unit", unit);
+        let line = dom::wrap("div", "line", &[end, &unit]);
+        dom::append(row, &[&dom::wrap("td", "", &[&line])]);
     }
-    Ok(Rc::new(Cells::Range { ends, scale }))
+    Rc::new(Cells::Range { ends, scale })
 }
 
 impl Cells {
@@ -417,7 +411,7 @@ impl Cells {
         }
     }
 
-    fn show(&self, value: &Plain, bench: &Bench) -> Dom<()> {
+    fn show(&self, value: &Plain, bench: &Bench) {
         match self {
             Cells::Credit {
                 touch,
@@ -428,7 +422,7 @@ impl Cells {
                 let name = value.at("touch").text();
                 let place = options.iter().position(|option| option.0 == name);
                 touched.set(place.unwrap_or_default());
-                touch.set(touched.get())?;
+                touch.set(touched.get());
                 hours.set_value(&typing(value.at("window_hours"), &bench.locale()));
             }
             Cells::Range { ends, scale } => {
@@ -437,7 +431,6 @@ impl Cells {
                 }
             }
         }
-        Ok(())
     }
 
     /// An entry in words.
