@@ -8,6 +8,8 @@ use std::hint::black_box;
 use chatgauge::base::time::Period;
 use chatgauge::base::zone::Zones;
 use chatgauge::engine::{Engine, Load, Query, ReportQuery};
+use chatgauge::event::Transcripts;
+use chatgauge::event::intake::read_piece;
 use chatgauge::event::part::Part;
 use chatgauge::event::shape::Shape;
 use chatgauge::report::Ask;
@@ -61,10 +63,7 @@ fn parts(bytes: &[u8]) -> Vec<Part> {
         let least = (bytes.len() / PARTS).min(rest.len());
         let line = rest[least..].iter().position(|&byte| byte == b'\n');
         let (piece, after) = rest.split_at(line.map_or(rest.len(), |line| least + line + 1));
-        let mut load = Load::new();
-        load.begin_within("history.ndjson", Shape::Lines);
-        load.feed(piece);
-        parts.push(load.into_part());
+        parts.push(read_piece(Shape::Lines, piece, Transcripts::Kept));
         rest = after;
     }
     parts

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use chatgauge::base::zone::Zones;
 use chatgauge::engine::{Engine, Load};
+use chatgauge::event::intake;
 use chatgauge::event::load::Apart;
 use chatgauge::event::part::Part;
 use chatgauge::event::pieces::Piece;
@@ -155,10 +156,7 @@ fn read_piece(way: &Way, load: &mut Load, piece: Piece) {
     let sent = of(Owner::Nobody, || bytes.clone());
     drop(bytes);
     let posted = of(Owner::Helper, || {
-        let mut helper = way.load();
-        helper.begin_within("", shape);
-        helper.feed(&sent);
-        let part = helper.into_part().to_bytes();
+        let part = intake::read_piece(shape, &sent, way.transcripts()).to_bytes();
         let posted = of(Owner::Nobody, || part.clone());
         drop(part);
         posted
@@ -197,10 +195,14 @@ const WAYS: [Way; 3] = [
 
 impl Way {
     fn load(&self) -> Load {
-        Load::new().with_transcripts(match self.texts {
+        Load::new().with_transcripts(self.transcripts())
+    }
+
+    fn transcripts(&self) -> Transcripts {
+        match self.texts {
             true => Transcripts::Kept,
             false => Transcripts::LeftOut(Phrases::default()),
-        })
+        }
     }
 }
 

@@ -26,5 +26,8 @@ pub mod guide;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "page")))]
+pub mod reader;
+
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod web;

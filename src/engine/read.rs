@@ -2,7 +2,8 @@
 
 use crate::base::blocks::Blocks;
 use crate::engine::Error;
-use crate::event::load::{Loaded, REJECTIONS_KEPT};
+use crate::event::intake::REJECTIONS_KEPT;
+use crate::event::load::Loaded;
 use crate::event::{EventLog, FileSummary, Phrases, Progress, Rejection, Transcripts};
 use crate::settings::Settings;
 

@@ -13,6 +13,7 @@ pub mod events;
 pub mod fields;
 pub mod ids;
 pub mod import;
+pub mod intake;
 pub mod json;
 pub mod kind;
 pub mod load;
@@ -34,8 +35,9 @@ pub mod transcripts;
 pub mod tree;
 pub mod utf16;
 
+pub use intake::Progress;
 pub use kind::{Field, Kind};
-pub use load::{FileSummary, Load, Progress};
+pub use load::{FileSummary, Load};
 pub use load_error::LoadError;
 pub use log::{Event, EventLog};
 pub use rejection::{Reason, Rejection};

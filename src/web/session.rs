@@ -349,18 +349,6 @@ impl PieceApart {
     }
 }
 
-/// Reads a piece of a file, without the texts of messages where there are
-/// `phrases` to mark their fallbacks by; the worker that gave it absorbs what comes out.
-#[wasm_bindgen(js_name = readPiece)]
-pub fn read_piece(is_list: bool, phrases: Option<Vec<String>>, bytes: &[u8]) -> Vec<u8> {
-    let transcripts = phrases.map(|phrases| Transcripts::LeftOut(Phrases::new(&phrases)));
-    let mut load = Load::new().with_transcripts(transcripts.unwrap_or_default());
-    let shape = if is_list { Shape::List } else { Shape::Lines };
-    load.begin_within("", shape);
-    load.feed(bytes);
-    load.into_part().to_bytes()
-}
-
 /// How many workers can help, of the cores that this one leaves.
 fn helpers() -> u32 {
     let scope: Option<WorkerGlobalScope> = js_sys::global().dyn_into().ok();

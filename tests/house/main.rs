@@ -88,6 +88,11 @@ const ROOMS: &[Room] = &[
         crates: &[],
     },
     Room {
+        name: "reader",
+        rooms: &["event"],
+        crates: &["wasm_bindgen"],
+    },
+    Room {
         name: "web",
         rooms: ALL,
         crates: &[

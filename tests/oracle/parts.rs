@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use chatgauge::base::zone::Zones;
 use chatgauge::cli::system::SystemZones;
 use chatgauge::engine::{Engine, Error, Load};
+use chatgauge::event::Transcripts;
+use chatgauge::event::intake::read_piece;
 use chatgauge::event::part::Part;
 use chatgauge::event::shape::Shape;
 use chatgauge::report::{Cell, csv};
@@ -148,7 +150,7 @@ fn check_append(
 }
 
 /// A load of lines from within a file.
-fn read_piece(name: &str, lines: &[String]) -> Load {
+fn read_lines(name: &str, lines: &[String]) -> Load {
     let mut load = Load::new();
     load.begin_within(name, Shape::Lines);
     for line in lines {
@@ -159,7 +161,8 @@ fn read_piece(name: &str, lines: &[String]) -> Load {
 }
 
 fn part(lines: &[String]) -> Part {
-    read_piece("part", lines).into_part()
+    let lines: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
+    read_piece(Shape::Lines, lines.as_bytes(), Transcripts::Kept)
 }
 
 /// Parts of one file, read apart, against the file read at once.
@@ -175,7 +178,7 @@ fn check_parts(puzzle: &Puzzle, parts: &[Vec<String>]) -> Result<(), String> {
         }
         apart.absorb(if number % 2 == 0 { posted } else { part });
     }
-    let mut whole = read_piece("file", &parts.concat());
+    let mut whole = read_lines("file", &parts.concat());
     match (whole.end(), apart.end()) {
         (Ok(one), Ok(other)) if one == other => {}
         (Err(one), Err(other)) if one.to_string() == other.to_string() => {}

@@ -1,5 +1,6 @@
 // The element: hands its life and its attributes to the core in Rust.
 import init, { Element } from './chatgauge.js';
+import { compile } from './compile.js';
 import { Host } from './host.js';
 import { eventsOf, sourcesOf } from './inputs.js';
 
@@ -12,14 +13,6 @@ function compiled() {
     return module;
   });
   return shared;
-}
-
-async function compile(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return response.headers.get('Content-Type') === 'application/wasm'
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
 }
 
 export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {

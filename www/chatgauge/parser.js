@@ -1,5 +1,5 @@
 // Reads pieces of a history beside the worker that asks for it.
-import init, { readPiece } from './chatgauge.js';
+import init, { readPiece } from './reader.js';
 
 let begun;
 

@@ -1,17 +1,19 @@
 // The worker: reads sources and feeds them to the engine, away from the page.
 import init, { Session } from './chatgauge.js';
+import { compile } from './compile.js';
 import { Parsers } from './parsers.js';
 import { archiveOf, bytesOf, chain } from './sources.js';
 
 let session;
-let module;
+// The module of those that read beside this worker: fetched at once, so that nothing is fetched later.
+let reader = compileReader();
+reader.catch(() => {}); // Tried again when it is needed.
 let loading;
 let loaded; // Settles when the load under way has ended.
 const started = new Promise(resolve => {
   const start = async ({ data }) => {
     removeEventListener('message', start);
-    module = data.module;
-    await init({ module_or_path: module });
+    await init({ module_or_path: data.module });
     session = new Session(message => postMessage(message));
     resolve();
   };
@@ -57,12 +59,17 @@ addEventListener('message', async ({ data }) => {
   }
 });
 
+function compileReader() {
+  return compile(new URL('./reader_bg.wasm', import.meta.url));
+}
+
 async function load({ id, sources, hows, known, zone, bytes, transcripts }) {
   const { signal } = (loading = new AbortController());
   const sizes = sources.filter(source => source instanceof Blob).map(file => file.size);
   const helpers = session.start(id, zone, known, sizes, bytes, transcripts);
   let parsers;
   const hand = async piece => {
+    const module = await (reader = reader.catch(compileReader));
     parsers ??= new Parsers(module, helpers, (number, part) => signal.aborted || session.absorb(number, part));
     await parsers.give(piece);
   };

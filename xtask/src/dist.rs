@@ -7,12 +7,14 @@ use crate::{files, sample, size, wasm};
 
 /// Builds `dist/site` and tells what it weighs.
 pub(crate) fn site(build: Build) -> Outcome<Sizes> {
-    let module = wasm::module(build)?;
+    let modules = wasm::modules(build)?;
     let sample = sample::file()?;
     let site = files::site();
     files::remove_folder(&site)?;
     files::copy_folder(&files::root().join("www"), &site)?;
-    files::copy_folder(&module, &site.join("chatgauge"))?;
+    for module in modules {
+        files::copy_folder(&module, &site.join("chatgauge"))?;
+    }
     files::write(&site.join("sample/history.ndjson"), &files::read(&sample)?)?;
     let sizes = size::of(&site)?;
     println!("{}", sizes.table());

@@ -14,7 +14,7 @@ const BUDGET: usize = 350_000;
 
 /// Above this it is refused. The importers brought it up from 360,000; from
 /// here it is only lowered, until it meets the budget.
-const CEILING: usize = 474_000;
+const CEILING: usize = 464_000;
 
 /// One shipped file, in bytes.
 struct Shipped {

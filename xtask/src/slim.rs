@@ -7,8 +7,8 @@ use crate::command::Outcome;
 use crate::files;
 use crate::sections::{self, EXPORTS, IMPORTS, Source, push_counted, push_number};
 
-/// The one module that the wasm imports from, and how it is called instead.
-const MODULE: (&str, &str) = ("./chatgauge_bg.js", "js");
+/// What the one module is called that the wasm imports from.
+const MODULE: &str = "js";
 
 /// Numbers the names that script and wasm have for each other, and leaves
 /// comments and indentation out of the script.
@@ -16,7 +16,13 @@ pub(crate) fn slim(script: &Path, wasm: &Path) -> Outcome {
     let text = String::from_utf8_lossy(&files::read(script)?).into_owned();
     let (module, short) = rename(&files::read(wasm)?)?;
     files::write(wasm, &module)?;
-    let text = text.replace(MODULE.0, MODULE.1);
+    let long = script
+        .with_extension("")
+        .file_name()
+        .map_or_else(String::new, |name| {
+            format!("./{}_bg.js", name.to_string_lossy())
+        });
+    let text = text.replace(&long, MODULE);
     files::write(script, words(&without_notes(&text), &short).as_bytes())
 }
 
@@ -43,7 +49,7 @@ fn rename(module: &[u8]) -> Outcome<(Vec<u8>, HashMap<String, String>)> {
         for _ in 0..count {
             if number == IMPORTS {
                 source.counted()?;
-                push_counted(&mut bytes, MODULE.1.as_bytes());
+                push_counted(&mut bytes, MODULE.as_bytes());
             }
             push_counted(&mut bytes, shorten(source.counted()?).as_bytes());
             let kind = source.byte()?;

@@ -8,7 +8,7 @@ use crate::args::Args;
 use crate::command::{Outcome, cargo, command, run, run_and_listen};
 use crate::http::{self, Mount};
 use crate::tally::{Ledger, Tally};
-use crate::wasm::{Build, TARGET};
+use crate::wasm::{self, Build, TARGET};
 use crate::{dist, files, setup};
 
 /// A browser test file that hangs is ended after this; single tests have a
@@ -84,12 +84,22 @@ fn checks(ledger: &mut Ledger) {
     });
     step(ledger, "clippy, wasm", |_| {
         setup::wasm_target()?;
-        let mut clippy = clippy(&["--target", TARGET, "--lib", "--no-default-features"]);
-        // Bans what no browser has: clocks, files, threads.
-        run(
-            clippy.env("CLIPPY_CONF_DIR", files::root().join("xtask/clippy-wasm")),
-            remedy,
-        )
+        wasm::features().try_for_each(|features| {
+            let words = [
+                "--target",
+                TARGET,
+                "--lib",
+                "--no-default-features",
+                "--features",
+                features,
+            ];
+            let mut clippy = clippy(&words);
+            // Bans what no browser has: clocks, files, threads.
+            run(
+                clippy.env("CLIPPY_CONF_DIR", files::root().join("xtask/clippy-wasm")),
+                remedy,
+            )
+        })
     });
     step(ledger, "documentation", |_| {
         let mut doc = cargo(&["doc", "--quiet", "--lib", "--no-deps"]);

@@ -13,8 +13,37 @@ use crate::slim::slim;
 /// The Rust target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What the module's files are called: `chatgauge.js`, `chatgauge_bg.wasm`.
-const NAME: &str = "chatgauge";
+/// One of the two modules that the library is compiled to.
+struct Module {
+    /// What its files are called: `chatgauge.js`, `chatgauge_bg.wasm`.
+    name: &'static str,
+    /// The features of the library that it is made of.
+    features: &'static str,
+    /// The profile in `Cargo.toml` by which it is shipped.
+    profile: &'static str,
+    /// How it is optimised when shipped.
+    care: &'static [&'static str],
+}
+
+/// The element and its worker, made small; and what reads pieces beside that
+/// worker, made fast.
+const MODULES: [Module; 2] = [
+    Module {
+        name: "chatgauge",
+        features: "page",
+        profile: "wasm",
+        care: &CARE,
+    },
+    Module {
+        name: "reader",
+        features: "",
+        profile: "wasm-reader",
+        care: &["-O3"],
+    },
+];
+
+/// What the compiler calls the library.
+const LIBRARY: &str = "chatgauge";
 
 /// What the browsers we support have; `.cargo/config.toml` lets the compiler
 /// use the same.
@@ -51,28 +80,29 @@ pub(crate) enum Build {
     Full,
 }
 
-impl Build {
-    /// The profile in `Cargo.toml`.
-    fn profile(self) -> &'static str {
-        match self {
-            Build::Fast => "wasm-fast",
-            Build::Full => "wasm",
-        }
-    }
+/// Builds the modules and hands back the folders with script and wasm of each.
+pub(crate) fn modules(build: Build) -> Outcome<Vec<PathBuf>> {
+    setup::wasm_target()?;
+    MODULES.iter().map(|module| make(module, build)).collect()
 }
 
-/// Builds the module and hands back the folder with its script and its wasm.
-pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
-    setup::wasm_target()?;
+fn make(module: &Module, build: Build) -> Outcome<PathBuf> {
+    let name = module.name;
+    let profile = match build {
+        Build::Fast => "wasm-fast",
+        Build::Full => module.profile,
+    };
     let words = [
         "rustc",
         "--lib",
         "--crate-type=cdylib",
         "--no-default-features",
+        "--features",
+        module.features,
         "--target",
         TARGET,
         "--profile",
-        build.profile(),
+        profile,
     ];
     // The features in .cargo/config.toml would yield to flags meant for native
     // builds; a list given by --config is added to them.
@@ -86,9 +116,9 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
 
     let linked = files::target()
         .join(TARGET)
-        .join(build.profile())
-        .join(format!("{NAME}.wasm"));
-    let folder = files::target().join("xtask").join(build.profile());
+        .join(profile)
+        .join(format!("{LIBRARY}.wasm"));
+    let folder = files::target().join("xtask").join(profile).join(name);
     let stamp = folder.with_extension("stamp");
     let fingerprint = Fingerprint::new()
         .add(include_bytes!("wasm.rs"))
@@ -104,18 +134,23 @@ pub(crate) fn module(build: Build) -> Outcome<PathBuf> {
         return Ok(folder);
     }
     files::remove_folder(&folder)?;
-    bind(&linked, &folder, NAME)?;
+    bind(&linked, &folder, name)?;
     if build == Build::Full {
-        let wasm = folder.join(format!("{NAME}_bg.wasm"));
-        optimise(&wasm, &CARE)?;
+        let wasm = folder.join(format!("{name}_bg.wasm"));
+        optimise(&wasm, module.care)?;
         files::write(&wasm, &arrange(&files::read(&wasm)?)?)?;
         optimise(&wasm, &ORDER)?;
-        slim(&folder.join(format!("{NAME}.js")), &wasm)?;
+        slim(&folder.join(format!("{name}.js")), &wasm)?;
         check_paths(&wasm)?;
         check_powers(&wasm)?;
     }
     files::write(&stamp, fingerprint.as_bytes())?;
     Ok(folder)
+}
+
+/// The features of the library for each of its modules.
+pub(crate) fn features() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().map(|module| module.features)
 }
 
 /// Builds another package of the workspace, for speed alone, into a folder:

@@ -85,10 +85,11 @@ impl Open {
 
 #[cfg(test)]
 mod tests {
-    use crate::event::Load;
+    use crate::event::intake::read_piece;
     use crate::event::load::Loaded;
     use crate::event::load::apart::Apart;
     use crate::event::part::Part;
+    use crate::event::{Load, Transcripts};
 
     /// A large history with a bad record and one told twice.
     fn history(before: &str, between: &str, after: &str) -> String {
@@ -121,10 +122,7 @@ mod tests {
         let count = pieces.len();
         assert_eq!(load.is_together(), count == 0);
         for piece in pieces.into_iter().rev() {
-            let mut other = Load::new();
-            other.begin_within("", piece.shape);
-            other.feed(&piece.bytes);
-            let bytes = other.into_part().to_bytes();
+            let bytes = read_piece(piece.shape, &piece.bytes, Transcripts::Kept).to_bytes();
             load.come_back(piece.number, Part::from_bytes(&bytes).unwrap());
         }
         assert!(load.is_together());

@@ -2,7 +2,7 @@
 
 use crate::event::import::recognise::{Plan, Unrecognised, recognise};
 use crate::event::import::{Format, How, LeftOut};
-use crate::event::load::Progress;
+use crate::event::intake::Progress;
 use crate::event::load::translator::Translator;
 use crate::event::pieces::Pieces;
 use crate::event::records::Records;

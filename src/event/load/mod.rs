@@ -7,40 +7,23 @@ mod translator;
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::fields::{Fields, Wrong};
+use crate::event::fields::Wrong;
 use crate::event::ids::Ids;
 use crate::event::import::recognise::Unrecognised;
 use crate::event::import::{Format, How, LeftOut};
-use crate::event::json::{self, Token};
+use crate::event::intake::{Echo, Intake, Progress};
 use crate::event::load::file::{Count, Current, HEAD, Open, State};
-use crate::event::load::translator::{Translation, Translator, not_json, whole};
+use crate::event::load::translator::{Translation, Translator};
 use crate::event::load_error::LoadError;
 use crate::event::log::EventLog;
-use crate::event::native::Writer;
 use crate::event::part::Part;
 use crate::event::records::Found;
-use crate::event::rejection::{Place, Reason, Rejection, quote};
+use crate::event::rejection::{Place, Rejection};
 use crate::event::shape::Shape;
 use crate::event::transcripts::Transcripts;
 use crate::event::utf16::Utf16;
 
 pub use apart::Apart;
-
-/// So many rejections are kept; all are counted.
-pub const REJECTIONS_KEPT: usize = 1_000;
-
-/// What has been read so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Bytes taken.
-    pub bytes: u64,
-    /// Events accepted.
-    pub events: u64,
-    /// Records rejected.
-    pub rejected: u64,
-    /// Events left out because an earlier one has their id.
-    pub duplicates: u64,
-}
 
 /// What one file came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,21 +49,14 @@ pub struct FileSummary {
 /// Files on their way in. Nothing of it is seen before it is adopted.
 #[derive(Default)]
 pub struct Load {
-    log: EventLog,
-    writer: Writer,
-    ids: Ids,
+    intake: Intake,
     names: Vec<String>,
     files: Vec<FileSummary>,
-    rejections: Vec<Rejection>,
     total: Progress,
     current: Option<Current>,
-    echo: Option<Echo>,
     /// Where others help to read large files.
     apart: Option<Apart>,
 }
-
-/// Hears of every accepted event, as the text of a native one.
-pub type Echo = Box<dyn FnMut(&str)>;
 
 /// What a load came to: the events and how reading them went.
 #[derive(Default)]
@@ -93,7 +69,7 @@ pub struct Loaded {
     pub names: Vec<String>,
     /// The files that were read, in order.
     pub files: Vec<FileSummary>,
-    /// The first [`REJECTIONS_KEPT`] rejections.
+    /// The first [`REJECTIONS_KEPT`](crate::event::intake::REJECTIONS_KEPT) rejections.
     pub rejections: Vec<Rejection>,
     /// All files together.
     pub total: Progress,
@@ -109,15 +85,14 @@ impl Load {
 
     /// Nothing yet; `echo` will hear of every event as it is accepted.
     pub fn with_echo(echo: Echo) -> Load {
-        Load {
-            echo: Some(echo),
-            ..Load::default()
-        }
+        let mut load = Load::default();
+        load.intake.echo = Some(echo);
+        load
     }
 
     /// The same, without the texts of messages where they are left out.
     pub fn with_transcripts(mut self, transcripts: Transcripts) -> Load {
-        self.writer.transcripts = transcripts;
+        self.intake.writer.transcripts = transcripts;
         self
     }
 
@@ -156,8 +131,8 @@ impl Load {
         let State::Open(open) = &mut current.state else {
             return;
         };
-        let dropped = self.ids.absorb(&part.log, &part.ids);
-        self.log.absorb(part.log, &dropped);
+        let dropped = self.intake.ids.absorb(&part.log, &part.ids);
+        self.intake.log.absorb(part.log, &dropped);
         let (read, progress, known) = (&mut current.read, part.progress, dropped.len() as u64);
         read.bytes += progress.bytes;
         read.events += progress.events - known;
@@ -171,28 +146,10 @@ impl Load {
                 ..rejection
             };
             let first = &mut current.first_rejection;
-            keep(&mut self.rejections, first, told);
+            first.get_or_insert_with(|| told.clone());
+            self.intake.keep(told);
         }
         open.records.skip(part.places);
-    }
-
-    /// Hands over what was read as a part of the file begun last.
-    pub fn into_part(mut self) -> Part {
-        let mut places = 0;
-        if let Some(mut current) = self.current.take() {
-            self.close(&mut current, true);
-            if let State::Open(open) = &current.state {
-                places = open.records.count();
-            }
-            self.total = current.read;
-        }
-        Part {
-            log: self.log,
-            ids: self.ids.into_hashes(),
-            rejections: self.rejections,
-            progress: self.total,
-            places,
-        }
     }
 
     /// Takes the next bytes of the file, any number of them.
@@ -288,7 +245,7 @@ impl Load {
     /// Lets go of the events read so far, for who only hears of them; counts
     /// and ids stay.
     pub fn forget_events(&mut self) {
-        self.log = EventLog::default();
+        self.intake.log = EventLog::default();
     }
 
     /// What has been read so far, the file under way included.
@@ -311,13 +268,13 @@ impl Load {
             let _ = self.end();
         }
         Loaded {
-            log: self.log,
-            ids: self.ids,
+            log: self.intake.log,
+            ids: self.intake.ids,
             names: self.names,
             files: self.files,
-            rejections: self.rejections,
+            rejections: self.intake.rejections,
             total: self.total,
-            transcripts: self.writer.transcripts,
+            transcripts: self.intake.writer.transcripts,
         }
     }
 
@@ -404,7 +361,7 @@ impl Load {
         found: Found<'_>,
     ) {
         let outcome = match translator.translate(place, found) {
-            Ok(Translation::Event(source)) => self.accept(source),
+            Ok(Translation::Event(source)) => self.intake.accept(source),
             Ok(Translation::Written) => return self.take_in(count, translator),
             Ok(Translation::Nothing) => return,
             Err(wrong) => Err(wrong),
@@ -416,53 +373,16 @@ impl Load {
     fn take_in(&mut self, count: &mut Count<'_>, translator: &mut Translator) {
         let place = translator.place;
         translator.output.drain(|event| {
-            let outcome = event.and_then(|source| self.accept(source));
+            let outcome = event.and_then(|source| self.intake.accept(source));
             self.count(count, place, outcome);
         });
     }
 
     fn count(&mut self, count: &mut Count<'_>, place: Place, outcome: Result<bool, Wrong>) {
-        let Err(wrong) = outcome else {
-            match outcome {
-                Ok(true) => count.read.events += 1,
-                _ => count.read.duplicates += 1,
-            }
-            return;
-        };
-        count.read.rejected += 1;
-        let rejection = Rejection {
-            file: self.names.len() - 1,
-            place,
-            field: wrong.field.into(),
-            reason: wrong.reason,
-            value: wrong.value,
-        };
-        keep(&mut self.rejections, count.first, rejection);
-    }
-
-    /// Reads one native event; `false` for a duplicate.
-    fn accept(&mut self, source: &str) -> Result<bool, Wrong> {
-        let mut fields = Fields::default();
-        let value = json::read(source, |key, value| fields.put(key, value));
-        let value = value.map_err(|fault| not_json(source, fault))?;
-        if !matches!(value, Token::Object(_)) {
-            return Err(whole(Reason::NotAnObject, quote(source)));
+        let file = self.names.len() - 1;
+        if let Some(rejection) = Intake::count(count.read, (file, place), outcome) {
+            count.first.get_or_insert_with(|| rejection.clone());
+            self.intake.keep(rejection);
         }
-        let ids = &mut self.ids;
-        let is_new = self
-            .writer
-            .write(&fields, &mut self.log, |id| ids.insert(id))?;
-        if let (true, Some(echo)) = (is_new, &mut self.echo) {
-            echo(source);
-        }
-        Ok(is_new)
-    }
-}
-
-/// Keeps a rejection among the first of its file and of all.
-fn keep(all: &mut Vec<Rejection>, first: &mut Option<Rejection>, rejection: Rejection) {
-    first.get_or_insert_with(|| rejection.clone());
-    if all.len() < REJECTIONS_KEPT {
-        all.push(rejection);
     }
 }

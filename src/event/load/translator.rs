@@ -3,7 +3,7 @@
 use crate::event::fields::Wrong;
 use crate::event::import::recognise::Plan;
 use crate::event::import::{How, Importer, Output};
-use crate::event::json::Fault;
+use crate::event::intake::{not_json, text_of, whole};
 use crate::event::records::Found;
 use crate::event::rejection::{Place, Reason, quote};
 use crate::event::table::Objects;
@@ -46,8 +46,7 @@ impl Translator {
         found: Found<'a>,
     ) -> Result<Translation<'a>, Wrong> {
         self.place = place;
-        let bytes = found.map_err(|reason| whole(reason, String::new()))?;
-        let source = text(bytes)?;
+        let source = text_of(found)?;
         let source = match &mut self.rows {
             None => source,
             Some(rows) => match rows.object(source)? {
@@ -65,33 +64,10 @@ impl Translator {
     }
 }
 
-fn text(bytes: &[u8]) -> Result<&str, Wrong> {
-    let not_text = |_| whole(Reason::NotUtf8, quote(&String::from_utf8_lossy(bytes)));
-    std::str::from_utf8(bytes).map_err(not_text)
-}
-
 fn object(source: &str) -> Result<Node<'_>, Wrong> {
     let node = Node::read(source).map_err(|fault| not_json(source, fault))?;
     match node.is_object() {
         true => Ok(node),
         false => Err(whole(Reason::NotAnObject, quote(source))),
-    }
-}
-
-/// A record that is no JSON.
-pub(super) fn not_json(source: &str, fault: Fault) -> Wrong {
-    let reason = match fault.cut_off {
-        true => Reason::CutOff,
-        false => Reason::NotJson(source[..fault.at].chars().count() + 1),
-    };
-    whole(reason, quote(source))
-}
-
-/// A record that is wrong as a whole.
-pub(super) fn whole(reason: Reason, value: String) -> Wrong {
-    Wrong {
-        field: "",
-        reason,
-        value,
     }
 }

@@ -7,7 +7,7 @@ mod sound;
 use crate::base::blocks::Blocks;
 use crate::base::bulk::{Reader, Writer};
 use crate::base::wire::WireError;
-use crate::event::load::Progress;
+use crate::event::intake::Progress;
 use crate::event::log::EventLog;
 use crate::event::part::columns::{read_log, write_log};
 use crate::event::part::sound::is_sound;
