@@ -18,7 +18,7 @@ export async function* rows(chromium, setting) {
   const lines = readFileSync(ndjson, "utf8").trimEnd().split("\n").map(JSON.parse);
   const product = await openProduct(chromium, setting);
   await choose(product.page, ndjson);
-  const read = await product.page.evaluate(prepare, new URL("chatgauge/chatgauge.js", setting.site).href);
+  const read = await product.page.evaluate(prepare, new URL("chatgauge/reader.js", setting.site).href);
   if (read !== lines.length) throw new Error(`we read ${read} events, not ${lines.length}`);
   const peer = await openPeer(chromium, setting, "json");
   await load(peer, ndjson);
@@ -43,7 +43,8 @@ export async function* rows(chromium, setting) {
 
 /** Puts the reader into the page; gives the events that the product counts in the file. */
 async function prepare(address) {
-  const { readPiece } = await import(address);
+  const { default: start, readPiece } = await import(address);
+  await start();
   const [file] = document.querySelector("#bench-files").files;
   const { summary } = await document.querySelector("chat-gauge").load(file);
   const bytes = new Uint8Array(await file.arrayBuffer());
