@@ -22,6 +22,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn start(this: &Host, hear: &Function);
 
+    /// Puts a fresh worker in the place of the one there is, once it has
+    /// started and been told `message`.
+    #[wasm_bindgen(method)]
+    pub(crate) fn renew(this: &Host, hear: &Function, message: &JsValue);
+
     /// Ends the worker.
     #[wasm_bindgen(method)]
     pub(crate) fn stop(this: &Host);

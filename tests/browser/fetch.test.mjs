@@ -266,6 +266,29 @@ test("clear forgets the data", async () => {
   });
 });
 
+test("clear gives the memory back, and the settings stay", async () => {
+  await visit({}, async (page) => {
+    const [old] = page.workers();
+    const ended = old.waitForEvent("close");
+    const greeted = JSON.stringify({ ts: "2026-05-31T10:00:00Z", type: "conversation_started", conversation_id: "idle" });
+    const text = `${history(10)}\n${greeted}`;
+    const rate = (text) =>
+      page.evaluate(async (text) => {
+        const element = document.querySelector("chat-gauge");
+        await element.load(text);
+        return (await element.report()).metrics.ai_resolution_rate.denominator;
+      }, text);
+    assert.equal(await rate(text), 11);
+    await page.evaluate(() => {
+      document.querySelector("chat-gauge").settings = { rate_base: "engaged" };
+      return document.querySelector("chat-gauge").clear();
+    });
+    await ended;
+    assert.equal(page.workers().length, 1, "a fresh worker took its place");
+    assert.equal(await rate(text), 10, "the rule given before still holds");
+  });
+});
+
 test("a large file is read in pieces by several workers, to the same end", async (context) => {
   await visit({}, async (page) => {
     let most = 0;

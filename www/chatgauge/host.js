@@ -13,6 +13,8 @@ export class Host {
   #element;
   #module;
   #worker;
+  #posted = 0;
+  #asked = 0; // Questions that wait for their answers.
 
   constructor(element, module) {
     this.#element = element;
@@ -21,16 +23,35 @@ export class Host {
 
   start(hear) {
     this.stop();
+    this.#worker = this.#launch(hear);
+  }
+
+  // Puts a fresh worker in place of this one, whose memory goes with it, unless something else is asked of this one first.
+  renew(hear, message) {
+    const worker = this.#worker;
+    const posted = this.#posted;
+    const { port1, port2 } = new MessageChannel();
+    const fresh = this.#launch(hear, port2);
+    fresh.postMessage(message);
+    port1.onmessage = () => {
+      port1.close();
+      const idle = worker === this.#worker && posted === this.#posted && !this.#asked;
+      if (idle) this.#worker = fresh;
+      (idle ? worker : fresh).terminate();
+    };
+  }
+
+  #launch(hear, port) {
     const address = new URL('./worker.js', import.meta.url);
     const worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
-    this.#worker = worker;
     // What a worker said before it was ended is nobody's business any more.
     worker.onmessage = event => worker === this.#worker && hear(event.data);
     worker.onerror = event => {
       event.preventDefault();
       if (worker === this.#worker) hear(event.message ?? '');
     };
-    worker.postMessage({ kind: 'start', module: this.#module });
+    worker.postMessage({ kind: 'start', module: this.#module, port }, port ? [port] : []);
+    return worker;
   }
 
   stop() {
@@ -39,6 +60,7 @@ export class Host {
   }
 
   post(message) {
+    this.#posted += 1;
     const ports = (message.sources ?? []).map(source => source.port).filter(Boolean);
     this.#worker?.postMessage(message, ports);
   }
@@ -46,13 +68,17 @@ export class Host {
   // Asks the worker what only the caller waits for.
   ask(message) {
     const { port1, port2 } = new MessageChannel();
+    this.#asked += 1;
     return new Promise((resolve, reject) => {
       port1.onmessage = ({ data: { answer, error } }) => {
         if (error) reject(Object.assign(new Error(error.message), error));
         else resolve(answer);
       };
       this.#worker.postMessage({ ...message, port: port2 }, [port2]);
-    }).finally(() => port1.close());
+    }).finally(() => {
+      port1.close();
+      this.#asked -= 1;
+    });
   }
 
   read(source, done) {

@@ -15,6 +15,7 @@ const started = new Promise(resolve => {
     removeEventListener('message', start);
     await init({ module_or_path: data.module });
     session = new Session(message => postMessage(message));
+    data.port?.postMessage('started');
     resolve();
   };
   addEventListener('message', start);

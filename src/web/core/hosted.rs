@@ -2,7 +2,7 @@
 //! open, waits, forgets.
 
 use js_sys::{Error, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
 use crate::engine::LoadReport;
@@ -83,8 +83,13 @@ impl Core {
         self.host.tell("chatgauge-error", &detail);
     }
 
+    /// Forgets the data at once, and gives its memory back: that of a wasm
+    /// never shrinks, so the worker is replaced.
     pub(super) fn clear(&mut self) {
         self.host.post(&message::clear());
+        let settings = message::settings(self.last_id, &self.settings.changes());
+        let hear = self.hear.as_ref().unchecked_ref();
+        self.host.renew(hear, &settings);
         self.forget();
         self.show_first_screen()
     }
