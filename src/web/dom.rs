@@ -31,6 +31,11 @@ pub(crate) fn document() -> Document {
     must(window().document())
 }
 
+/// Milliseconds since the page began.
+pub(crate) fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
 /// An element with a class; an empty class sets none.
 #[inline(never)]
 pub(crate) fn make(tag: &str, class: &str) -> HtmlElement {

@@ -24,6 +24,10 @@ use crate::web::stage::Stage;
 /// Less room than this is not worth painting again for, in CSS pixels.
 const LEAST_GROWTH: f32 = 8.0;
 
+/// After so long in one frame the next one goes on, in milliseconds: half of
+/// what a frame has.
+const SHARE: f64 = 8.0;
+
 /// A metric's card.
 struct Card {
     ask: Ask,
@@ -40,8 +44,24 @@ pub(crate) struct Overview {
     quiet_text: HtmlElement,
     cards: Vec<Card>,
     panels: Vec<Panel>,
+    due: Due,
     stage: Rc<Stage>,
     _listeners: Listeners,
+}
+
+/// How far the painting of a board has come.
+#[derive(Default)]
+struct Due {
+    /// The tile to begin with.
+    first: usize,
+    /// Steps done.
+    done: usize,
+    /// Steps to do.
+    left: usize,
+    /// How wide each tile is, in CSS pixels.
+    widths: Vec<f32>,
+    /// How high a chart is at least, in CSS pixels.
+    chart_height: f32,
 }
 
 impl Overview {
@@ -89,6 +109,7 @@ impl Overview {
             quiet_text,
             cards,
             panels,
+            due: Due::default(),
             stage: stage.clone(),
             _listeners: listeners,
         }
@@ -113,33 +134,77 @@ impl Overview {
         }
     }
 
-    /// Shows a board counted by `settings`, as wide as there is room. All widths are asked for
-    /// before anything is painted, so that the browser lays out once.
-    pub(crate) fn show(&self, board: &Board, settings: &Settings) -> Dom<()> {
+    /// Makes ready to show a board. All widths are asked for before anything
+    /// is painted, so that the browser lays out once. Begun again before all
+    /// is painted, it goes on with what was painted longest ago.
+    pub(crate) fn begin(&mut self, board: &Board) {
         self.show_quiet(board);
         let grid = layout::grid(self.element.client_width() as f32);
         self.arrange(&grid);
-        let card_widths: Vec<f32> = self.cards.iter().map(Card::width).collect();
-        let panel_widths: Vec<f32> = self.panels.iter().map(Panel::width).collect();
-        let mut figures = board.figures.iter();
-        for ((card, width), numbers) in self.cards.iter().zip(card_widths).zip(&mut figures) {
-            card.show(&self.stage, numbers, (board, settings), width)?;
-        }
-        let charts: Vec<_> = self.panels.iter().zip(panel_widths).zip(figures).collect();
-        let height = grid.chart_height;
-        for ((panel, width), numbers) in &charts {
-            let width = *width;
-            panel.show(numbers, board, Size { width, height })?;
-        }
-        for ((panel, width), numbers) in charts {
-            // Beside a higher neighbour a chart over time has room to grow.
-            let room = if panel.grows() { panel.room() } else { 0.0 };
-            if room >= LEAST_GROWTH {
-                let height = height + room;
-                panel.show(numbers, board, Size { width, height })?;
+        let cards = self.cards.iter().map(Card::width);
+        let widths: Vec<f32> = cards.chain(self.panels.iter().map(Panel::width)).collect();
+        let tiles = widths.len();
+        self.due = Due {
+            first: match self.due.done < tiles {
+                true => (self.due.first + self.due.done) % tiles,
+                false => 0,
+            },
+            done: 0,
+            left: tiles + self.panels.len(),
+            widths,
+            chart_height: grid.chart_height,
+        };
+    }
+
+    /// Whether some of the board is still to be painted.
+    pub(crate) fn is_due(&self) -> bool {
+        self.due.left > 0
+    }
+
+    /// Paints more of a board counted by `settings`, as much as fits into one
+    /// frame beside what else there is to do.
+    pub(crate) fn go_on(&mut self, board: &Board, settings: &Settings) -> Dom<()> {
+        let start = dom::now();
+        while self.due.left > 0 {
+            let step = self.due.done;
+            self.due.done += 1;
+            self.due.left -= 1;
+            self.paint(step, board, settings)?;
+            if dom::now() - start >= SHARE {
+                break;
             }
         }
         Ok(())
+    }
+
+    /// Paints every tile, one step each; then makes those higher that can be.
+    fn paint(&self, step: usize, board: &Board, settings: &Settings) -> Dom<()> {
+        let Due { first, widths, .. } = &self.due;
+        let (cards, tiles) = (self.cards.len(), widths.len());
+        let (tile, grow) = match step < tiles {
+            true => ((first + step) % tiles, false),
+            false => (cards + step - tiles, true),
+        };
+        let (Some(numbers), width) = (board.figures.get(tile), widths[tile]) else {
+            return Ok(());
+        };
+        let mut size = Size {
+            width,
+            height: self.due.chart_height,
+        };
+        if let Some(card) = self.cards.get(tile) {
+            return card.show(&self.stage, numbers, (board, settings), width);
+        }
+        let panel = &self.panels[tile - cards];
+        if grow {
+            // Beside a higher neighbour a chart over time has room to grow.
+            let room = if panel.grows() { panel.room() } else { 0.0 };
+            if room < LEAST_GROWTH {
+                return Ok(());
+            }
+            size.height += room;
+        }
+        panel.show(numbers, board, size)
     }
 
     fn arrange(&self, grid: &Grid) {

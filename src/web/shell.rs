@@ -132,6 +132,7 @@ impl Shell {
     fn paint(&self) {
         self.frame_due.set(false);
         self.with_core(Core::paint);
+        self.ask_for_frame();
     }
 
     fn accept_drops(self: &Rc<Shell>, host: &Host, tell: &Tell) {

@@ -216,21 +216,25 @@ impl Core {
 
     /// Whether something on the canvases is out of date.
     pub(crate) fn needs_paint(&self) -> bool {
-        self.stale && self.data.as_ref().is_some_and(|data| data.board.is_some())
+        let due = self.stale || self.overview.as_ref().is_some_and(Overview::is_due);
+        due && self.data.as_ref().is_some_and(|data| data.board.is_some())
     }
 
-    /// Paints what is out of date.
+    /// Paints what is out of date, as much of it as a frame can take.
     pub(crate) fn paint(&mut self) {
         if !self.needs_paint() {
             return;
         }
-        self.stale = false;
-        self.painted_width = self.stage.app.client_width();
+        let begins = std::mem::take(&mut self.stale);
         let board = self.data.as_ref().and_then(|data| data.board.as_ref());
-        if let (Some(overview), Some(board)) = (&self.overview, board) {
+        if let (Some(overview), Some(board)) = (&mut self.overview, board) {
+            if begins {
+                self.painted_width = self.stage.app.client_width();
+                overview.begin(board);
+            }
             let painted = match self.compared {
-                true => overview.show(board, &self.in_force),
-                false => overview.show(&without_comparison(board), &self.in_force),
+                true => overview.go_on(board, &self.in_force),
+                false => overview.go_on(&without_comparison(board), &self.in_force),
             };
             self.look_after(painted);
         }
