@@ -17,8 +17,13 @@ export async function openProduct(chromium, { site }, path = "") {
 function install(figures) {
   const element = document.querySelector("chat-gauge");
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  // After the frame in which something was painted.
-  const painted = () => frame().then(() => new Promise((resolve) => setTimeout(resolve)));
+  const busy = () => element.shadowRoot.querySelector(".overview[aria-busy=true]");
+  // After the frame in which the last of what is out of date was painted.
+  const painted = async () => {
+    do await frame();
+    while (busy());
+    await new Promise((resolve) => setTimeout(resolve));
+  };
   const shown = () => {
     const found = [...element.shadowRoot.querySelectorAll(".overview .figure")];
     return found.length === figures && found.every((figure) => figure.getAttribute("aria-label"));

@@ -12,7 +12,7 @@ use crate::conversation::{Conversations, Dimension, Outcome, SupportType};
 use crate::engine::desk::Desk;
 use crate::engine::steps::Steps;
 use crate::filter::{dimension, rows_between};
-use crate::metric::{self, Value};
+use crate::metric::{self, Metric, Value};
 use crate::report::figure::{
     Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf, Layer,
     StackFigure,
@@ -31,9 +31,17 @@ pub(super) fn board(
     let bucket = query.bucket.unwrap_or_else(|| period.natural_bucket());
     let steps = Steps::new(zone, period, bucket)?;
     let desk = Desk::new(conversations, zone, &query.filters)?;
+    let currency = main_currency(conversations);
+    let cards = desk.cards(asks, period, &steps, currency.as_deref())?;
+    let mut cards = cards.into_iter();
     let figures = asks
         .iter()
-        .map(|ask| desk.figure(ask, period, &steps))
+        .map(|ask| match ask {
+            Ask::Card { .. } => Ok(Figure::Card(Box::new(cards.next().unwrap_or_default()))),
+            Ask::Stack { by, engaged } => Ok(Figure::Stack(desk.stack(by, *engaged, &steps)?)),
+            Ask::Counts { by, engaged } => Ok(Figure::Counts(desk.counts(by, *engaged, &steps)?)),
+            Ask::Heatmap { of } => Ok(Figure::Heatmap(desk.heatmap(*of, &steps))),
+        })
         .collect::<Result<Vec<Figure>, QueryError>>()?;
     Ok(Board {
         context: Context {
@@ -43,7 +51,7 @@ pub(super) fn board(
             span: days_of(conversations),
             today,
             bucket,
-            currency: main_currency(conversations),
+            currency,
         },
         figures,
     })
@@ -70,53 +78,99 @@ fn main_currency(conversations: &Conversations) -> Option<String> {
     main.map(|(currency, _)| (*currency).to_owned())
 }
 
-/// Counts by value: of each step, or of all at once.
-type Counts = BTreeMap<Option<u32>, Vec<u64>>;
+/// The currency in which a card tells an amount: the data's main one, else
+/// the first by name.
+fn shown_currency(value: &Value, main: Option<&str>) -> Option<String> {
+    let Value::Money(amounts) = value else {
+        return None;
+    };
+    let main = main.filter(|&main| amounts.contains_key(main));
+    main.map(str::to_owned)
+        .or_else(|| amounts.keys().next().cloned())
+}
 
-impl Desk<'_> {
-    fn figure(&self, ask: &Ask, period: Period, steps: &Steps) -> Result<Figure, QueryError> {
-        Ok(match ask {
-            Ask::Card { metric } => Figure::Card(Box::new(self.card(metric, period, steps)?)),
-            Ask::Stack { by, engaged } => Figure::Stack(self.stack(by, *engaged, steps)?),
-            Ask::Counts { by, engaged } => Figure::Counts(self.counts(by, *engaged, steps)?),
-            Ask::Heatmap { of } => Figure::Heatmap(self.heatmap(*of, steps)),
-        })
+/// Counts by value, of each step.
+struct Tally {
+    /// Where the counts of a value stand, by its code; those without one
+    /// last.
+    places: Vec<Option<usize>>,
+    /// In the order in which they were met.
+    counts: Vec<(Option<u32>, Vec<u64>)>,
+    steps: usize,
+}
+
+impl Tally {
+    /// Nothing counted, of values whose codes are below `codes`.
+    fn new(codes: usize, steps: usize) -> Tally {
+        Tally {
+            places: vec![None; codes + 1],
+            counts: Vec::new(),
+            steps,
+        }
     }
 
-    fn card(&self, id: &str, period: Period, steps: &Steps) -> Result<CardFigure, QueryError> {
-        let metric = metric::find(id).ok_or_else(|| QueryError::UnknownMetric(id.to_owned()))?;
-        let answer = self.compared(&[metric], period).0.pop();
-        let (metric_id, answer) = answer.unwrap_or_default();
-        let currency = match &answer.value {
-            Value::Money(amounts) => main_currency(self.conversations)
-                .filter(|currency| amounts.contains_key(currency))
-                .or_else(|| amounts.keys().next().cloned()),
-            _ => None,
-        };
-        let spark = self.stepwise(metric, steps).into_iter();
-        let spark = spark.map(|step| match (step.value, &currency) {
-            (Value::Number(value), _) => Some(value),
-            (Value::Money(amounts), Some(currency)) => amounts.get(currency).copied(),
+    fn add(&mut self, code: Option<u32>, step: usize) {
+        let without = self.places.len() - 1;
+        let place = &mut self.places[code.map_or(without, |code| code as usize)];
+        let place = *place.get_or_insert_with(|| {
+            self.counts.push((code, vec![0; self.steps]));
+            self.counts.len() - 1
+        });
+        self.counts[place].1[step] += 1;
+    }
+}
+
+impl Desk<'_> {
+    /// The cards asked for, in order. They share what they have in common.
+    fn cards(
+        &self,
+        asks: &[Ask],
+        period: Period,
+        steps: &Steps,
+        currency: Option<&str>,
+    ) -> Result<Vec<CardFigure>, QueryError> {
+        let ids = asks.iter().filter_map(|ask| match ask {
+            Ask::Card { metric } => Some(metric),
             _ => None,
         });
-        Ok(CardFigure {
-            metric: metric_id,
-            answer,
-            spark: spark.collect(),
-        })
+        let metrics = ids
+            .map(|id| metric::find(id).ok_or_else(|| QueryError::UnknownMetric(id.clone())))
+            .collect::<Result<Vec<&Metric>, QueryError>>()?;
+        let answers = self.compared(&metrics, period).0;
+        let mut cards: Vec<CardFigure> = answers
+            .into_iter()
+            .map(|(metric, answer)| CardFigure {
+                metric,
+                answer,
+                spark: Vec::with_capacity(steps.len()),
+            })
+            .collect();
+        let currencies: Vec<Option<String>> = cards
+            .iter()
+            .map(|card| shown_currency(&card.answer.value, currency))
+            .collect();
+        for step in 0..steps.len() {
+            let values = self.values(&metrics, steps, step);
+            for ((card, value), currency) in cards.iter_mut().zip(values).zip(&currencies) {
+                card.spark.push(match (value, currency) {
+                    (Value::Number(value), _) => Some(value),
+                    (Value::Money(amounts), Some(currency)) => amounts.get(currency).copied(),
+                    _ => None,
+                });
+            }
+        }
+        Ok(cards)
     }
 
     fn stack(&self, by: &str, engaged: bool, steps: &Steps) -> Result<StackFigure, QueryError> {
         let dimension = dimension(self.conversations, by)?;
-        let mut counts = Counts::new();
         let mut provisional = vec![false; steps.len()];
         let facts = &self.conversations.facts;
-        for row in self.counted(dimension, engaged, steps) {
-            let step = steps.index(facts.starts[row]);
+        let tally = self.tally(dimension, engaged, steps, |row, step| {
             provisional[step] |= !facts.has(row, is::CLOSED);
-            self.count(&mut counts, dimension, row, (step, steps.len()));
-        }
-        let layers = self.in_order(dimension, counts);
+            step
+        });
+        let layers = self.in_order(dimension, tally);
         let layers = layers.map(|(key, counts)| Layer { key, counts });
         Ok(StackFigure {
             by: by.to_owned(),
@@ -132,13 +186,12 @@ impl Desk<'_> {
 
     fn counts(&self, by: &str, engaged: bool, steps: &Steps) -> Result<CountsFigure, QueryError> {
         let dimension = dimension(self.conversations, by)?;
-        let mut counts = Counts::new();
         let mut total = 0;
-        for row in self.counted(dimension, engaged, steps) {
+        let tally = self.tally(dimension, engaged, steps, |_, _| {
             total += 1;
-            self.count(&mut counts, dimension, row, (0, 1));
-        }
-        let rows = self.in_order(dimension, counts);
+            0
+        });
+        let rows = self.in_order(dimension, tally);
         Ok(CountsFigure {
             by: by.to_owned(),
             engaged,
@@ -164,32 +217,33 @@ impl Desk<'_> {
         HeatmapFigure { of, cells }
     }
 
-    /// The rows that a chart of a dimension counts: it is not filtered by
-    /// its own selection.
-    fn counted(&self, dimension: Dimension, engaged: bool, steps: &Steps) -> Vec<usize> {
-        let passing: BitSet = self.selection.except(dimension);
-        let facts = &self.conversations.facts;
-        rows_between(self.conversations, steps.bounds)
-            .filter(|&row| passing.contains(row) && (!engaged || facts.has(row, is::ENGAGED)))
-            .collect()
-    }
-
-    fn count(
+    /// Counts the conversations of a chart of a dimension by value: it is not
+    /// filtered by its own selection. `place` hears of each and of its step,
+    /// and says which step it counts for.
+    fn tally(
         &self,
-        counts: &mut Counts,
         dimension: Dimension,
-        row: usize,
-        (step, steps): (usize, usize),
-    ) {
-        let mut add = |key: Option<u32>| {
-            let layer = counts.entry(key).or_insert_with(|| vec![0; steps]);
-            layer[step] += 1;
-        };
-        let codes = self.conversations.codes(dimension, row);
-        match codes.as_slice() {
-            [] => add(None),
-            codes => codes.iter().for_each(|&code| add(Some(code))),
+        engaged: bool,
+        steps: &Steps,
+        mut place: impl FnMut(usize, usize) -> usize,
+    ) -> Tally {
+        let conversations = self.conversations;
+        let passing: BitSet = self.selection.except(dimension);
+        let mut tally = Tally::new(conversations.code_count(dimension), steps.len());
+        for step in 0..steps.len() {
+            for row in rows_between(conversations, steps.span(step)) {
+                if !passing.contains(row) || (engaged && !conversations.facts.has(row, is::ENGAGED))
+                {
+                    continue;
+                }
+                let step = place(row, step);
+                match conversations.codes(dimension, row).as_slice() {
+                    [] => tally.add(None, step),
+                    codes => codes.iter().for_each(|&code| tally.add(Some(code), step)),
+                }
+            }
         }
+        tally
     }
 
     /// Values with their counts: outcomes and support types in their set
@@ -197,14 +251,15 @@ impl Desk<'_> {
     fn in_order(
         &self,
         dimension: Dimension,
-        counts: Counts,
+        tally: Tally,
     ) -> impl Iterator<Item = (Option<String>, Vec<u64>)> {
         let set_order = |key: &str| match dimension {
             Dimension::Outcome => Outcome::ALL.iter().position(|known| known.1 == key),
             Dimension::SupportType => SupportType::ALL.iter().position(|known| known.1 == key),
             _ => None,
         };
-        let layers: Vec<_> = counts
+        let layers: Vec<_> = tally
+            .counts
             .into_iter()
             .map(|(code, counts)| {
                 let key = code.map(|code| self.conversations.label(dimension, code));

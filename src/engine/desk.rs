@@ -6,7 +6,7 @@ use crate::base::zone::Zone;
 use crate::conversation::Conversations;
 use crate::engine::steps::Steps;
 use crate::filter::{Filters, OwnSelection, Selection, rows_between};
-use crate::metric::{Computed, Metric, Scope, Sheet, compare, compute};
+use crate::metric::{Computed, Metric, Scope, Sheet, Value, compare, compute};
 use crate::report::answer::Metrics;
 use crate::report::{MetricAnswer, QueryError};
 
@@ -66,16 +66,18 @@ impl<'a> Desk<'a> {
         Metrics(answers.collect())
     }
 
-    /// A metric step by step.
-    pub(super) fn stepwise(&self, metric: &Metric, steps: &Steps) -> Vec<Computed> {
-        (0..steps.len())
-            .map(|step| {
-                let span = steps.span(step);
-                let rows = self.rows(span);
-                let days = steps.days(self.zone, step);
-                compute(metric, &self.scope(&rows, span, days, &self.own))
-            })
-            .collect()
+    /// The values of metrics in one step.
+    pub(super) fn values(
+        &self,
+        metrics: &[&Metric],
+        steps: &Steps,
+        step: usize,
+    ) -> impl Iterator<Item = Value> {
+        let span = steps.span(step);
+        let rows = self.rows(span);
+        let scope = self.scope(&rows, span, steps.days(self.zone, step), &self.own);
+        let values = metrics.iter().map(|metric| compute(metric, &scope).value);
+        values.collect::<Vec<Value>>().into_iter()
     }
 
     fn missing(&self, metric: &Metric) -> Vec<String> {

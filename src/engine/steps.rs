@@ -54,12 +54,6 @@ impl Steps {
         )
     }
 
-    /// The step that holds an instant of the period.
-    pub(super) fn index(&self, at: Millis) -> usize {
-        let after = self.starts.partition_point(|&start| start <= at);
-        after.saturating_sub(1)
-    }
-
     /// The days that a step covers; an hour is a twenty-fourth.
     pub(super) fn days(&self, zone: &Zone, step: usize) -> f64 {
         if self.bucket == Bucket::Hour {

@@ -65,7 +65,7 @@ pub enum Figure {
 }
 
 /// A metric with its run over the period.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CardFigure {
     /// The metric's id.
     pub metric: String,

@@ -174,6 +174,8 @@ impl Overview {
                 break;
             }
         }
+        let busy = if self.is_due() { "true" } else { "false" };
+        dom::attribute(&self.element, "aria-busy", busy);
         Ok(())
     }
 

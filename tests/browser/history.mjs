@@ -61,7 +61,8 @@ export async function openHistory(count = 60, options) {
 /** Waits until every canvas of the overview has been painted. */
 export function boardShown(page) {
   return until(page, () => {
-    const figures = document.querySelector("chat-gauge")?.shadowRoot?.querySelectorAll(".overview .figure");
+    const overview = document.querySelector("chat-gauge")?.shadowRoot?.querySelector(".overview[aria-busy=false]");
+    const figures = overview?.querySelectorAll(".figure");
     return figures?.length === 13 && [...figures].every((figure) => figure.getAttribute("aria-label"));
   });
 }
