@@ -18,6 +18,17 @@ pub struct Piece {
     pub bytes: Vec<u8>,
 }
 
+/// A part of a file of lines that others fetch by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// Its place among the pieces of the file, from 0.
+    pub number: u32,
+    /// The lines to be read are those that begin at this byte or behind it…
+    pub from: u64,
+    /// … and before this one.
+    pub to: u64,
+}
+
 /// Takes a file as it comes and gives pieces of it; takes back what they came
 /// to, in any order, and gives that in the order of the file.
 pub struct Pieces {
@@ -35,6 +46,8 @@ pub struct Pieces {
     escaped: bool,
     /// Past the end of the list.
     closed: bool,
+    /// What is left to be fetched by others: from where to where.
+    left: Option<(u64, u64)>,
     /// Pieces given.
     given: u32,
     /// Parts given back.
@@ -61,6 +74,7 @@ impl Pieces {
             in_text: false,
             escaped: false,
             closed: false,
+            left: None,
             given: 0,
             taken: 0,
             waiting: BTreeMap::new(),
@@ -100,6 +114,42 @@ impl Pieces {
             shape: self.shape,
             bytes,
         })
+    }
+
+    /// Leaves the rest of a file, of which `read` bytes have come and that ends
+    /// at byte `end`, for others to fetch. Gives the byte from which on it is
+    /// left; `None` where records are not parted by lines, or pieces of it
+    /// were given.
+    pub fn leave(&mut self, read: u64, end: u64) -> Option<u64> {
+        if self.shape != Shape::Lines || self.given > 0 {
+            return None;
+        }
+        let from = read - self.carry.len() as u64;
+        self.left = Some((from, end));
+        self.carry = Vec::new();
+        self.seen = 0;
+        Some(from)
+    }
+
+    /// Whether the rest was left for others to fetch.
+    pub fn is_left(&self) -> bool {
+        self.left.is_some()
+    }
+
+    /// The next range of what was left.
+    pub fn range(&mut self) -> Option<Range> {
+        let (from, end) = self.left.as_mut()?;
+        if *from >= *end {
+            return None;
+        }
+        let range = Range {
+            number: self.given,
+            from: *from,
+            to: from.saturating_add(self.length as u64).min(*end),
+        };
+        *from = range.to;
+        self.given += 1;
+        Some(range)
     }
 
     /// Takes what a piece came to; those that are due now come back, in

@@ -12,9 +12,13 @@ use crate::event::Transcripts;
 use crate::event::import::How;
 use crate::event::mapping::Mapping;
 use crate::event::mapping::known::Memory;
+use crate::event::part::Part;
 use crate::settings::Plain;
 use crate::web::message::{Cause, Progress, Trouble};
 use crate::web::transfer::Transfer;
+
+/// The first two bytes of gzip.
+pub(super) const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The least time between two messages about progress, in milliseconds.
 const PROGRESS_EVERY: f64 = 50.0;
@@ -153,6 +157,9 @@ impl Reading {
     /// A chunk came, compressed or not.
     pub(super) fn taken(&mut self, chunk: &Uint8Array) {
         let count = u64::from(chunk.length());
+        if self.transfer.read == 0 {
+            self.transfer.zipped = chunk.subarray(0, 2).to_vec() == GZIP;
+        }
         self.transfer.read += count;
         self.progress.read += count;
     }
@@ -166,6 +173,28 @@ impl Reading {
             let kept = &chunk[..chunk.len().min(room)];
             head.bytes.extend_from_slice(kept);
         }
+        self.tell()
+    }
+
+    /// Leaves the rest of a file of so many bytes for helpers to fetch, if it
+    /// can be read so.
+    pub(super) fn leave(&mut self, length: u64) -> bool {
+        let before = self.load.progress().bytes;
+        let left = !self.transfer.zipped && self.load.leave(length);
+        // What was taken beyond is fetched once more.
+        self.progress.read -= before - self.load.progress().bytes;
+        left
+    }
+
+    /// Takes back what a helper read; from time to time says how far it is.
+    pub(super) fn come_back(&mut self, number: u32, part: Part) -> Option<Progress> {
+        let before = self.load.progress().bytes;
+        self.load.come_back(number, part);
+        self.progress.read += self.load.progress().bytes - before;
+        self.tell()
+    }
+
+    fn tell(&mut self) -> Option<Progress> {
         let now = Date::now();
         if now - self.told < PROGRESS_EVERY {
             return None;

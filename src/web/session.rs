@@ -10,18 +10,15 @@ use crate::base::wire;
 use crate::engine::{Engine, Error, Load, Query, ReportQuery};
 use crate::event::load::Apart;
 use crate::event::part::Part;
-use crate::event::pieces::Piece;
+use crate::event::pieces::{Piece, Range};
 use crate::event::shape::Shape;
 use crate::event::{Phrases, Transcripts};
 use crate::report::Ask;
 use crate::settings::{Plain, Settings};
 use crate::web::message::{self, Reply};
-use crate::web::reading::{Head, Reading, words_of};
+use crate::web::reading::{GZIP, Head, Reading, words_of};
 use crate::web::requests::Requests;
 use crate::web::zones::{self, BrowserZones};
-
-/// The first two bytes of gzip.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// More would only wait for the one that takes what they read.
 const MOST_HELPERS: u32 = 4;
@@ -112,18 +109,31 @@ impl Session {
     pub fn piece(&mut self) -> Option<PieceApart> {
         let reading = self.reading.as_mut()?;
         let piece = reading.load.piece()?;
-        let phrases = match &reading.transcripts {
-            Transcripts::Kept => None,
-            Transcripts::LeftOut(phrases) => Some(phrases.all().to_vec()),
-        };
+        let phrases = phrases_of(&reading.transcripts);
         Some(PieceApart { piece, phrases })
+    }
+
+    /// Leaves the rest of the source, a file of so many bytes, for helpers to
+    /// fetch in ranges, if it can be read so: nothing more is to be fed then.
+    pub fn leave(&mut self, length: f64) -> bool {
+        let reading = self.reading.as_mut();
+        reading.is_some_and(|reading| reading.leave(length as u64))
+    }
+
+    /// The next range of it, if there is one.
+    pub fn range(&mut self) -> Option<RangeApart> {
+        let reading = self.reading.as_mut()?;
+        let range = reading.load.range()?;
+        let phrases = phrases_of(&reading.transcripts);
+        Some(RangeApart { range, phrases })
     }
 
     /// Takes what a helper read.
     pub fn absorb(&mut self, number: u32, part: &[u8]) -> Result<(), JsValue> {
         let part = Part::from_bytes(part).map_err(|error| error.to_string())?;
-        if let Some(reading) = &mut self.reading {
-            reading.load.come_back(number, part);
+        let reading = self.reading.as_mut();
+        if let Some(progress) = reading.and_then(|reading| reading.come_back(number, part)) {
+            send(&self.post, &Reply::Progress(progress));
         }
         Ok(())
     }
@@ -346,6 +356,48 @@ impl PieceApart {
     /// Its bytes, as the script's own; the piece is used up.
     pub fn bytes(self) -> Uint8Array {
         Uint8Array::from(self.piece.bytes.as_slice())
+    }
+}
+
+/// A range of a file for a helper.
+#[wasm_bindgen]
+pub struct RangeApart {
+    range: Range,
+    phrases: Option<Vec<String>>,
+}
+
+#[wasm_bindgen]
+impl RangeApart {
+    /// Its place among the pieces of the file.
+    #[wasm_bindgen(getter)]
+    pub fn number(&self) -> u32 {
+        self.range.number
+    }
+
+    /// Its first byte.
+    #[wasm_bindgen(getter)]
+    pub fn from(&self) -> f64 {
+        self.range.from as f64
+    }
+
+    /// The first byte behind it.
+    #[wasm_bindgen(getter)]
+    pub fn to(&self) -> f64 {
+        self.range.to as f64
+    }
+
+    /// As of a [`PieceApart`].
+    #[wasm_bindgen(getter)]
+    pub fn phrases(&self) -> Option<Vec<String>> {
+        self.phrases.clone()
+    }
+}
+
+/// The phrases that tell a fallback, where texts are left out.
+fn phrases_of(transcripts: &Transcripts) -> Option<Vec<String>> {
+    match transcripts {
+        Transcripts::Kept => None,
+        Transcripts::LeftOut(phrases) => Some(phrases.all().to_vec()),
     }
 }
 

@@ -17,6 +17,8 @@ const PARTIAL: u16 = 206;
 pub(super) struct Transfer {
     /// Bytes that came.
     pub(super) read: u64,
+    /// Whether its first bytes are those of something compressed.
+    pub(super) zipped: bool,
     /// Bytes there are, where the server said so.
     pub(super) total: Option<u64>,
     /// What tells this state of the data from a later one, where the server

@@ -268,7 +268,7 @@ test("clear forgets the data", async () => {
 
 test("clear gives the memory back, and the settings stay", async () => {
   await visit({}, async (page) => {
-    const [old] = page.workers();
+    const old = page.workers()[0] ?? (await page.waitForEvent("worker"));
     const ended = old.waitForEvent("close");
     const greeted = JSON.stringify({ ts: "2026-05-31T10:00:00Z", type: "conversation_started", conversation_id: "idle" });
     const text = `${history(10)}\n${greeted}`;

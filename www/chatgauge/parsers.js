@@ -37,7 +37,7 @@ export class Parsers {
   async give(piece) {
     while (!this.#free.length) await this.#turn();
     this.#out.add(piece.number);
-    this.#free.shift().postMessage(piece, [piece.bytes.buffer]);
+    this.#free.shift().postMessage(piece, piece.bytes ? [piece.bytes.buffer] : []);
   }
 
   // Resolves once every piece is read.

@@ -103,7 +103,7 @@ async function readSource(source, how, help, signal) {
         if (!signal.aborted) await readSource(file, how, help, signal);
       }
       if (any) return;
-    } else if (!first.done) await feed(chain(first.value, chunks), help, signal);
+    } else if (!first.done) await feed(source, chain(first.value, chunks), help, signal);
   } catch (error) {
     if (!signal.aborted) session.trouble(error);
   }
@@ -112,13 +112,19 @@ async function readSource(source, how, help, signal) {
   session.end();
 }
 
-async function feed(chunks, { hand }, signal) {
+async function feed(source, chunks, { hand }, signal) {
   for await (const chunk of chunks) {
     if (signal.aborted) return;
     session.feed(chunk);
+    if (source instanceof Blob && session.leave(source.size)) break;
     for (let piece; (piece = session.piece()); ) {
       const { number, isList, phrases } = piece;
       await hand({ number, isList, phrases, bytes: piece.bytes() });
     }
+  }
+  for (let range; !signal.aborted && (range = session.range()); ) {
+    const { number, phrases, from, to } = range;
+    range.free();
+    await hand({ number, isList: false, phrases, file: source, from, to });
   }
 }

@@ -3,7 +3,7 @@
 use crate::event::Load;
 use crate::event::load::file::{Open, State};
 use crate::event::part::Part;
-use crate::event::pieces::{Piece, Pieces};
+use crate::event::pieces::{Piece, Pieces, Range};
 
 /// How large files are cut for others to read.
 #[derive(Clone, Copy, Debug)]
@@ -38,13 +38,41 @@ impl Load {
         self.open_file()?.pieces.as_mut()?.cut()
     }
 
-    /// Takes back what a piece was read as.
+    /// Leaves the rest of the file, that ends at byte `end`, for others to
+    /// fetch: nothing more is to be fed, ranges are to be asked for instead.
+    /// Gives `false` where it must go on as it is, because the file is short,
+    /// of another kind, or not of lines.
+    pub fn leave(&mut self, end: u64) -> bool {
+        let Some(current) = &mut self.current else {
+            return false;
+        };
+        let (State::Open(open), None) = (&mut current.state, &current.utf16) else {
+            return false;
+        };
+        let pieces = open.pieces.as_mut();
+        let from = pieces.and_then(|pieces| pieces.leave(current.read.bytes, end));
+        // What is left is counted when it comes back.
+        current.read.bytes = from.unwrap_or(current.read.bytes);
+        from.is_some()
+    }
+
+    /// The next range of what was left. Every one must come back, as a piece
+    /// does, before the file ends.
+    pub fn range(&mut self) -> Option<Range> {
+        self.open_file()?.pieces.as_mut()?.range()
+    }
+
+    /// Takes back what a piece or a range was read as.
     pub fn come_back(&mut self, number: u32, part: Part) {
-        let pieces = self.open_file().and_then(|open| open.pieces.as_mut());
-        let due = pieces.map(|pieces| pieces.come_back(number, part));
-        for mut part in due.into_iter().flatten() {
-            // Its bytes were counted when they came.
-            part.progress.bytes = 0;
+        let Some(pieces) = self.open_file().and_then(|open| open.pieces.as_mut()) else {
+            return;
+        };
+        let left = pieces.is_left();
+        for mut part in pieces.come_back(number, part) {
+            if !left {
+                // Its bytes were counted when they came.
+                part.progress.bytes = 0;
+            }
             self.absorb(part);
         }
     }
@@ -89,6 +117,8 @@ mod tests {
     use crate::event::load::Loaded;
     use crate::event::load::apart::Apart;
     use crate::event::part::Part;
+    use crate::event::pieces::Range;
+    use crate::event::shape::Shape;
     use crate::event::{Load, Transcripts};
 
     /// A large history with a bad record and one told twice.
@@ -147,6 +177,69 @@ mod tests {
             assert_eq!(apart.rejections[0].place, whole.rejections[0].place);
             assert_eq!(apart.files, whole.files);
             assert_eq!((apart.total, whole.total.duplicates), (whole.total, 1));
+        }
+    }
+
+    /// Those of the lines of `source` that begin within a range.
+    fn lines_within(source: &[u8], range: Range) -> &[u8] {
+        let after = |byte: u64| {
+            let from = byte as usize - 1;
+            let line = source[from..].iter().position(|byte| *byte == b'\n');
+            line.map_or(source.len(), |end| from + end + 1)
+        };
+        &source[after(range.from)..after(range.to)]
+    }
+
+    #[test]
+    fn ranges_fetched_by_others_come_to_the_same() {
+        let source = history("", "\n", "\n");
+        for length in [50_000, 1_000, 33] {
+            let mut load = Load::new();
+            load.read_apart(Apart {
+                from: 80_000,
+                length,
+            });
+            load.begin("large");
+            let mut chunks = source.as_bytes().chunks(10_007);
+            while !load.leave(source.len() as u64) {
+                load.feed(chunks.next().unwrap());
+            }
+            let ranges: Vec<Range> = std::iter::from_fn(|| load.range()).collect();
+            assert_eq!(ranges.last().unwrap().to, source.len() as u64);
+            for range in ranges.into_iter().rev() {
+                let lines = lines_within(source.as_bytes(), range);
+                let part = read_piece(Shape::Lines, lines, Transcripts::Kept);
+                load.come_back(range.number, part);
+            }
+            assert!(load.is_together());
+            let apart = load.finish();
+            let mut whole = Load::new();
+            whole.begin("large");
+            whole.feed(source.as_bytes());
+            let whole = whole.finish();
+            assert!(apart.log == whole.log);
+            assert_eq!(apart.rejections[0].place, whole.rejections[0].place);
+            assert_eq!(apart.files, whole.files);
+            assert_eq!(apart.total, whole.total);
+        }
+    }
+
+    #[test]
+    fn only_long_files_of_lines_are_left_to_others() {
+        for (source, apart) in [
+            (history("[", ",", "]"), 80_000),
+            (history("", "\n", ""), 8 << 20),
+        ] {
+            let mut load = Load::new();
+            load.read_apart(Apart {
+                from: apart,
+                length: 50_000,
+            });
+            load.begin("large");
+            for chunk in source.as_bytes().chunks(10_000) {
+                load.feed(chunk);
+                assert!(!load.leave(source.len() as u64));
+            }
         }
     }
 
