@@ -17,6 +17,27 @@ pub trait Fixed: Copy {
 
     /// Takes it out of that many bytes.
     fn read(from: &[u8]) -> Self;
+
+    /// Takes as many as there are out of bytes.
+    fn read_all(from: &[u8]) -> Vec<Self> {
+        from.chunks_exact(Self::SIZE).map(Self::read).collect()
+    }
+}
+
+impl Fixed for u8 {
+    const SIZE: usize = 1;
+
+    fn write(self, to: &mut [u8]) {
+        to.fill(self);
+    }
+
+    fn read(from: &[u8]) -> u8 {
+        from.first().copied().unwrap_or_default()
+    }
+
+    fn read_all(from: &[u8]) -> Vec<u8> {
+        from.to_vec()
+    }
 }
 
 macro_rules! fixed {
@@ -24,10 +45,12 @@ macro_rules! fixed {
         impl Fixed for $number {
             const SIZE: usize = size_of::<$number>();
 
+            #[inline(always)]
             fn write(self, to: &mut [u8]) {
                 to.copy_from_slice(&self.to_le_bytes());
             }
 
+            #[inline(always)]
             fn read(from: &[u8]) -> $number {
                 let mut bytes = [0; size_of::<$number>()];
                 bytes.copy_from_slice(from);
@@ -37,7 +60,7 @@ macro_rules! fixed {
     )*};
 }
 
-fixed!(u8 u16 u32 u64 i64 f64);
+fixed!(u16 u32 u64 i64 f64);
 
 /// The bytes so far.
 #[derive(Default)]
@@ -73,10 +96,15 @@ impl Writer {
         }
     }
 
+    /// Adds a column of bytes.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.bytes.extend_from_slice(bytes);
+    }
+
     /// Adds one text.
     pub fn text(&mut self, text: &str) {
-        self.number(text.len() as u64);
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes(text.as_bytes());
     }
 
     /// Adds texts that lie end to end, with where each of them ends.
@@ -120,7 +148,7 @@ impl<'a> Reader<'a> {
     /// When the bytes end before it does.
     pub fn column<T: Fixed>(&mut self) -> Result<Vec<T>, WireError> {
         let bytes = self.take(T::SIZE)?;
-        Ok(bytes.chunks_exact(T::SIZE).map(T::read).collect())
+        Ok(T::read_all(bytes))
     }
 
     /// The next text.

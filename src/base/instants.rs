@@ -1,7 +1,9 @@
 //! Many instants in about four bytes each, as those that stand together are
 //! mostly not far apart.
 
+use crate::base::bulk::{Reader, Writer};
 use crate::base::time::Millis;
+use crate::base::wire::WireError;
 
 /// So many instants share a block.
 const BLOCK: usize = 1_024;
@@ -20,7 +22,15 @@ pub struct Instants {
 
 /// Some neighbours.
 #[derive(Clone, Debug)]
-enum Block {
+struct Block {
+    kept: Kept,
+    /// The earliest and the latest, so that nobody needs to look for them.
+    least: Millis,
+    most: Millis,
+}
+
+#[derive(Clone, Debug)]
+enum Kept {
     /// All within [`REACH`] of the first: steps from a base.
     Near { base: Millis, steps: Vec<u32> },
     /// As they came.
@@ -28,33 +38,81 @@ enum Block {
 }
 
 impl Block {
+    /// No instants yet, but place for some.
     fn new(first: Millis, room: usize) -> Block {
-        Block::Near {
-            base: first.saturating_sub(REACH),
-            steps: Vec::with_capacity(room),
+        Block {
+            kept: Kept::Near {
+                base: first.saturating_sub(REACH),
+                steps: Vec::with_capacity(room),
+            },
+            least: first,
+            most: first,
         }
     }
 
+    /// What was kept elsewhere; `None` where it says more than can be.
+    fn of(kept: Kept) -> Option<Block> {
+        if let Kept::Near { base, .. } = &kept {
+            base.checked_add(u32::MAX.into())?;
+        }
+        let mut block = Block {
+            kept,
+            least: Millis::MAX,
+            most: Millis::MIN,
+        };
+        for place in 0..block.len() {
+            block.widen(block.get(place));
+        }
+        Some(block)
+    }
+
+    fn widen(&mut self, at: Millis) {
+        self.least = self.least.min(at);
+        self.most = self.most.max(at);
+    }
+
     fn push(&mut self, at: Millis) {
-        match self {
-            Block::Far(all) => all.push(at),
-            Block::Near { base, steps } => match step(*base, at) {
+        self.widen(at);
+        match &mut self.kept {
+            Kept::Far(all) => all.push(at),
+            Kept::Near { base, steps } => match step(*base, at) {
                 Some(step) => steps.push(step),
                 None => {
                     let mut all = Vec::with_capacity(steps.capacity());
                     all.extend(steps.iter().map(|&step| *base + Millis::from(step)));
                     all.push(at);
-                    *self = Block::Far(all);
+                    self.kept = Kept::Far(all);
                 }
             },
         }
     }
 
+    #[inline(always)]
     fn get(&self, place: usize) -> Millis {
-        match self {
-            Block::Near { base, steps } => base + Millis::from(steps[place]),
-            Block::Far(all) => all[place],
+        match &self.kept {
+            Kept::Near { base, steps } => base + Millis::from(steps[place]),
+            Kept::Far(all) => all[place],
         }
+    }
+
+    fn len(&self) -> usize {
+        match &self.kept {
+            Kept::Near { steps, .. } => steps.len(),
+            Kept::Far(all) => all.len(),
+        }
+    }
+
+    /// The earliest and the latest of those up to `last`.
+    fn span_until(&self, last: Millis) -> Option<(Millis, Millis)> {
+        if self.most <= last {
+            return Some((self.least, self.most));
+        }
+        let latest = self.iter().filter(|&at| at <= last).max()?;
+        Some((self.least, latest))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Millis> + '_ {
+        (0..self.len()).map(|place| self.get(place))
     }
 }
 
@@ -108,6 +166,80 @@ impl Instants {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Millis> + Clone + '_ {
         (0..self.len as u32).map(|number| self.get(number))
     }
+
+    /// The earliest and the latest, if there are any.
+    pub fn span(&self) -> Option<(Millis, Millis)> {
+        self.span_until(Millis::MAX)
+    }
+
+    /// The earliest and the latest of those up to one, if there are any.
+    pub fn span_until(&self, last: Millis) -> Option<(Millis, Millis)> {
+        let spans = self
+            .blocks
+            .iter()
+            .filter_map(|block| block.span_until(last));
+        spans.reduce(|all, own| (all.0.min(own.0), all.1.max(own.1)))
+    }
+
+    /// How many are after one.
+    pub fn count_after(&self, last: Millis) -> usize {
+        let blocks = self.blocks.iter().filter(|block| block.most > last);
+        blocks
+            .map(|block| block.iter().filter(|&at| at > last).count())
+            .sum()
+    }
+
+    /// Adds all instants of others.
+    pub fn append(&mut self, others: &Instants) {
+        for block in &others.blocks {
+            block.iter().for_each(|at| self.push(at));
+        }
+    }
+
+    /// Writes all instants.
+    pub fn write(&self, to: &mut Writer) {
+        to.number(self.blocks.len() as u64);
+        for block in &self.blocks {
+            match &block.kept {
+                Kept::Near { base, steps } => {
+                    to.number(1);
+                    to.number(base.cast_unsigned());
+                    to.column(steps.iter().copied());
+                }
+                Kept::Far(all) => {
+                    to.number(0);
+                    to.column(all.iter().copied());
+                }
+            }
+        }
+    }
+
+    /// Reads what [`Instants::write`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none of its.
+    pub fn read(from: &mut Reader<'_>) -> Result<Instants, WireError> {
+        let mut instants = Instants::default();
+        for _ in 0..from.number()? {
+            let kept = match from.number()? {
+                0 => Kept::Far(from.column()?),
+                _ => Kept::Near {
+                    base: from.number()?.cast_signed(),
+                    steps: from.column()?,
+                },
+            };
+            let block = Block::of(kept).ok_or(WireError)?;
+            // All blocks before this one are full.
+            let follows = instants.len.is_multiple_of(BLOCK);
+            if !follows || !(1..=BLOCK).contains(&block.len()) {
+                return Err(WireError);
+            }
+            instants.len += block.len();
+            instants.blocks.push(block);
+        }
+        Ok(instants)
+    }
 }
 
 impl FromIterator<Millis> for Instants {
@@ -120,13 +252,14 @@ impl FromIterator<Millis> for Instants {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Block, Instants, REACH};
+    use super::{BLOCK, Instants, Kept, REACH};
+    use crate::base::bulk::{Reader, Writer};
     use crate::base::time::Millis;
 
     fn near(instants: &Instants) -> Vec<bool> {
         let blocks = instants.blocks.iter();
         blocks
-            .map(|block| matches!(block, Block::Near { .. }))
+            .map(|block| matches!(block.kept, Kept::Near { .. }))
             .collect()
     }
 
@@ -158,6 +291,60 @@ mod tests {
             let instants: Instants = [0, other].into_iter().collect();
             assert_eq!(near(&instants), [is_near], "{other}");
             assert!(instants.iter().eq([0, other]));
+        }
+    }
+
+    fn all() -> Vec<Millis> {
+        let close = (0..3 * BLOCK as Millis / 2).map(|n| n * 1_000 - 7);
+        close.chain([Millis::MAX, Millis::MIN, 5]).collect()
+    }
+
+    #[test]
+    fn those_of_others_are_added() {
+        let (all, near) = (all(), [5, 2, 9]);
+        let mut appended: Instants = near.into_iter().collect();
+        appended.append(&all.iter().copied().collect());
+        assert!(appended.iter().eq(near.into_iter().chain(all)));
+    }
+
+    #[test]
+    fn the_span_is_that_of_the_earliest_and_the_latest() {
+        let span = |all: &[Millis], last| {
+            let instants: Instants = all.iter().copied().collect();
+            instants.span_until(last)
+        };
+        assert_eq!(span(&all(), Millis::MAX), Some((Millis::MIN, Millis::MAX)));
+        assert_eq!(span(&all(), 7_000), Some((Millis::MIN, 6_993)));
+        assert_eq!(span(&[5, 2, 9], 9), Some((2, 9)));
+        assert_eq!(span(&[5, 2, 9], 8), Some((2, 5)));
+        assert_eq!(span(&[5, 2, 9], 1), None);
+        assert_eq!(span(&[], 1), None);
+        let instants: Instants = all().into_iter().collect();
+        for last in [Millis::MIN, -8, 0, 7_000, Millis::MAX] {
+            let after = instants.iter().filter(|&at| at > last);
+            assert_eq!(instants.count_after(last), after.count());
+        }
+    }
+
+    #[test]
+    fn they_come_back_from_bytes_and_damaged_ones_break_nothing() {
+        let instants: Instants = all().into_iter().collect();
+        let mut writer = Writer::default();
+        instants.write(&mut writer);
+        let bytes = writer.finish();
+        assert!(Instants::read(&mut Reader::new(&bytes)).unwrap() == instants);
+        for at in (0..64).chain(bytes.len() - 64..bytes.len()) {
+            for byte in [0, 1, 0x7f, 0xff] {
+                let mut bytes = bytes.clone();
+                bytes[at] = byte;
+                if let Ok(read) = Instants::read(&mut Reader::new(&bytes)) {
+                    assert_eq!(read.iter().count(), read.len());
+                    assert!(read.span().is_some() || read.is_empty());
+                }
+            }
+        }
+        for end in [0, 8, bytes.len() - 1] {
+            assert!(Instants::read(&mut Reader::new(&bytes[..end])).is_err());
         }
     }
 }

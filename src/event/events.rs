@@ -1,5 +1,7 @@
 //! The events of a log, in eight bytes each.
 
+use crate::base::bulk::{Reader, Writer};
+use crate::base::wire::WireError;
 use crate::event::kind::Kind;
 use crate::event::log::{Event, NONE, UNSAID};
 
@@ -41,6 +43,7 @@ const DETAILS: u64 = 0x7;
 /// An event as one word, if its codes are small enough: from the lowest bit,
 /// eight of flags, five of the kind, three of the detail, 24 each of the
 /// context and the payload.
+#[inline(always)]
 fn pack(event: Event) -> Option<u64> {
     let payload = match event.payload {
         NONE => CODE,
@@ -58,6 +61,7 @@ fn pack(event: Event) -> Option<u64> {
     fits.then_some(word | u64::from(event.context) << CONTEXT | payload << PAYLOAD)
 }
 
+#[inline(always)]
 fn unpack(word: u64) -> Event {
     let payload = match word >> PAYLOAD {
         CODE => NONE,
@@ -76,7 +80,26 @@ fn unpack(word: u64) -> Event {
     }
 }
 
+/// An event of any size as two words.
+fn far_words(event: &Event) -> (u64, u64) {
+    let codes = u64::from(event.context) | u64::from(event.payload) << 32;
+    let rest = u64::from(event.flags) | (event.kind as u64) << 16 | u64::from(event.detail) << 24;
+    (codes, rest)
+}
+
+/// The event of two words, if there is such a kind.
+fn far_event(codes: u64, rest: u64) -> Option<Event> {
+    Some(Event {
+        context: codes as u32,
+        payload: (codes >> 32) as u32,
+        flags: rest as u16,
+        kind: Kind::ALL.get(usize::from((rest >> 16) as u8))?.0,
+        detail: (rest >> 24) as u8,
+    })
+}
+
 impl Block {
+    #[inline(always)]
     fn push(&mut self, event: Event) {
         match self {
             Block::Far(events) => events.push(event),
@@ -92,10 +115,64 @@ impl Block {
         }
     }
 
+    #[inline(always)]
     fn get(&self, place: usize) -> Event {
         match self {
             Block::Near(words) => unpack(words[place]),
             Block::Far(events) => events[place],
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Block::Near(words) => words.len(),
+            Block::Far(events) => events.len(),
+        }
+    }
+
+    #[inline(never)]
+    fn each(&self, numbers: impl Iterator<Item = u32>, take: &mut dyn FnMut(u32, Event)) {
+        match self {
+            Block::Near(words) => numbers
+                .zip(words)
+                .for_each(|(number, &word)| take(number, unpack(word))),
+            Block::Far(events) => numbers
+                .zip(events)
+                .for_each(|(number, &event)| take(number, event)),
+        }
+    }
+
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Block::Near(words) => {
+                to.number(1);
+                to.column(words.iter().copied());
+            }
+            Block::Far(events) => {
+                to.number(0);
+                to.column(events.iter().map(|event| far_words(event).0));
+                to.column(events.iter().map(|event| far_words(event).1));
+            }
+        }
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Block, WireError> {
+        if from.number()? != 0 {
+            let words: Vec<u64> = from.column()?;
+            let known = |word: &u64| ((word >> KIND & KINDS) as usize) < Kind::ALL.len();
+            return match words.iter().all(known) {
+                true => Ok(Block::Near(words)),
+                false => Err(WireError),
+            };
+        }
+        let (codes, words): (Vec<u64>, Vec<u64>) = (from.column()?, from.column()?);
+        let mut events = Vec::with_capacity(codes.len());
+        for (&code, &word) in codes.iter().zip(&words) {
+            events.push(far_event(code, word).ok_or(WireError)?);
+        }
+        match codes.len() == words.len() {
+            true => Ok(Block::Far(events)),
+            false => Err(WireError),
         }
     }
 }
@@ -145,11 +222,50 @@ impl Events {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Event> + Clone + '_ {
         (0..self.len as u32).map(|number| self.get(number))
     }
+
+    /// Tells all of them with their numbers, in order. It costs less than to
+    /// ask for one after the other. `take` is a function of its own, and each
+    /// block is told by a call of its own: browsers compile well what is called
+    /// often, and never the one long loop that they are in.
+    pub fn each(&self, take: &mut dyn FnMut(u32, Event)) {
+        for (block, first) in self.blocks.iter().zip((0..).step_by(BLOCK)) {
+            block.each(first.., take);
+        }
+    }
+
+    /// Writes all events.
+    pub fn write(&self, to: &mut Writer) {
+        to.number(self.blocks.len() as u64);
+        for block in &self.blocks {
+            block.write(to);
+        }
+    }
+
+    /// Reads what [`Events::write`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none of its.
+    pub fn read(from: &mut Reader<'_>) -> Result<Events, WireError> {
+        let mut events = Events::default();
+        for _ in 0..from.number()? {
+            let block = Block::read(from)?;
+            // All blocks before this one are full.
+            let follows = events.len.is_multiple_of(BLOCK);
+            if !follows || !(1..=BLOCK).contains(&block.len()) {
+                return Err(WireError);
+            }
+            events.len += block.len();
+            events.blocks.push(block);
+        }
+        Ok(events)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Block, Events, pack, unpack};
+    use super::{BLOCK, Block, Events, KIND, pack, unpack};
+    use crate::base::bulk::{Reader, Writer};
     use crate::event::kind::Kind;
     use crate::event::log::{Event, NONE, UNSAID};
 
@@ -209,5 +325,32 @@ mod tests {
             [Block::Near(_), Block::Far(_)]
         ));
         assert_eq!(events.len(), told.len());
+        let mut each = Vec::new();
+        events.each(&mut |number, event| each.push((number, event)));
+        assert!(each.into_iter().eq((0..).zip(told)));
+        let mut writer = Writer::default();
+        events.write(&mut writer);
+        let bytes = writer.finish();
+        assert!(Events::read(&mut Reader::new(&bytes)).unwrap() == events);
+        for end in [0, 8, 100, bytes.len() - 1] {
+            assert!(Events::read(&mut Reader::new(&bytes[..end])).is_err());
+        }
+    }
+
+    #[test]
+    fn bytes_of_no_events_are_refused() {
+        let mut writer = Writer::default();
+        writer.number(2);
+        for words in [[0_u64], [0]] {
+            writer.number(1);
+            writer.column(words);
+        }
+        let mut unknown = Writer::default();
+        unknown.number(1);
+        unknown.number(1);
+        unknown.column([(Kind::ALL.len() as u64) << KIND]);
+        for bytes in [writer.finish(), unknown.finish()] {
+            assert!(Events::read(&mut Reader::new(&bytes)).is_err());
+        }
     }
 }

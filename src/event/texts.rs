@@ -1,7 +1,9 @@
 //! The texts of a history: messages, comments, annotations.
 //!
 //! They are the most of it, so they never move once they are written: a
-//! string that doubles would for a moment need three times what it holds.
+//! string that doubles would for a moment need three times what it holds. Few
+//! of them are ever looked at, so those that come as bytes are not looked at
+//! before somebody asks for them.
 
 use crate::base::bulk::{Reader, Writer};
 use crate::base::wire::WireError;
@@ -21,7 +23,8 @@ pub struct Texts {
 /// Texts end to end.
 #[derive(Clone, Debug, Default)]
 struct Block {
-    text: String,
+    /// In UTF-8.
+    text: Vec<u8>,
     ends: Vec<u32>,
 }
 
@@ -31,7 +34,9 @@ impl Block {
             return "";
         };
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..end as usize]
+        let text = self.text.get(start as usize..end as usize);
+        text.and_then(|text| std::str::from_utf8(text).ok())
+            .unwrap_or("")
     }
 
     fn has_room(&self, bytes: usize) -> bool {
@@ -39,13 +44,13 @@ impl Block {
     }
 
     fn push(&mut self, text: &str) {
-        self.text.push_str(text);
+        self.text.extend_from_slice(text.as_bytes());
         self.ends.push(self.text.len() as u32);
     }
 
     fn append(&mut self, other: &Block) {
         let start = self.text.len() as u32;
-        self.text.push_str(&other.text);
+        self.text.extend_from_slice(&other.text);
         self.ends.extend(other.ends.iter().map(|end| start + end));
     }
 }
@@ -67,7 +72,7 @@ impl Texts {
             before => {
                 let room = before.map_or(text.len(), |_| text.len().max(BLOCK));
                 let mut block = Block {
-                    text: String::with_capacity(room),
+                    text: Vec::with_capacity(room),
                     ends: Vec::new(),
                 };
                 block.push(text);
@@ -78,7 +83,8 @@ impl Texts {
         self.len - 1
     }
 
-    /// The text of a number; empty for one that was never given out.
+    /// The text of a number; empty for one that was never given out, or that
+    /// came as bytes that are no text.
     pub fn get(&self, number: u32) -> &str {
         let after = self.firsts.partition_point(|&first| first <= number);
         let Some(block) = after.checked_sub(1) else {
@@ -131,7 +137,8 @@ impl Texts {
     pub fn write(&self, to: &mut Writer) {
         to.number(self.blocks.len() as u64);
         for block in &self.blocks {
-            to.texts(&block.text, &block.ends);
+            to.bytes(&block.text);
+            to.column(block.ends.iter().copied());
         }
     }
 
@@ -143,7 +150,11 @@ impl Texts {
     pub fn read(from: &mut Reader<'_>) -> Result<Texts, WireError> {
         let mut texts = Texts::default();
         for _ in 0..from.number()? {
-            let (text, ends) = from.texts()?;
+            let (text, ends): (Vec<u8>, Vec<u32>) = (from.column()?, from.column()?);
+            let last = ends.last().map_or(0, |&last| last as usize);
+            if last != text.len() || !ends.is_sorted() {
+                return Err(WireError);
+            }
             let count = u32::try_from(ends.len()).map_err(|_| WireError)?;
             texts.begin(Block { text, ends });
             texts.len = texts.len.checked_add(count).ok_or(WireError)?;
@@ -220,5 +231,21 @@ mod tests {
         let mut reader = Reader::new(&bytes);
         assert!(Texts::read(&mut reader).unwrap() == texts);
         assert!(reader.end().is_ok());
+    }
+
+    #[test]
+    fn bytes_that_are_no_texts_break_nothing() {
+        let read = |text: &[u8], ends: &[u32]| {
+            let mut writer = Writer::default();
+            writer.number(1);
+            writer.bytes(text);
+            writer.column(ends.iter().copied());
+            Texts::read(&mut Reader::new(&writer.finish()))
+        };
+        let texts = read(b"a\xffb", &[1, 2, 3]).unwrap();
+        assert_eq!(all(&texts), ["a", "", "b"]);
+        for ends in [&[1, 4, 3][..], &[2], &[4], &[]] {
+            assert!(read(b"aab", ends).is_err(), "{ends:?}");
+        }
     }
 }

@@ -2,23 +2,18 @@
 
 use crate::base::bulk::{Reader, Writer};
 use crate::base::dict::Dict;
+use crate::base::instants::Instants;
 use crate::base::lists::Lists;
-use crate::base::time::Millis;
 use crate::base::wire::WireError;
 use crate::event::contexts::Contexts;
 use crate::event::events::Events;
 use crate::event::kind::{Kind, Survey};
-use crate::event::log::{Event, EventLog, Goal, Names, Order, Rating, Ticket};
+use crate::event::log::{EventLog, Goal, Names, Order, Rating, Ticket};
 use crate::event::texts::Texts;
 
 pub(super) fn write_log(log: &EventLog, to: &mut Writer) {
-    to.column(log.times.iter());
-    let events = log.events.iter();
-    to.column(events.clone().map(|event| event.context));
-    to.column(events.clone().map(|event| event.payload));
-    to.column(events.clone().map(|event| event.flags));
-    to.column(events.clone().map(|event| event.kind as u8));
-    to.column(events.map(|event| event.detail));
+    log.times.write(to);
+    log.events.write(to);
     log.contexts.write(to);
     to.number(log.names.fields.len() as u64);
     for dict in log.names.fields.iter().chain(log.names.others()) {
@@ -46,12 +41,10 @@ pub(super) fn write_log(log: &EventLog, to: &mut Writer) {
 }
 
 pub(super) fn read_log(from: &mut Reader<'_>) -> Result<EventLog, WireError> {
-    let times: Vec<Millis> = from.column()?;
-    let events = read_events(from)?;
+    let times = Instants::read(from)?;
+    let events = Events::read(from)?;
     let mut kinds = [0; Kind::ALL.len()];
-    for event in events.iter() {
-        kinds[event.kind as usize] += 1;
-    }
+    events.each(&mut |_, event| kinds[event.kind as usize] += 1);
     let contexts = Contexts::read(from)?;
     let names = read_names(from)?;
     let (texts, notes) = (Texts::read(from)?, Texts::read(from)?);
@@ -76,7 +69,7 @@ pub(super) fn read_log(from: &mut Reader<'_>) -> Result<EventLog, WireError> {
         urgency,
     };
     Ok(EventLog {
-        times: times.into_iter().collect(),
+        times,
         events,
         contexts,
         names,
@@ -98,27 +91,6 @@ fn rows<A, B>(first: Vec<A>, second: Vec<B>) -> Result<Vec<(A, B)>, WireError> {
         true => Ok(first.into_iter().zip(second).collect()),
         false => Err(WireError),
     }
-}
-
-fn read_events(from: &mut Reader<'_>) -> Result<Events, WireError> {
-    let codes = rows::<u32, u32>(from.column()?, from.column()?)?;
-    let flags: Vec<u16> = from.column()?;
-    let words = rows::<u8, u8>(from.column()?, from.column()?)?;
-    if flags.len() != codes.len() || words.len() != codes.len() {
-        return Err(WireError);
-    }
-    let mut events = Events::default();
-    for (((context, payload), flags), (kind, detail)) in codes.into_iter().zip(flags).zip(words) {
-        let kind = Kind::ALL.get(usize::from(kind)).ok_or(WireError)?.0;
-        events.push(Event {
-            context,
-            payload,
-            flags,
-            kind,
-            detail,
-        });
-    }
-    Ok(events)
 }
 
 fn read_names(from: &mut Reader<'_>) -> Result<Names, WireError> {

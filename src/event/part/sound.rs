@@ -13,8 +13,11 @@ use crate::event::texts::Texts;
 pub(super) fn is_sound(log: &EventLog) -> bool {
     let possible = moment::FIRST - DAY..=moment::LAST + DAY;
     log.times.len() == log.len()
-        && log.times.iter().all(|time| possible.contains(&time))
-        && log.events.iter().all(|event| is_sound_event(log, event))
+        && log
+            .times
+            .span()
+            .is_none_or(|(first, last)| possible.contains(&first) && possible.contains(&last))
+        && are_sound_events(log)
         && are_sound_contexts(log)
         && are_sound_rows(log, &log.names)
 }
@@ -31,6 +34,14 @@ fn has(texts: &Texts, number: u32) -> bool {
     number == NONE || (number as usize) < texts.len()
 }
 
+fn are_sound_events(log: &EventLog) -> bool {
+    let mut sound = true;
+    log.events
+        .each(&mut |_, event| sound &= is_sound_event(log, event));
+    sound
+}
+
+#[inline(always)]
 fn is_sound_event(log: &EventLog, event: Event) -> bool {
     let Event {
         context, payload, ..
