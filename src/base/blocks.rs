@@ -32,6 +32,35 @@ impl<T: Copy> Blocks<T> {
         }
     }
 
+    /// Adds items, as many at a time as a block has room for.
+    pub fn extend_from_slice(&mut self, items: &[T]) {
+        let room = match self.blocks.last() {
+            Some(last) => BLOCK - last.len(),
+            None => 0,
+        };
+        let (first, rest) = items.split_at(room.min(items.len()));
+        if let Some(last) = self.blocks.last_mut() {
+            last.extend_from_slice(first);
+        }
+        for items in rest.chunks(BLOCK) {
+            // Only a first block may stay as small as it is.
+            let room = match self.blocks.is_empty() {
+                true => items.len(),
+                false => BLOCK,
+            };
+            let mut block = Vec::with_capacity(room);
+            block.extend_from_slice(items);
+            self.blocks.push(block);
+        }
+    }
+
+    /// Adds all items of others.
+    pub fn append(&mut self, others: &Blocks<T>) {
+        for block in &others.blocks {
+            self.extend_from_slice(block);
+        }
+    }
+
     /// The item of a number, if there is one.
     pub fn get(&self, number: usize) -> Option<T> {
         self.blocks
@@ -49,6 +78,11 @@ impl<T: Copy> Blocks<T> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
+    }
+
+    /// All of them, in order, those of a block at a time.
+    pub fn slices(&self) -> impl Iterator<Item = &[T]> {
+        self.blocks.iter().map(Vec::as_slice)
     }
 
     /// All of them, in order.
@@ -87,6 +121,24 @@ mod tests {
                 "{count}"
             );
             assert_eq!(blocks.get(count), None);
+        }
+    }
+
+    #[test]
+    fn many_items_are_added_at_once() {
+        let counts = [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK];
+        for (before, count) in counts.iter().flat_map(|&n| counts.map(|more| (n, more))) {
+            let added: Vec<usize> = (before..before + count).collect();
+            let mut blocks: Blocks<usize> = (0..before).collect();
+            blocks.extend_from_slice(&added);
+            assert!(blocks.iter().eq(0..before + count), "{before} {count}");
+            let mut others = Blocks::default();
+            others.extend_from_slice(&added);
+            let mut together: Blocks<usize> = (0..before).collect();
+            together.append(&others);
+            assert!(together == blocks, "{before} {count}");
+            together.push(before + count);
+            assert!(together.iter().eq(0..=before + count));
         }
     }
 }

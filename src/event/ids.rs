@@ -3,90 +3,90 @@
 //! Parts of a history are read by several threads and meet later, so every
 //! reader must give an id the same hash: there is no seed.
 
-use std::hash::{DefaultHasher, Hasher};
-
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-
 use crate::base::blocks::Blocks;
 use crate::event::EventLog;
-
-/// So many tables share the hashes: only one of them grows at a time, so
-/// there is never a second copy of all places.
-const TABLES: usize = 64;
+use crate::event::hashes::Hashes;
 
 /// The ids of the events of a log, as 64-bit hashes.
 #[derive(Clone, Default)]
 pub struct Ids {
     /// In the order of the events that have one.
     hashes: Blocks<u64>,
-    /// Places in `hashes`: [`TABLES`] of them, or none where there are no ids.
-    places: Vec<HashTable<u32>>,
+    /// The same, to be found.
+    known: Hashes,
 }
 
-/// The hash of an id, the same wherever it is read.
+/// The hash of an id, the same wherever it is read: each eight bytes stir all
+/// that came before.
 fn hash(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(id.as_bytes());
-    hasher.finish()
+    let (words, rest) = id.as_bytes().as_chunks();
+    let mut hash = 0;
+    for word in words {
+        hash = stir(hash ^ u64::from_le_bytes(*word));
+    }
+    let rest = rest
+        .iter()
+        .fold(0, |rest, &byte| rest << 8 | u64::from(byte));
+    // The length tells a short rest from one that begins with zeros.
+    stir(stir(hash ^ rest) ^ id.len() as u64)
 }
 
-/// The number of the table of a hash. Tables look at its other bits.
-fn table(hash: u64) -> usize {
-    (hash >> 48) as usize % TABLES
+/// Lets every bit decide about every other; no two numbers become one. It is
+/// the end of MurmurHash3.
+#[inline(always)]
+fn stir(mut bits: u64) -> u64 {
+    bits ^= bits >> 33;
+    bits = bits.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    bits ^= bits >> 33;
+    bits = bits.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    bits ^ bits >> 33
 }
 
 impl Ids {
     /// Adds the id of the next event that has one; `false` where it is known
     /// and that event is a duplicate.
     pub fn insert(&mut self, id: &str) -> bool {
-        self.insert_hash(hash(id))
+        let hash = hash(id);
+        let new = self.known.insert(hash);
+        if new {
+            self.hashes.push(hash);
+        }
+        new
     }
 
     /// Adds the ids of the events that follow in another log, as their
     /// hashes. The numbers of those events there that are duplicates come
     /// back, in order.
     pub fn absorb(&mut self, log: &EventLog, hashes: &Blocks<u64>) -> Vec<u32> {
-        let with_id = log.with_id().zip(hashes.iter());
-        let known = with_id.filter(|(_, hash)| !self.insert_hash(*hash));
-        known.map(|(number, _)| number).collect()
+        let known = self.known.insert_all(hashes);
+        if known.is_empty() {
+            self.hashes.append(hashes);
+            return Vec::new();
+        }
+        let mut dropped = Vec::with_capacity(known.len());
+        let mut known = known.into_iter().peekable();
+        for (place, (number, hash)) in (0..).zip(log.with_id().zip(hashes.iter())) {
+            match known.next_if_eq(&place) {
+                Some(_) => dropped.push(number),
+                None => self.hashes.push(hash),
+            }
+        }
+        dropped
     }
 
     /// The numbers of the events of their log that are duplicates of events
     /// with these hashes, in order.
     pub fn found_in(&self, hashes: impl Iterator<Item = u64>, log: &EventLog) -> Vec<u32> {
-        let mut places: Vec<usize> = hashes.filter_map(|hash| self.place(hash)).collect();
-        places.sort_unstable();
-        let with_id = log.with_id().enumerate();
-        let known = with_id.filter(|(place, _)| places.binary_search(place).is_ok());
-        known.map(|(_, number)| number).collect()
+        let mut found: Vec<u64> = hashes.filter(|&hash| self.known.contains(hash)).collect();
+        found.sort_unstable();
+        let with_id = log.with_id().zip(self.hashes.iter());
+        let known = with_id.filter(|(_, hash)| found.binary_search(hash).is_ok());
+        known.map(|(number, _)| number).collect()
     }
 
     /// The hashes alone, in the order of the events.
     pub fn into_hashes(self) -> Blocks<u64> {
         self.hashes
-    }
-
-    fn place(&self, hash: u64) -> Option<usize> {
-        let is = |place: &u32| self.hashes.get(*place as usize) == Some(hash);
-        let found = self.places.get(table(hash))?.find(hash, is);
-        found.map(|place| *place as usize)
-    }
-
-    fn insert_hash(&mut self, hash: u64) -> bool {
-        let Ids { hashes, places } = self;
-        if places.is_empty() {
-            places.resize(TABLES, HashTable::new());
-        }
-        let of = |place: &u32| hashes.get(*place as usize).unwrap_or_default();
-        match places[table(hash)].entry(hash, |place| of(place) == hash, of) {
-            Entry::Occupied(_) => false,
-            Entry::Vacant(vacant) => {
-                vacant.insert(hashes.len() as u32);
-                hashes.push(hash);
-                true
-            }
-        }
     }
 }
 
@@ -98,9 +98,22 @@ mod tests {
     fn every_reader_gives_the_same_hash() {
         let hashes = || ["", "m1", "m2", "conversation-0000000001"].map(hash);
         assert_eq!(hashes(), std::thread::spawn(hashes).join().unwrap());
-        let mut distinct = hashes().to_vec();
-        distinct.dedup();
-        assert_eq!(distinct.len(), 4);
+    }
+
+    #[test]
+    fn what_differs_has_another_hash() {
+        let zeros = (0..20).map(|length| "\0".repeat(length));
+        let numbers = (0..50_000).flat_map(|n| [format!("{n}"), format!("message-{n:016x}")]);
+        let mut hashes: Vec<u64> = zeros.chain(numbers).map(|id| hash(&id)).collect();
+        let count = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), count);
+        // Every bit is as often set as not.
+        for bit in 0..64 {
+            let set = hashes.iter().filter(|&hash| hash >> bit & 1 == 1).count();
+            assert!(set.abs_diff(count / 2) < count / 100, "{bit}: {set}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod archive;
 pub mod contexts;
 pub mod events;
 pub mod fields;
+mod hashes;
 pub mod ids;
 pub mod import;
 pub mod intake;

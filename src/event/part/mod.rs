@@ -69,7 +69,7 @@ impl Part {
             },
             places,
             rejections: read_rejections(&mut from)?,
-            ids: from.column::<u64>()?.into_iter().collect(),
+            ids: read_ids(&mut from)?,
             log: read_log(&mut from)?,
         };
         from.end()?;
@@ -90,6 +90,12 @@ impl Part {
         } = self.progress;
         [bytes, events, rejected, duplicates, self.places]
     }
+}
+
+fn read_ids(from: &mut Reader<'_>) -> Result<Blocks<u64>, WireError> {
+    let mut ids = Blocks::default();
+    ids.extend_from_slice(&from.column()?);
+    Ok(ids)
 }
 
 fn write_rejections(rejections: &[Rejection], to: &mut Writer) {
