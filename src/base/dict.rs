@@ -43,7 +43,7 @@ impl Dict {
     }
 
     fn code(&mut self, text: &str) -> u32 {
-        if !self.is_indexed() {
+        if !self.is_indexed() || self.codes.len() == self.codes.capacity() {
             self.index();
         }
         let hash = self.hasher.hash_one(text);
@@ -57,14 +57,8 @@ impl Dict {
         self.make_room(text.len());
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
-        let Dict {
-            text,
-            ends,
-            codes,
-            hasher,
-            ..
-        } = self;
-        codes.insert_unique(hash, code, |&code| hasher.hash_one(slice(text, ends, code)));
+        // There is place; see [`Dict::index`].
+        self.codes.insert_unique(hash, code, |_| 0);
         code
     }
 
@@ -138,6 +132,9 @@ impl Dict {
         self.codes.len() == self.ends.len()
     }
 
+    /// Lets every text be found, and makes place for one more. A table that
+    /// grows by itself would look at the texts here and there, not one after
+    /// the other, and be there twice for the moment.
     fn index(&mut self) {
         let Dict {
             text,
@@ -146,11 +143,13 @@ impl Dict {
             hasher,
             ..
         } = self;
-        codes.clear();
-        codes.reserve(ends.len(), |_| 0);
-        for code in 0..ends.len() as u32 {
-            let hash = hasher.hash_one(slice(text, ends, code));
-            codes.insert_unique(hash, code, |&code| hasher.hash_one(slice(text, ends, code)));
+        *codes = HashTable::new();
+        *codes = HashTable::with_capacity(ends.len() + 1);
+        let mut start = 0;
+        for (code, &end) in (0..).zip(ends.iter()) {
+            let own = text.get(start..end as usize).unwrap_or("");
+            start = end as usize;
+            codes.insert_unique(hasher.hash_one(own), code, |_| 0);
         }
     }
 }

@@ -10,6 +10,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use crate::base::bulk::{Reader, Writer};
 use crate::base::wire::WireError;
 use crate::event::kind::Field;
+use crate::event::log::NONE;
 
 /// So many contexts share a block.
 const BLOCK: usize = 256;
@@ -36,6 +37,21 @@ struct Block {
 }
 
 impl Block {
+    /// Contexts of these lengths, if the bytes are those of such.
+    fn whole(bytes: Vec<u8>, lengths: &[u32]) -> Option<Block> {
+        let mut rest = &bytes[..];
+        let mut ends = Vec::with_capacity(lengths.len());
+        for &length in lengths {
+            let (own, after) = rest.split_at_checked(length as usize)?;
+            if !is_whole(own) {
+                return None;
+            }
+            rest = after;
+            ends.push((bytes.len() - rest.len()) as u32);
+        }
+        rest.is_empty().then_some(Block { bytes, ends })
+    }
+
     fn get(&self, place: usize) -> &[u8] {
         let Some(&end) = self.ends.get(place) else {
             return &[];
@@ -54,6 +70,7 @@ pub struct Pairs<'a> {
 impl Iterator for Pairs<'_> {
     type Item = (u16, u32);
 
+    #[inline(always)]
     fn next(&mut self) -> Option<(u16, u32)> {
         let field = number(&mut self.rest)?;
         Some((field as u16, number(&mut self.rest)?))
@@ -61,7 +78,7 @@ impl Iterator for Pairs<'_> {
 }
 
 /// Takes the next number: seven bits a byte, the lowest first.
-#[inline]
+#[inline(always)]
 fn number(rest: &mut &[u8]) -> Option<u32> {
     // Almost all fields, and many codes.
     if let [byte @ 0..=0x7f, after @ ..] = *rest {
@@ -99,12 +116,18 @@ impl Contexts {
     /// The number of a context, a new one if it was not known. Pairs in
     /// another order are another context.
     pub fn intern(&mut self, pairs: &[(u16, u32)]) -> u32 {
-        if self.table.len() < self.len {
+        self.intern_each(pairs.iter().copied())
+    }
+
+    /// The same from pairs one after the other.
+    #[inline(always)]
+    pub fn intern_each(&mut self, pairs: impl Iterator<Item = (u16, u32)>) -> u32 {
+        if self.table.len() < self.len || self.table.len() == self.table.capacity() {
             self.index();
         }
         let mut bytes = std::mem::take(&mut self.scratch);
         bytes.clear();
-        for &(field, code) in pairs {
+        for (field, code) in pairs {
             put(u32::from(field), &mut bytes);
             put(code, &mut bytes);
         }
@@ -121,10 +144,8 @@ impl Contexts {
     fn learn(&mut self, bytes: &[u8], hash: u64) -> u32 {
         let number = self.len as u32;
         self.push(bytes);
-        let (blocks, hasher) = (&self.blocks, &self.hasher);
-        self.table.insert_unique(hash, number, |&number| {
-            hasher.hash_one(bytes_of(blocks, number))
-        });
+        // There is place; see [`Contexts::index`].
+        self.table.insert_unique(hash, number, |_| 0);
         number
     }
 
@@ -161,15 +182,25 @@ impl Contexts {
 
     /// The code of one field in a context.
     pub fn code(&self, number: u32, field: Field) -> Option<u32> {
-        let mut pairs = self.get(number);
-        let pair = pairs.find(|pair| pair.0 == field as u16);
-        pair.map(|pair| pair.1)
+        code_in(bytes_of(&self.blocks, number), field)
+    }
+
+    /// The code of one field in each context, [`NONE`] where it has none.
+    pub fn codes(&self, field: Field) -> Vec<u32> {
+        let mut codes = Vec::with_capacity(self.len);
+        each(&self.blocks, &mut |own| {
+            codes.push(code_in(own, field).unwrap_or(NONE));
+        });
+        codes
     }
 
     /// Whether every pair is one that may be.
     pub fn all(&self, may_be: impl Fn(u16, u32) -> bool) -> bool {
-        let mut numbers = 0..self.len as u32;
-        numbers.all(|number| self.get(number).all(|(field, code)| may_be(field, code)))
+        let mut all = true;
+        each(&self.blocks, &mut |own| {
+            all &= Pairs { rest: own }.all(|(field, code)| may_be(field, code));
+        });
+        all
     }
 
     /// Lets go of what only serves to learn more; it comes back when it is
@@ -184,7 +215,7 @@ impl Contexts {
         to.column(numbers.map(|number| bytes_of(&self.blocks, number).len() as u32));
         to.number(self.blocks.len() as u64);
         for block in &self.blocks {
-            to.column(block.bytes.iter().copied());
+            to.bytes(&block.bytes);
         }
     }
 
@@ -198,20 +229,10 @@ impl Contexts {
         let mut lengths = lengths.chunks(BLOCK);
         let mut contexts = Contexts::default();
         for _ in 0..from.number()? {
-            let bytes: Vec<u8> = from.column()?;
-            let mut rest = &bytes[..];
-            for &length in lengths.next().ok_or(WireError)? {
-                let own = rest.split_at_checked(length as usize);
-                let (own, after) = own.ok_or(WireError)?;
-                if !is_whole(own) {
-                    return Err(WireError);
-                }
-                contexts.push(own);
-                rest = after;
-            }
-            if !rest.is_empty() {
-                return Err(WireError);
-            }
+            let lengths = lengths.next().ok_or(WireError)?;
+            let block = Block::whole(from.column()?, lengths).ok_or(WireError)?;
+            contexts.len += lengths.len();
+            contexts.blocks.push(block);
         }
         match lengths.next() {
             Some(_) => Err(WireError),
@@ -219,14 +240,18 @@ impl Contexts {
         }
     }
 
+    /// Lets every context be found, and makes place for one more. A table that
+    /// grows by itself would look at the contexts here and there, not one after
+    /// the other, and be there twice for the moment.
     fn index(&mut self) {
-        let (blocks, hasher) = (&self.blocks, &self.hasher);
-        let hash = |&number: &u32| hasher.hash_one(bytes_of(blocks, number));
-        self.table.clear();
-        self.table.reserve(self.len, hash);
-        for number in 0..self.len as u32 {
-            self.table.insert_unique(hash(&number), number, hash);
-        }
+        self.table = HashTable::new();
+        self.table = HashTable::with_capacity(self.len + 1);
+        let mut number = 0;
+        each(&self.blocks, &mut |own| {
+            let hash = self.hasher.hash_one(own);
+            self.table.insert_unique(hash, number, |_| 0);
+            number += 1;
+        });
     }
 }
 
@@ -236,21 +261,47 @@ fn bytes_of(blocks: &[Block], number: u32) -> &[u8] {
     block.map_or(&[], |block| block.get(number % BLOCK))
 }
 
+/// Tells the bytes of all contexts, in order.
+fn each(blocks: &[Block], tell: &mut dyn FnMut(&[u8])) {
+    for block in blocks {
+        let mut start = 0;
+        for &end in &block.ends {
+            tell(block.bytes.get(start..end as usize).unwrap_or(&[]));
+            start = end as usize;
+        }
+    }
+}
+
+/// The code of one field in the bytes of a context.
+fn code_in(bytes: &[u8], field: Field) -> Option<u32> {
+    let mut pairs = Pairs { rest: bytes };
+    let pair = pairs.find(|pair| pair.0 == field as u16);
+    pair.map(|pair| pair.1)
+}
+
 /// Whether bytes are those of pairs, as [`put`] writes them.
 fn is_whole(bytes: &[u8]) -> bool {
-    let mut again = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
-    while let Some(field) = number(&mut rest) {
-        let Some(code) = number(&mut rest) else {
-            return false;
-        };
-        if u16::try_from(field).is_err() {
+    while !rest.is_empty() {
+        let field = shortest(&mut rest);
+        let code = shortest(&mut rest);
+        if field.is_none_or(|field| field > u32::from(u16::MAX)) || code.is_none() {
             return false;
         }
-        put(field, &mut again);
-        put(code, &mut again);
     }
-    again == bytes
+    true
+}
+
+/// Takes the next number, if it is written in as few bytes as can be.
+#[inline(always)]
+fn shortest(rest: &mut &[u8]) -> Option<u32> {
+    let before = *rest;
+    let number = number(rest)?;
+    match before.len() - rest.len() {
+        1 => Some(number),
+        5 => (before[4] <= 0xf && before[4] > 0).then_some(number),
+        length => (before[length - 1] > 0).then_some(number),
+    }
 }
 
 #[cfg(test)]

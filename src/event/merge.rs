@@ -22,23 +22,32 @@ impl EventLog {
             self.notes.append(std::mem::take(notes));
             starts
         });
+        if dropped.is_empty() {
+            self.times.append(&other.times);
+        } else {
+            let mut dropped = dropped.iter().peekable();
+            for (number, time) in (0..).zip(other.times.iter()) {
+                if dropped.next_if_eq(&&number).is_none() {
+                    self.times.push(time);
+                }
+            }
+        }
         let mut merge = Merge {
             codes: Codes::new(&other.names),
             contexts: vec![NONE; other.contexts.len()],
             texts: moved.map(|starts| starts.0),
             notes: moved.map(|starts| starts.1),
-            pairs: Vec::new(),
             from: &other,
             into: self,
         };
         let mut dropped = dropped.iter().peekable();
         let mut sentiments = other.sentiments.iter().peekable();
-        for number in 0..other.len() as u32 {
+        other.events.each(&mut |number, event| {
             let sentiment = sentiments.next_if(|sentiment| sentiment.0 == number);
             if dropped.next_if_eq(&&number).is_none() {
-                merge.event(number, sentiment.map(|sentiment| sentiment.1));
+                merge.event(event, sentiment.map(|sentiment| sentiment.1));
             }
-        }
+        });
     }
 }
 
@@ -50,6 +59,7 @@ impl Table {
         Table(vec![NONE; from.len()])
     }
 
+    #[inline]
     fn code(&mut self, code: u32, from: &Dict, into: &mut Dict) -> u32 {
         match self.0.get_mut(code as usize) {
             Some(known) if *known == NONE => {
@@ -122,25 +132,27 @@ struct Merge<'a> {
     texts: Option<u32>,
     /// The same of the notes.
     notes: Option<u32>,
-    pairs: Vec<(u16, u32)>,
 }
 
 impl Merge<'_> {
-    fn event(&mut self, number: u32, sentiment: Option<f64>) {
-        let event = self.from.events.get(number);
+    #[inline(always)]
+    fn event(&mut self, event: Event, sentiment: Option<f64>) {
         if let Some(sentiment) = sentiment {
             let number = self.into.len() as u32;
             self.into.sentiments.push((number, sentiment));
         }
         // A reader writes the payload first, so its names come first.
         let payload = self.payload(event);
-        let context = self.context(event.context);
-        let event = Event {
+        let context = match self.contexts[event.context as usize] {
+            NONE => self.context(event.context),
+            known => known,
+        };
+        self.into.kinds[event.kind as usize] += 1;
+        self.into.events.push(Event {
             context,
             payload,
             ..event
-        };
-        self.into.push(self.from.times.get(number), event);
+        });
     }
 
     fn payload(&mut self, event: Event) -> u32 {
@@ -251,17 +263,14 @@ impl Merge<'_> {
     }
 
     fn context(&mut self, number: u32) -> u32 {
-        let known = &mut self.contexts[number as usize];
-        if *known == NONE {
-            let (from, into) = (&self.from.names, &mut self.into.names);
-            let codes = &mut self.codes;
-            let pairs = self.from.contexts.get(number);
-            self.pairs.clear();
-            self.pairs
-                .extend(pairs.map(|pair| codes.pair(pair, from, into)));
-            *known = self.into.contexts.intern(&self.pairs);
-        }
-        *known
+        let EventLog {
+            contexts, names, ..
+        } = &mut *self.into;
+        let (codes, from) = (&mut self.codes, &self.from.names);
+        let pairs = self.from.contexts.get(number);
+        let own = contexts.intern_each(pairs.map(|pair| codes.pair(pair, from, names)));
+        self.contexts[number as usize] = own;
+        own
     }
 }
 
