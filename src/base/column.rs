@@ -49,11 +49,21 @@ impl Numbers {
 
     /// Packs a column; what is below 0 but not [`Numbers::NONE`] counts as 0.
     pub fn pack(values: &[i64]) -> Numbers {
-        let present = values.iter().filter(|&&value| value != Numbers::NONE);
-        let present = present.count();
+        let mut by_size = [0; LONGEST + 1];
+        for &value in values {
+            if value != Numbers::NONE {
+                by_size[size(value)] += 1;
+            }
+        }
+        let present: usize = by_size.iter().sum();
         let every_row = |width: usize| values.len() * width;
         let some_rows = |width: usize| Ranks::bytes_for(values.len()) + present * width;
-        let width = width_of(values, |width| every_row(width).min(some_rows(width)));
+        let near = |width: usize| every_row(width).min(some_rows(width));
+        let far = |width: usize| by_size[width + 1..].iter().sum::<usize>() * 16;
+        let width = [1, 2, 4]
+            .into_iter()
+            .min_by_key(|&width| near(width) + far(width));
+        let width = width.unwrap_or(4);
         if some_rows(width) >= every_row(width) {
             return Numbers::with_places(values.iter().copied(), width, None);
         }
@@ -190,15 +200,14 @@ impl Default for Numbers {
     }
 }
 
-/// The width in bytes that needs the fewest of them: `near` for the places,
-/// and more for numbers too large for theirs.
-fn width_of(values: &[i64], near: impl Fn(usize) -> usize) -> usize {
-    let far = |limit: i64| values.iter().filter(|&&value| value >= limit).count() * 16;
-    let widths = [(1, 0xfe), (2, 0xfffe), (4, 0xffff_fffe)];
-    let best = widths
-        .into_iter()
-        .min_by_key(|&(width, limit)| near(width) + far(limit));
-    best.map_or(4, |(width, _)| width)
+/// No number needs more bytes.
+const LONGEST: usize = 8;
+
+/// How many bytes a place needs that holds this number and, beyond it, the two
+/// values that stand for others.
+fn size(value: i64) -> usize {
+    let largest = value.max(0).cast_unsigned() + 2;
+    LONGEST - largest.leading_zeros() as usize / 8
 }
 
 /// Optional dictionary codes, as many bytes each as the largest needs.
@@ -218,13 +227,48 @@ pub enum Codes {
 impl Codes {
     /// Packs codes, [`Codes::NONE`] standing for none.
     pub fn pack(codes: Vec<u32>) -> Codes {
-        let highest = codes.iter().filter(|&&code| code != Codes::NONE).max();
+        match Codes::highest(&codes) {
+            Some(0xffff..) => Codes::Wide(codes),
+            highest => Codes::packed(highest, codes.len(), |put| {
+                codes.iter().for_each(|&code| put(code));
+            }),
+        }
+    }
+
+    /// Packs so many codes, the highest of which is known, as `each` tells
+    /// them.
+    pub fn packed(
+        highest: Option<u32>,
+        rows: usize,
+        each: impl FnOnce(&mut dyn FnMut(u32)),
+    ) -> Codes {
         match highest {
             None => Codes::Absent,
-            Some(0..0xff) => Codes::Narrow(codes.iter().map(|&code| code as u8).collect()),
-            Some(0xff..0xffff) => Codes::Middle(codes.iter().map(|&code| code as u16).collect()),
-            Some(_) => Codes::Wide(codes),
+            Some(0..0xff) => {
+                let mut codes = Vec::with_capacity(rows);
+                each(&mut |code| codes.push(code as u8));
+                Codes::Narrow(codes)
+            }
+            Some(0xff..0xffff) => {
+                let mut codes = Vec::with_capacity(rows);
+                each(&mut |code| codes.push(code as u16));
+                Codes::Middle(codes)
+            }
+            Some(_) => {
+                let mut codes = Vec::with_capacity(rows);
+                each(&mut |code| codes.push(code));
+                Codes::Wide(codes)
+            }
         }
+    }
+
+    /// The highest code, if there is one.
+    pub fn highest(codes: &[u32]) -> Option<u32> {
+        // The next of "none" is 0, that of a code more.
+        let next = codes
+            .iter()
+            .fold(0, |next, code| code.wrapping_add(1).max(next));
+        next.checked_sub(1)
     }
 
     /// Stands for "no code" in an unpacked column.

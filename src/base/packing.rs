@@ -45,12 +45,15 @@ pub struct CodesWriter {
     /// [`BLOCK`] rows each.
     packed: Vec<Codes>,
     open: Vec<u32>,
+    /// Of the packed ones.
+    highest: Option<u32>,
 }
 
 impl CodesWriter {
     /// Adds a row: a code, or [`Codes::NONE`].
     pub fn push(&mut self, code: u32) {
         if self.open.len() == BLOCK {
+            self.highest = self.highest.max(Codes::highest(&self.open));
             self.packed.push(Codes::pack(self.open.clone()));
             self.open.clear();
         }
@@ -59,13 +62,14 @@ impl CodesWriter {
 
     /// The column.
     pub fn finish(self) -> Codes {
-        let mut codes = Vec::with_capacity(self.packed.len() * BLOCK + self.open.len());
-        for block in self.packed {
-            let rows = (0..BLOCK).map(|row| block.get(row).unwrap_or(Codes::NONE));
-            codes.extend(rows);
-        }
-        codes.extend(self.open);
-        Codes::pack(codes)
+        let highest = self.highest.max(Codes::highest(&self.open));
+        let rows = self.packed.len() * BLOCK + self.open.len();
+        Codes::packed(highest, rows, |put| {
+            for block in &self.packed {
+                (0..BLOCK).for_each(|row| put(block.get(row).unwrap_or(Codes::NONE)));
+            }
+            self.open.iter().for_each(|&code| put(code));
+        })
     }
 }
 
