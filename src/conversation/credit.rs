@@ -42,6 +42,9 @@ pub struct History<'a> {
     pub threads: &'a Threads,
     /// The conversations.
     pub cuts: &'a [Cut],
+    /// Orders and clicks within conversations: row, and number in the log; by
+    /// row, in the order of their events.
+    pub trade: &'a [(u32, u32)],
     /// The conversations of each customer.
     pub links: &'a Links,
     /// The definitions in force.
@@ -100,11 +103,13 @@ pub fn credit_orders(history: &History<'_>) -> Vec<Credited> {
 
 impl History<'_> {
     fn events_of(&self, kind: Kind) -> Vec<u32> {
-        let events = self.log.events.iter().zip(self.times.iter()).zip(0..);
-        events
-            .filter(|((event, time), _)| event.kind == kind && *time <= self.as_of)
-            .map(|(_, index)| index)
-            .collect()
+        let mut found = Vec::new();
+        self.log.events.each(&mut |index, event| {
+            if event.kind == kind && self.times.get(index) <= self.as_of {
+                found.push(index);
+            }
+        });
+        found
     }
 
     /// Which conversation each order falls into, and when and by which
@@ -112,18 +117,12 @@ impl History<'_> {
     fn orders_and_clicks(&self) -> (HashMap<u32, u32>, HashMap<u32, Vec<Touched>>) {
         let mut own = HashMap::new();
         let mut clicks: HashMap<u32, Vec<Touched>> = HashMap::new();
-        for (row, cut) in self.cuts.iter().enumerate() {
-            for &index in &self.threads.order[cut.from as usize..cut.to as usize] {
-                match self.log.events.get(index).kind {
-                    Kind::Order => {
-                        own.insert(index, row as u32);
-                    }
-                    Kind::ProductClick => {
-                        let touched = (self.times.get(index), index);
-                        clicks.entry(row as u32).or_default().push(touched);
-                    }
-                    _ => {}
-                }
+        for &(row, index) in self.trade {
+            if self.log.events.get(index).kind == Kind::Order {
+                own.insert(index, row);
+            } else {
+                let touched = (self.times.get(index), index);
+                clicks.entry(row).or_default().push(touched);
             }
         }
         for index in self.events_of(Kind::ProductClick) {

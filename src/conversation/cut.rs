@@ -92,6 +92,8 @@ impl Cuts {
         self.later.get(cut.next as usize).map(|next| next.start)
     }
 
+    // A function of its own for browsers; see `Events::each`.
+    #[inline(never)]
     fn thread(
         &mut self,
         log: &EventLog,

@@ -11,14 +11,14 @@ use crate::base::zone::Zone;
 use crate::conversation::Conversations;
 use crate::conversation::contact::Links;
 use crate::conversation::credit::{History, credit_orders};
-use crate::conversation::cut::Cuts;
-use crate::conversation::draft::{Draft, Rules};
+use crate::conversation::cut::{Cut, Cuts};
+use crate::conversation::draft::{Draft, Rules, Seen};
 use crate::conversation::own::Own;
 use crate::conversation::rows::{Packed, Rows, by_row};
 use crate::conversation::stretch::Stretches;
 use crate::conversation::thread::Threads;
 use crate::event::log::flag;
-use crate::event::{Event, EventLog, Phrases};
+use crate::event::{Event, EventLog, Kind, Phrases};
 use crate::settings::Settings;
 
 /// What a fold needs beside the events.
@@ -42,15 +42,20 @@ impl Frame {
             Some(Moment::Utc(at)) => at,
             Some(Moment::Local(wall)) => self.zone.instant(wall),
             None => {
-                let trusted = times.iter().filter(|&time| !self.is_future(time));
-                trusted.max().unwrap_or(0)
+                let trusted = times.span_until(self.trusted_until());
+                trusted.map_or(0, |(_, latest)| latest)
             }
         }
     }
 
-    /// Whether a time is more than a day after the machine's clock.
-    fn is_future(&self, time: Millis) -> bool {
-        time > self.clock.saturating_add(DAY)
+    /// How many times are more than a day after the machine's clock.
+    fn future(&self, times: &Instants) -> u64 {
+        times.count_after(self.trusted_until()) as u64
+    }
+
+    /// A day after the machine's clock.
+    fn trusted_until(&self) -> Millis {
+        self.clock.saturating_add(DAY)
     }
 }
 
@@ -63,20 +68,16 @@ impl Conversations {
         let threads = Threads::new(&log, &times, as_of);
         let cuts = Cuts::new(&log, &times, &threads, &frame.settings);
         let rules = rules(&frame, &times, as_of);
-        let mut rows = Rows::new(&log, cuts.cuts.len());
-        let mut stretches = Stretches::default();
-        let mut draft = Draft::default();
-        for cut in &cuts.cuts {
-            draft.reset();
-            let events = &threads.order[cut.from as usize..cut.to as usize];
-            stretches.push(events);
-            for &index in events {
-                draft.take(&log, &rules, index, times.get(index));
-            }
-            let finished = draft.finish(&rules, cut);
-            rows.dimensions(&log, &threads, &cuts, cut);
-            rows.push(&draft, &finished, &cuts, cut);
+        let mut drafts = Drafts::new(&log, &times, &threads, &cuts, &rules);
+        for (row, cut) in (0..).zip(&cuts.cuts) {
+            drafts.add(row, cut);
         }
+        let Drafts {
+            rows,
+            mut stretches,
+            trade,
+            ..
+        } = drafts;
         let Packed {
             mut facts,
             users,
@@ -88,6 +89,7 @@ impl Conversations {
             times: &times,
             threads: &threads,
             cuts: &cuts.cuts,
+            trade: &trade,
             links: &links,
             settings: &frame.settings,
             channels: facts.channels(),
@@ -107,11 +109,11 @@ impl Conversations {
             profiles,
             stretches,
             as_of,
-            span: span(&times, as_of),
+            span: times.span_until(as_of),
             unattached: cuts.unattached,
             inversions,
             ties,
-            future: times.iter().filter(|&time| frame.is_future(time)).count() as u64,
+            future: frame.future(&times),
             log,
             settings: frame.settings,
             zone: frame.zone,
@@ -119,9 +121,75 @@ impl Conversations {
     }
 }
 
+/// What the conversations show one by one.
+struct Drafts<'a> {
+    log: &'a EventLog,
+    times: &'a Instants,
+    threads: &'a Threads,
+    cuts: &'a Cuts,
+    rules: &'a Rules<'a>,
+    draft: Draft,
+    /// The events of the conversation under way.
+    seen: Vec<Seen>,
+    rows: Rows,
+    stretches: Stretches,
+    /// See [`History::trade`].
+    trade: Vec<(u32, u32)>,
+}
+
+impl<'a> Drafts<'a> {
+    fn new(
+        log: &'a EventLog,
+        times: &'a Instants,
+        threads: &'a Threads,
+        cuts: &'a Cuts,
+        rules: &'a Rules<'a>,
+    ) -> Drafts<'a> {
+        Drafts {
+            log,
+            times,
+            threads,
+            cuts,
+            rules,
+            draft: Draft::default(),
+            seen: Vec::new(),
+            rows: Rows::new(log, cuts.cuts.len()),
+            stretches: Stretches::default(),
+            trade: Vec::new(),
+        }
+    }
+
+    /// Takes the events of the next conversation.
+    // A function of its own for browsers; see `Events::each`.
+    #[inline(never)]
+    fn add(&mut self, row: u32, cut: &Cut) {
+        let events = &self.threads.order[cut.from as usize..cut.to as usize];
+        self.stretches.push(events);
+        self.draft.reset();
+        self.seen.clear();
+        for &index in events {
+            let seen = Seen {
+                index,
+                event: self.log.events.get(index),
+                time: self.times.get(index),
+            };
+            self.seen.push(seen);
+            self.draft.take(self.log, self.rules, seen);
+            if matches!(seen.event.kind, Kind::Order | Kind::ProductClick) {
+                self.trade.push((row, index));
+            }
+        }
+        let finished = self.draft.finish(self.rules, cut);
+        self.rows.dimensions(self.log, &self.seen, self.cuts, cut);
+        self.rows.push(&self.draft, &finished, self.cuts, cut);
+    }
+}
+
 /// The instants of all events.
 pub fn times<'a>(log: &'a EventLog, zone: &Zone) -> Cow<'a, Instants> {
-    if !log.events.iter().any(|event| event.has(flag::LOCAL)) {
+    let mut flags = 0;
+    log.events.each(&mut |_, event| flags |= event.flags);
+    if flags & flag::LOCAL == 0 {
         return Cow::Borrowed(&log.times);
     }
     let events = log.times.iter().zip(log.events.iter());
@@ -140,20 +208,13 @@ pub fn instant(time: Millis, event: Event, zone: &Zone) -> Millis {
     }
 }
 
-/// The earliest and the latest of the times that are not after `as_of`.
-fn span(times: &Instants, as_of: Millis) -> Option<(Millis, Millis)> {
-    let past = || times.iter().filter(|&time| time <= as_of);
-    past().min().zip(past().max())
-}
-
 fn rules<'a>(frame: &'a Frame, times: &Instants, as_of: Millis) -> Rules<'a> {
     let hours = frame.settings.business_hours.as_ref();
-    let span = times.iter().min().zip(Some(as_of));
-    let open = hours.zip(span).map(|(hours, (from, to))| {
+    let open = hours.zip(times.span()).map(|(hours, (from, _))| {
         let zone = &frame.opening_zone;
         let period = Period {
             from: zone.date(from),
-            to: zone.date(to),
+            to: zone.date(as_of),
         };
         OpenHours::new(&hours.week(), &hours.holidays, zone, period)
     });

@@ -6,7 +6,7 @@ use crate::base::instants::Instants;
 use crate::base::order;
 use crate::base::time::{DAY, Millis};
 use crate::event::kind::Availability;
-use crate::event::{Event, EventLog, Field, Kind};
+use crate::event::{EventLog, Field, Kind};
 
 /// A visit to the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,12 +68,12 @@ pub struct Own {
 impl Own {
     /// Collects what is not after `as_of`.
     pub fn new(log: &EventLog, times: &Instants, as_of: Millis) -> Own {
-        let events = log.events.iter().zip(times.iter()).zip(0..);
-        let own = |event: Event, time| counts_by_own_time(event.kind) && time <= as_of;
-        let mut events: Vec<u32> = events
-            .filter(|((event, time), _)| own(*event, *time))
-            .map(|(_, index)| index)
-            .collect();
+        let mut events: Vec<u32> = Vec::new();
+        log.events.each(&mut |index, event| {
+            if counts_by_own_time(event.kind) && times.get(index) <= as_of {
+                events.push(index);
+            }
+        });
         let in_order = |one: &u32, next: &u32| times.get(*one) <= times.get(*next);
         if !events.is_sorted_by(in_order) {
             order::by_key(&mut events, &|index| times.get(index));
@@ -149,8 +149,9 @@ impl Own {
         let mut statuses: Vec<(u32, Millis, u32)> = Vec::new();
         for (time, index) in events {
             let event = log.events.get(index);
-            let agent = log.contexts.code(event.context, Field::Agent);
-            if let (Kind::AgentStatus, Some(agent)) = (event.kind, agent) {
+            if event.kind == Kind::AgentStatus
+                && let Some(agent) = log.contexts.code(event.context, Field::Agent)
+            {
                 statuses.push((agent, time, index));
             }
         }

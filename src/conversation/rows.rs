@@ -5,9 +5,8 @@ use crate::base::lists::Lists;
 use crate::base::packing::{CodesWriter, NumbersWriter};
 use crate::conversation::credit::Credited;
 use crate::conversation::cut::{Cut, Cuts, INHERITABLE};
-use crate::conversation::draft::{Draft, Finished};
+use crate::conversation::draft::{Draft, Finished, Seen};
 use crate::conversation::facts::{Facts, is};
-use crate::conversation::thread::Threads;
 use crate::event::log::NONE;
 use crate::event::{EventLog, Field};
 
@@ -71,7 +70,7 @@ impl Rows {
 
     /// Adds the values of the dimensions: the last one set wins, of variant
     /// and campaign the first; some are inherited.
-    pub fn dimensions(&mut self, log: &EventLog, threads: &Threads, cuts: &Cuts, cut: &Cut) {
+    pub fn dimensions(&mut self, log: &EventLog, events: &[Seen], cuts: &Cuts, cut: &Cut) {
         self.values.fill(NONE);
         if let Some(later) = cuts.later(cut) {
             for (field, &code) in INHERITABLE.iter().zip(&later.inherited) {
@@ -79,8 +78,8 @@ impl Rows {
             }
         }
         let mut before = NONE;
-        for &index in &threads.order[cut.from as usize..cut.to as usize] {
-            let context = log.events.get(index).context;
+        for seen in events {
+            let context = seen.event.context;
             if context == before {
                 continue;
             }
@@ -104,10 +103,12 @@ impl Rows {
         }
     }
 
+    #[inline(always)]
     fn set(&mut self, field: u16, code: u32) {
-        let first_wins = [Field::Variant as u16, Field::Campaign as u16];
+        const VARIANT: u16 = Field::Variant as u16;
+        const CAMPAIGN: u16 = Field::Campaign as u16;
         let value = &mut self.values[usize::from(field)];
-        if *value == NONE || !first_wins.contains(&field) {
+        if *value == NONE || !matches!(field, VARIANT | CAMPAIGN) {
             *value = code;
         }
     }

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use crate::base::instants::Instants;
 use crate::base::order;
 use crate::base::time::Millis;
-use crate::event::log::UNKNOWN_CHANNEL;
+use crate::event::log::{NONE, UNKNOWN_CHANNEL};
 use crate::event::{EventLog, Field, Kind};
 
 /// The events of all threads, thread by thread.
@@ -35,6 +35,8 @@ impl Threads {
             log,
             times,
             as_of,
+            any_later: times.count_after(as_of) > 0,
+            conversations: log.contexts.codes(Field::Conversation),
             any_without_id: Cell::new(false),
         };
         let mut threads = group(with_id as usize, &|put| past.with_id(put));
@@ -105,13 +107,10 @@ fn compared(events: &[u32], times: &Instants) -> (u64, u64) {
 
 /// Whether events of a type join the thread of their `conversation_id`.
 fn joins_by_id(kind: Kind) -> bool {
-    let own_time = [
-        Kind::Visit,
-        Kind::VisitEnded,
-        Kind::AgentStatus,
-        Kind::Annotation,
-    ];
-    !own_time.contains(&kind)
+    !matches!(
+        kind,
+        Kind::Visit | Kind::VisitEnded | Kind::AgentStatus | Kind::Annotation
+    )
 }
 
 /// Whether events of a type join a thread by customer and channel.
@@ -124,22 +123,30 @@ struct Past<'a> {
     log: &'a EventLog,
     times: &'a Instants,
     as_of: Millis,
+    /// Whether anything is after that.
+    any_later: bool,
+    /// The code of each context.
+    conversations: Vec<u32>,
     /// Whether an event without `conversation_id` was met.
     any_without_id: Cell<bool>,
 }
 
 impl Past<'_> {
+    /// Whether an event is not after "now".
+    fn happened(&self, index: u32) -> bool {
+        !self.any_later || self.times.get(index) <= self.as_of
+    }
+
     /// Puts the events that join the thread of their `conversation_id` there.
     fn with_id(&self, put: Put<'_>) {
-        for (index, event) in (0..).zip(self.log.events.iter()) {
-            if !joins_by_id(event.kind) || self.times.get(index) > self.as_of {
-                continue;
+        self.log.events.each(&mut |index, event| {
+            if joins_by_id(event.kind) && self.happened(index) {
+                match self.conversations[event.context as usize] {
+                    NONE => self.any_without_id.set(true),
+                    id => put(id, index),
+                }
             }
-            match self.log.contexts.code(event.context, Field::Conversation) {
-                Some(id) => put(id, index),
-                None => self.any_without_id.set(true),
-            }
-        }
+        });
     }
 
     /// Puts the events that join by customer and channel to the customer.
@@ -147,9 +154,9 @@ impl Past<'_> {
         let contexts = &self.log.contexts;
         for (index, event) in (0..).zip(self.log.events.iter()) {
             if joins_by_customer(event.kind)
-                && contexts.code(event.context, Field::Conversation).is_none()
+                && self.conversations[event.context as usize] == NONE
                 && let Some(user) = contexts.code(event.context, Field::User)
-                && self.times.get(index) <= self.as_of
+                && self.happened(index)
             {
                 put(user, index);
             }

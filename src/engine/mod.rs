@@ -15,6 +15,7 @@ pub mod room;
 mod steps;
 pub mod summary;
 
+use crate::base::instants::Instants;
 use crate::base::moment::Moment;
 use crate::base::time::{DAY, Date, Millis, Period};
 use crate::base::zone::{Zone, Zones};
@@ -77,8 +78,7 @@ impl Engine {
     }
 
     fn put_in_force(&mut self, settings: Settings) -> Result<(), Error> {
-        let times = self.conversations.log.times.iter();
-        let frame = self.frame(settings, times)?;
+        let frame = self.frame(settings, &[&self.conversations.log.times])?;
         let log = std::mem::take(&mut self.conversations.log);
         self.conversations = Conversations::fold(log, frame);
         Ok(())
@@ -93,8 +93,7 @@ impl Engine {
     pub fn adopt(&mut self, load: Load) -> Result<LoadReport, Error> {
         let loaded = load.finish();
         read::allow(&loaded.transcripts, self.settings())?;
-        let times = loaded.log.times.iter();
-        let frame = self.frame(self.settings().clone(), times)?;
+        let frame = self.frame(self.settings().clone(), &[&loaded.log.times])?;
         self.read = Read::default();
         let mut log = self.read.add(loaded, &[]);
         log.settle();
@@ -115,9 +114,9 @@ impl Engine {
         let dropped = self.read.known(&loaded);
         let new = (0..).zip(loaded.log.times.iter());
         let new = new.filter(|(number, _)| dropped.binary_search(number).is_err());
-        let there = self.conversations.log.times.iter();
-        let times = there.chain(new.map(|(_, time)| time));
-        let frame = self.frame(self.settings().clone(), times)?;
+        let new: Instants = new.map(|(_, time)| time).collect();
+        let times = [&self.conversations.log.times, &new];
+        let frame = self.frame(self.settings().clone(), &times)?;
         let mut log = std::mem::take(&mut self.conversations.log);
         log.absorb(self.read.add(loaded, &dropped), &dropped);
         log.settle();
@@ -240,15 +239,14 @@ impl Engine {
     }
 
     /// Everything a fold needs beside the events that happened then.
-    fn frame(
-        &self,
-        settings: Settings,
-        times: impl Iterator<Item = Millis> + Clone,
-    ) -> Result<Frame, Error> {
-        let latest = self.clock.saturating_add(2 * DAY);
+    fn frame(&self, settings: Settings, times: &[&Instants]) -> Result<Frame, Error> {
+        let latest = self.clock.saturating_add(2 * DAY) - 1;
         let named = settings.as_of.map(Moment::nearly);
-        let from = times.clone().chain(named).min().unwrap_or_default();
-        let to = times.filter(|&time| time < latest).chain(named).max();
+        let firsts = times.iter().filter_map(|times| times.span());
+        let from = firsts.map(|span| span.0).chain(named).min();
+        let lasts = times.iter().filter_map(|times| times.span_until(latest));
+        let to = lasts.map(|span| span.1).chain(named).max();
+        let from = from.unwrap_or_default();
         let to = to.unwrap_or(from);
         let name = settings.timezone.as_ref().unwrap_or(&self.default_zone);
         let zone = self.tabulate(name, from, to)?;

@@ -145,7 +145,7 @@ impl Engine {
         preview.rejected = loaded.total.rejected;
         preview.count = loaded.total.events;
         preview.events = events.take();
-        let frame = self.frame(self.settings().clone(), loaded.log.times.iter())?;
+        let frame = self.frame(self.settings().clone(), &[&loaded.log.times])?;
         preview.conversations = Conversations::fold(loaded.log, frame).facts.len();
         Ok(())
     }

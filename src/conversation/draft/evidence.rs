@@ -3,7 +3,7 @@
 
 use crate::base::time::Millis;
 use crate::conversation::draft::verdict::first_from;
-use crate::conversation::draft::{Draft, Rules};
+use crate::conversation::draft::{Draft, Rules, Seen};
 use crate::conversation::{Conversations, fold};
 use crate::event::Phrases;
 use crate::event::kind::Role;
@@ -73,7 +73,12 @@ impl Conversations {
         let mut fallbacks = Vec::new();
         for index in self.stretches.get(row) {
             let before = draft.fallbacks;
-            draft.take(&self.log, &rules, index, self.time_of(index));
+            let seen = Seen {
+                index,
+                event: self.log.events.get(index),
+                time: self.time_of(index),
+            };
+            draft.take(&self.log, &rules, seen);
             if draft.fallbacks > before {
                 fallbacks.push(index);
             }

@@ -57,6 +57,17 @@ struct Closing {
     unresolved: bool,
 }
 
+/// An event of the log, and when it happened.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// Its number in the log.
+    pub index: u32,
+    /// The event.
+    pub event: Event,
+    /// Its instant.
+    pub time: Millis,
+}
+
 /// A conversation under way.
 #[derive(Debug, Default)]
 pub struct Draft {
@@ -138,13 +149,12 @@ impl Draft {
         };
     }
 
-    /// Takes the next event of the conversation; `index` is its number in
-    /// the log.
-    pub fn take(&mut self, log: &EventLog, rules: &Rules<'_>, index: u32, time: Millis) {
-        let event = log.events.get(index);
+    /// Takes the next event of the conversation.
+    pub fn take(&mut self, log: &EventLog, rules: &Rules<'_>, seen: Seen) {
+        let Seen { event, time, .. } = seen;
         if is_public(event) {
             self.last_core = time;
-            self.take_message(log, rules, index, time);
+            self.take_message(log, rules, seen);
             return;
         }
         match event.kind {
@@ -183,8 +193,8 @@ impl Draft {
         }
     }
 
-    fn take_message(&mut self, log: &EventLog, rules: &Rules<'_>, index: u32, time: Millis) {
-        let event = log.events.get(index);
+    fn take_message(&mut self, log: &EventLog, rules: &Rules<'_>, seen: Seen) {
+        let Seen { index, event, time } = seen;
         let fallback = event.has(flag::FALLBACK) || says_fallback(log, rules, event);
         self.fallbacks += i64::from(fallback);
         self.early_fallbacks += i64::from(fallback && self.agent_times.is_empty());
@@ -327,5 +337,7 @@ fn add_new(known: &mut Vec<u32>, codes: &[u32]) {
 }
 
 fn says_fallback(log: &EventLog, rules: &Rules<'_>, event: Event) -> bool {
-    event.detail == Role::Bot as u8 && rules.phrases.are_in(log.texts.get(event.payload))
+    event.detail == Role::Bot as u8
+        && !rules.phrases.all().is_empty()
+        && rules.phrases.are_in(log.texts.get(event.payload))
 }
