@@ -19,7 +19,7 @@ impl Default for Apart {
     /// small enough for several to fit into memory.
     fn default() -> Apart {
         Apart {
-            from: 8 << 20,
+            from: 2 << 20,
             length: 4 << 20,
         }
     }
