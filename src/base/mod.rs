@@ -14,6 +14,7 @@ pub mod hours;
 pub mod instants;
 pub mod lists;
 pub mod moment;
+pub mod needle;
 pub mod number;
 pub mod order;
 pub mod packing;

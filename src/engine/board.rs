@@ -203,13 +203,15 @@ impl Desk<'_> {
     fn heatmap(&self, of: HeatmapOf, steps: &Steps) -> HeatmapFigure {
         let facts = &self.conversations.facts;
         let zone = &self.conversations.zone;
+        let own = [Dimension::Weekday, Dimension::Hour];
+        let passing = self.selection.except(&own);
         let mut cells = vec![vec![0; 24]; 7];
         for row in rows_between(self.conversations, steps.bounds) {
             let counts = match of {
                 HeatmapOf::Engaged => facts.has(row, is::ENGAGED),
                 HeatmapOf::Handoffs => facts.with_handoff(row),
             };
-            if counts && self.passing.contains(row) {
+            if counts && passing.contains(row) {
                 let start = facts.starts[row];
                 cells[usize::from(zone.weekday(start))][usize::from(zone.hour(start))] += 1;
             }
@@ -228,7 +230,7 @@ impl Desk<'_> {
         mut place: impl FnMut(usize, usize) -> usize,
     ) -> Tally {
         let conversations = self.conversations;
-        let passing: BitSet = self.selection.except(dimension);
+        let passing: BitSet = self.selection.except(&[dimension]);
         let mut tally = Tally::new(conversations.code_count(dimension), steps.len());
         for step in 0..steps.len() {
             for row in rows_between(conversations, steps.span(step)) {

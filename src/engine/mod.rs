@@ -21,15 +21,16 @@ use crate::base::time::{DAY, Date, Millis, Period};
 use crate::base::zone::{Zone, Zones};
 use crate::conversation::{Conversations, Frame};
 use crate::engine::read::Read;
+use crate::engine::register::listing;
 use crate::event::{EventLog, Phrases, Transcripts};
-use crate::report::{Ask, Board, Explanation, LoadSummary, Report};
+use crate::report::{Ask, Board, Explanation, Listing, LoadSummary, Report};
 use crate::settings::Settings;
 
 pub use crate::event::{Load, LoadError, Progress};
 pub use crate::report::{Query, ReportQuery};
 pub use error::Error;
 pub use preview::Preview;
-pub use register::Register;
+pub use register::{Register, Search};
 pub use summary::LoadReport;
 
 /// One history with its definitions, ready to be asked.
@@ -206,6 +207,32 @@ impl Engine {
     pub fn register(&self, query: &ReportQuery) -> Result<Register<'_>, Error> {
         let zone = self.zone_for(query.period(self.today())?)?;
         Ok(Register::new(&self.conversations, &zone, query)?)
+    }
+
+    /// The rows of a listing, in order; its words are still to be looked for.
+    ///
+    /// # Errors
+    ///
+    /// When it names a field, metric or column that does not exist, or a
+    /// metric behind which no conversation stands.
+    pub fn rows(&self, listing: &Listing) -> Result<Vec<u32>, Error> {
+        let zone = self.zone_for(listing.query.period(self.today())?)?;
+        Ok(listing::rows(&self.conversations, &zone, listing)?)
+    }
+
+    /// Gets ready to look for words.
+    pub fn search(&self, words: &str) -> Search {
+        Search::new(&self.conversations, words)
+    }
+
+    /// Those of some rows in which the words occur.
+    pub fn found(&self, search: &Search, rows: &[u32]) -> Vec<u32> {
+        listing::found(&self.conversations, search, rows)
+    }
+
+    /// Some rows as a register.
+    pub fn register_of(&self, rows: Vec<u32>) -> Register<'_> {
+        Register::of(&self.conversations, rows)
     }
 
     /// One conversation, by its name in the register, with the reasons why

@@ -164,10 +164,10 @@ impl Selection {
         self.intersection(|_| true)
     }
 
-    /// The rows that pass every filter but those on one dimension: what a
-    /// chart of that dimension shows.
-    pub fn except(&self, dimension: Dimension) -> BitSet {
-        self.intersection(|filter| filter.dimension != dimension)
+    /// The rows that pass every filter but those on some dimensions: what a
+    /// chart of those dimensions shows.
+    pub fn except(&self, dimensions: &[Dimension]) -> BitSet {
+        self.intersection(|filter| !dimensions.contains(&filter.dimension))
     }
 
     fn intersection(&self, counts: impl Fn(&Filter) -> bool) -> BitSet {

@@ -159,6 +159,11 @@ impl Metric {
             .collect()
     }
 
+    /// Whether conversations stand behind it.
+    pub fn is_made_of_conversations(&self) -> bool {
+        !matches!(self.compute, Compute::Own(Rows::Apart, _))
+    }
+
     /// How one conversation counts; `None` where the metric is not made of
     /// conversations.
     pub fn counts(&self, conversations: &Conversations, row: usize) -> Option<Counted> {

@@ -52,6 +52,10 @@ pub enum QueryError {
     UnknownField(UnknownField),
     /// There is no metric of this id.
     UnknownMetric(String),
+    /// The metric of this id is not made of conversations.
+    NotOfConversations(String),
+    /// The register has no column of this name.
+    UnknownColumn(String),
     /// The period ends before it begins.
     BackwardPeriod(Period),
     /// The period is longer than a calendar can be cut into steps.
@@ -64,6 +68,8 @@ impl QueryError {
         match self {
             QueryError::UnknownField(_) => "unknown_field",
             QueryError::UnknownMetric(_) => "unknown_metric",
+            QueryError::NotOfConversations(_) => "not_of_conversations",
+            QueryError::UnknownColumn(_) => "unknown_column",
             QueryError::BackwardPeriod(_) => "backward_period",
             QueryError::TooManySteps(_) => "too_many_steps",
         }
@@ -85,6 +91,12 @@ impl Display for QueryError {
                     f,
                     "there is no metric called “{id}”: see the list of metrics"
                 )
+            }
+            QueryError::NotOfConversations(id) => {
+                write!(f, "no conversation stands behind the metric “{id}”")
+            }
+            QueryError::UnknownColumn(name) => {
+                write!(f, "the register has no column called “{name}”")
             }
             QueryError::BackwardPeriod(Period { from, to }) => {
                 write!(f, "the period ends ({to}) before it begins ({from})")

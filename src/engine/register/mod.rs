@@ -4,6 +4,8 @@
 //! nothing until somebody scrolls there or an export streams them.
 
 mod columns;
+pub(in crate::engine) mod listing;
+mod search;
 
 use crate::base::stats::sum;
 use crate::base::time::{Millis, SECOND};
@@ -16,6 +18,8 @@ use crate::event::kind::Role;
 use crate::event::{Event, Field, Kind};
 use crate::report::register::{Cell, Record};
 use crate::report::{QueryError, ReportQuery};
+
+pub use search::Search;
 
 /// The conversations of a query as a table.
 pub struct Register<'a> {
@@ -67,21 +71,29 @@ impl<'a> Register<'a> {
     }
 
     /// The cells of a conversation, in the columns' order; `place` counts
-    /// from 0 in the order of (start, order read). Empty beyond the last.
+    /// from 0 in the order of the rows. Empty beyond the last.
     pub fn cells(&self, place: usize) -> Vec<Cell> {
-        let Some(&row) = self.rows.get(place) else {
-            return Vec::new();
+        let cells = |entry: Entry<'_>| {
+            let columns = self.columns.iter();
+            columns.map(|column| column.cell(&entry)).collect()
         };
-        let entry = Entry {
+        self.entry(place).map_or_else(Vec::new, cells)
+    }
+
+    /// One of these cells.
+    fn cell(&self, place: usize, column: &Column) -> Cell {
+        let entry = self.entry(place);
+        entry.map_or(Cell::Empty, |entry| column.cell(&entry))
+    }
+
+    fn entry(&self, place: usize) -> Option<Entry<'a>> {
+        let row = *self.rows.get(place)? as usize;
+        Some(Entry {
             conversations: self.conversations,
             facts: &self.conversations.facts,
-            row: row as usize,
-            number: self.numbers[row as usize],
-        };
-        self.columns
-            .iter()
-            .map(|column| column.cell(&entry))
-            .collect()
+            row,
+            number: self.numbers[row],
+        })
     }
 
     /// The record of a conversation, with the columns' names.

@@ -1,0 +1,173 @@
+//! Which rows a register lists, and in which order.
+
+use std::cmp::Ordering;
+
+use crate::base::order;
+use crate::base::zone::Zone;
+use crate::conversation::Conversations;
+use crate::engine::desk::Desk;
+use crate::engine::register::Register;
+use crate::engine::register::columns::{Column, columns};
+use crate::engine::register::search::Search;
+use crate::filter::rows_between;
+use crate::metric::{self, Counted, Metric};
+use crate::report::{Behind, Cell, Listing, QueryError, Side, Sort};
+
+/// The rows of a listing, in order, the words that are looked for aside.
+///
+/// # Errors
+///
+/// When it names a field, metric or column that does not exist, or a metric
+/// that is not made of conversations.
+pub(in crate::engine) fn rows(
+    conversations: &Conversations,
+    zone: &Zone,
+    listing: &Listing,
+) -> Result<Vec<u32>, QueryError> {
+    let query = &listing.query;
+    let period = query.period(zone.date(conversations.as_of))?;
+    let desk = Desk::new(conversations, zone, &query.filters)?;
+    let mut rows = desk.rows(zone.bounds(period));
+    if let Some(within) = listing.within {
+        let within = rows_between(conversations, within);
+        rows.retain(|&row| within.contains(&(row as usize)));
+    }
+    if let Some(behind) = &listing.behind {
+        let metric = made_of_conversations(behind)?;
+        rows.retain(|&row| {
+            let counted = metric.counts(conversations, row as usize);
+            counted.is_some_and(|counted| is_meant(counted, behind.side))
+        });
+    }
+    sorted(conversations, rows, &listing.sort)
+}
+
+/// Those of `rows` in which the words looked for occur.
+pub(in crate::engine) fn found(
+    conversations: &Conversations,
+    search: &Search,
+    rows: &[u32],
+) -> Vec<u32> {
+    let holds = |row: &&u32| search.holds(conversations, **row as usize);
+    rows.iter().filter(holds).copied().collect()
+}
+
+fn made_of_conversations(behind: &Behind) -> Result<&'static Metric, QueryError> {
+    let id = || behind.metric.clone();
+    let metric = metric::find(&behind.metric).ok_or_else(|| QueryError::UnknownMetric(id()))?;
+    match metric.is_made_of_conversations() {
+        true => Ok(metric),
+        false => Err(QueryError::NotOfConversations(id())),
+    }
+}
+
+fn is_meant(counted: Counted, side: Side) -> bool {
+    match side {
+        Side::Numerator => counted.numerator,
+        Side::Denominator => counted.denominator,
+    }
+}
+
+/// Rows by a column; they come in the order of their starts.
+fn sorted(
+    conversations: &Conversations,
+    mut rows: Vec<u32>,
+    sort: &Sort,
+) -> Result<Vec<u32>, QueryError> {
+    let columns = columns(conversations);
+    let column = columns.iter().find(|column| column.name() == sort.column);
+    let column = column.ok_or_else(|| QueryError::UnknownColumn(sort.column.clone()))?;
+    if sort.descending {
+        rows.reverse();
+    }
+    if sort.column == "start" {
+        return Ok(rows);
+    }
+    let keys = Keys::new(conversations, column, &rows);
+    let compare = |&a: &usize, &b: &usize| keys.compare(a, b, sort.descending);
+    let places = order::sorted((0..rows.len()).collect(), compare);
+    Ok(places.into_iter().map(|place| rows[place]).collect())
+}
+
+/// What rows are put in order by, by their place in a list.
+enum Keys {
+    Numbers(Vec<Option<f64>>),
+    Texts(Vec<Option<String>>),
+}
+
+impl Keys {
+    fn new(conversations: &Conversations, column: &Column, rows: &[u32]) -> Keys {
+        if let Some(keys) = Keys::of_times(conversations, column, rows) {
+            return keys;
+        }
+        let register = Register::of(conversations, rows.to_vec());
+        let cells = (0..rows.len()).map(|place| register.cell(place, column));
+        let (mut numbers, mut texts) = (Vec::new(), Vec::new());
+        for (place, cell) in cells.enumerate() {
+            match cell {
+                Cell::Empty => {}
+                Cell::Number(number) => numbers.push((place, number)),
+                Cell::Flag(flag) => numbers.push((place, f64::from(u8::from(flag)))),
+                Cell::Numbers(list) => numbers.extend(list.first().map(|first| (place, *first))),
+                Cell::Text(text) => texts.push((place, text.to_lowercase())),
+                Cell::Texts(list) => {
+                    texts.extend(list.first().map(|first| (place, first.to_lowercase())))
+                }
+            }
+        }
+        if texts.is_empty() {
+            Keys::Numbers(placed(rows.len(), numbers))
+        } else {
+            Keys::Texts(placed(rows.len(), texts))
+        }
+    }
+
+    /// Of columns with instants, whose texts would not sort where clocks
+    /// change.
+    fn of_times(conversations: &Conversations, column: &Column, rows: &[u32]) -> Option<Keys> {
+        let at: fn(&Conversations, usize) -> Option<i64> = match column.name() {
+            "end" => |conversations, row| Some(conversations.facts.end(row)),
+            "last_update" => |conversations, row| {
+                let last = conversations.stretches.get(row).pop()?;
+                Some(conversations.time_of(last))
+            },
+            _ => return None,
+        };
+        let times = rows.iter().map(|&row| at(conversations, row as usize));
+        Some(Keys::Numbers(
+            times.map(|time| time.map(|time| time as f64)).collect(),
+        ))
+    }
+
+    fn compare(&self, a: usize, b: usize, descending: bool) -> Ordering {
+        match self {
+            Keys::Numbers(keys) => ordered(&keys[a], &keys[b], descending, f64::total_cmp),
+            Keys::Texts(keys) => ordered(&keys[a], &keys[b], descending, String::cmp),
+        }
+    }
+}
+
+/// A key for each place, of those that have one.
+fn placed<T>(len: usize, keys: Vec<(usize, T)>) -> Vec<Option<T>> {
+    let mut all: Vec<Option<T>> = (0..len).map(|_| None).collect();
+    for (place, key) in keys {
+        all[place] = Some(key);
+    }
+    all
+}
+
+/// Those without a key come last, whichever way the others go.
+fn ordered<T>(
+    a: &Option<T>,
+    b: &Option<T>,
+    descending: bool,
+    compare: impl Fn(&T, &T) -> Ordering,
+) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if descending => compare(b, a),
+        (Some(a), Some(b)) => compare(a, b),
+        (None, Some(_)) => Ordering::Greater,
+        (Some(_), None) => Ordering::Less,
+        (None, None) => Ordering::Equal,
+    }
+}
