@@ -7,6 +7,7 @@ mod history;
 
 use std::collections::BTreeMap;
 
+use chatgauge::base::sorted::SortedMap;
 use chatgauge::base::zone::Zones;
 use chatgauge::engine::{Engine, Load, ReportQuery};
 use chatgauge::metric;
@@ -275,7 +276,7 @@ fn what_is_said_to_count_is_what_counts() {
     let query = ReportQuery {
         from: day("2026-05-04"),
         to: day("2026-05-10"),
-        filters: BTreeMap::from([("device!".to_owned(), vec!["tablet".to_owned()])]),
+        filters: SortedMap::from([("device!".to_owned(), vec!["tablet".to_owned()])]),
         ..ReportQuery::default()
     };
     let report = engine.report(&query).unwrap();

@@ -23,7 +23,11 @@ fn sample() -> Engine {
     let mut load = Load::new();
     load.begin("sample.ndjson");
     load.feed(&bytes);
-    let mut engine = Engine::new(Box::new(SystemZones::default()), i64::MAX / 2, "Europe/Stockholm");
+    let mut engine = Engine::new(
+        Box::new(SystemZones::default()),
+        i64::MAX / 2,
+        "Europe/Stockholm",
+    );
     engine.adopt(load).unwrap();
     engine
 }

@@ -21,6 +21,7 @@ pub mod packing;
 pub mod pattern;
 pub mod preset;
 pub mod rank;
+pub mod sorted;
 pub mod stats;
 pub mod time;
 pub mod wire;

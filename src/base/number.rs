@@ -1,10 +1,10 @@
 //! Numbers as documents write them: whole ones without a fraction, so that
 //! 300 reads `300` in JSON, whatever writes it.
 
-use std::collections::BTreeMap;
-
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+
+use crate::base::sorted::SortedMap;
 
 /// Up to here every whole number is told apart, by readers too that know
 /// floating-point numbers only.
@@ -58,7 +58,7 @@ pub fn list<S: Serializer>(values: &[f64], serializer: S) -> Result<S::Ok, S::Er
 ///
 /// Those of the serializer.
 pub fn by_name<S: Serializer>(
-    values: &BTreeMap<String, f64>,
+    values: &SortedMap<String, f64>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     map(
@@ -73,7 +73,7 @@ pub fn by_name<S: Serializer>(
 ///
 /// Those of the serializer.
 pub fn option_by_name<S: Serializer>(
-    values: &BTreeMap<String, Option<f64>>,
+    values: &SortedMap<String, Option<f64>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let values = values.iter();

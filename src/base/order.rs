@@ -5,34 +5,32 @@
 //! that is not the hottest.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+
+use crate::base::sorted::SortedMap;
 
 /// Sorts places by their keys; places with equal keys stay as they are.
 pub fn by_key(places: &mut [u32], key: &dyn Fn(u32) -> i64) {
-    places.sort_by_key(|&place| key(place));
+    sort(places, &|a, b| key(a).cmp(&key(b)));
 }
 
 /// A list in order; equal items stay as they are.
 pub fn sorted<T>(items: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
-    let places = in_order(items.len(), &|a, b| compare(&items[a], &items[b]));
+    let mut places: Vec<u32> = (0..items.len() as u32).collect();
+    sort(&mut places, &|a, b| {
+        compare(&items[a as usize], &items[b as usize])
+    });
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    let next = |place: usize| items[place].take();
+    let next = |place: u32| items[place as usize].take();
     places.into_iter().filter_map(next).collect()
 }
 
-fn in_order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..count).collect();
+fn sort(places: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
     places.sort_by(|&a, &b| compare(a, b));
-    places
 }
 
 /// A map of a few named things. To `collect` one sorts them first.
-pub fn named<T>(things: impl IntoIterator<Item = (String, T)>) -> BTreeMap<String, T> {
-    let mut map = BTreeMap::new();
-    for (name, thing) in things {
-        map.insert(name, thing);
-    }
-    map
+pub fn named<T>(things: impl IntoIterator<Item = (String, T)>) -> SortedMap<String, T> {
+    things.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -52,6 +50,6 @@ mod tests {
     #[test]
     fn the_last_of_a_name_counts() {
         let map = named([("b", 1), ("a", 2), ("b", 3)].map(|(name, n)| (name.to_owned(), n)));
-        assert_eq!(map.into_values().collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(map.values().collect::<Vec<_>>(), [&2, &3]);
     }
 }

@@ -1,9 +1,9 @@
 //! A history with its definitions, read for a command: files and settings
 //! in, an engine out. What was refused on the way is told.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::base::sorted::SortedMap;
 use crate::cli::args::{HistoryArgs, SelectionArgs};
 use crate::cli::system::{SystemZones, now};
 use crate::cli::{Failure, Streams, input, reading};
@@ -57,9 +57,9 @@ pub(super) fn query(args: &SelectionArgs) -> Result<ReportQuery, Failure> {
     {
         return Err(Failure::Usage(format!("--from {from} is after --to {to}")));
     }
-    let mut filters: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut filters: SortedMap<String, Vec<String>> = SortedMap::default();
     for filter in &args.filters {
-        let values = filters.entry(filter.field.clone()).or_default();
+        let values = filters.at(filter.field.clone());
         for value in &filter.values {
             if !values.contains(value) {
                 values.push(value.clone());

@@ -1,10 +1,10 @@
 //! Answers what one screen of the dashboard asks for.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use crate::base::bitset::BitSet;
 use crate::base::order;
+use crate::base::sorted::SortedMap;
 use crate::base::time::Period;
 use crate::base::zone::Zone;
 use crate::conversation::facts::is;
@@ -68,10 +68,10 @@ pub(super) fn days_of(conversations: &Conversations) -> Option<Period> {
 
 /// The currency of most credited orders; of equals the first by name.
 fn main_currency(conversations: &Conversations) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: SortedMap<&str, usize> = SortedMap::default();
     let names = &conversations.log.names.currencies;
     for credit in conversations.facts.credits.values() {
-        *counts.entry(names.get(credit.currency)).or_default() += 1;
+        *counts.at(names.get(credit.currency)) += 1;
     }
     let most = counts.values().copied().max()?;
     let main = counts.iter().find(|(_, count)| **count == most);

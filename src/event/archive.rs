@@ -6,6 +6,8 @@
 
 use std::fmt::{Display, Formatter};
 
+use crate::base::order;
+
 /// What an archive begins with; the second one if it holds no file.
 const MAGICS: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 
@@ -200,8 +202,7 @@ pub fn entries(directory: &[u8], before: u64) -> Result<Vec<Listed>, ArchiveErro
         Ok(entry) => entry.name.clone(),
         Err((name, _)) => name.clone(),
     };
-    entries.sort_by_key(name);
-    Ok(entries)
+    Ok(order::sorted(entries, |a, b| name(a).cmp(&name(b))))
 }
 
 fn is_wanted(name: &str) -> bool {

@@ -1,8 +1,7 @@
 //! Cuts a file into pieces at the borders of records, so that several threads
 //! can read it at once.
 
-use std::collections::BTreeMap;
-
+use crate::base::sorted::SortedMap;
 use crate::event::part::Part;
 use crate::event::records::LONGEST;
 use crate::event::shape::Shape;
@@ -52,7 +51,7 @@ pub struct Pieces {
     given: u32,
     /// Parts given back.
     taken: u32,
-    waiting: BTreeMap<u32, Part>,
+    waiting: SortedMap<u32, Part>,
 }
 
 impl Pieces {
@@ -77,7 +76,7 @@ impl Pieces {
             left: None,
             given: 0,
             taken: 0,
-            waiting: BTreeMap::new(),
+            waiting: SortedMap::default(),
         })
     }
 

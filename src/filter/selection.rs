@@ -2,9 +2,9 @@
 
 use core::fmt;
 use core::ops::Range;
-use std::collections::BTreeMap;
 
 use crate::base::bitset::BitSet;
+use crate::base::sorted::SortedMap;
 use crate::base::time::Millis;
 use crate::conversation::{Conversations, Dimension};
 
@@ -12,7 +12,7 @@ use crate::conversation::{Conversations, Dimension};
 /// the values; of a key that ends with `!` when it has none of them. It must
 /// pass every field. An empty text stands for "no value", an empty list
 /// filters nothing.
-pub type Filters = BTreeMap<String, Vec<String>>;
+pub type Filters = SortedMap<String, Vec<String>>;
 
 /// What the key of an excluding filter ends with.
 const EXCLUDES: char = '!';
@@ -115,7 +115,7 @@ impl Filter {
 /// The conversations that pass each filter, whatever the period.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    filters: BTreeMap<String, (Filter, BitSet)>,
+    filters: SortedMap<String, (Filter, BitSet)>,
     len: usize,
 }
 
@@ -126,7 +126,7 @@ impl Selection {
         filters: &Filters,
     ) -> Result<Selection, UnknownField> {
         let mut selection = Selection {
-            filters: BTreeMap::new(),
+            filters: SortedMap::default(),
             len: conversations.facts.len(),
         };
         selection.change(conversations, filters)?;
@@ -141,7 +141,7 @@ impl Selection {
         filters: &Filters,
     ) -> Result<(), UnknownField> {
         let mut changed = Vec::new();
-        for (key, values) in filters {
+        for (key, values) in filters.iter() {
             let same = self
                 .filters
                 .get(key)

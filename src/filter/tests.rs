@@ -120,7 +120,7 @@ fn changing_filters_gives_what_starting_with_them_gives() {
         filters(&[("channel", &["sms"]), ("tag", &["vip"])]),
         filters(&[("channel", &[])]),
     ];
-    let mut selection = Selection::new(&history, &Filters::new()).unwrap();
+    let mut selection = Selection::new(&history, &Filters::default()).unwrap();
     for step in &steps {
         selection.change(&history, step).unwrap();
         let fresh = Selection::new(&history, step).unwrap();

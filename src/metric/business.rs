@@ -1,8 +1,7 @@
 //! What it brings: goals, leads, bookings, orders.
 
-use std::collections::BTreeMap;
-
 use crate::base::order;
+use crate::base::sorted::SortedMap;
 use crate::base::stats::sum;
 use crate::conversation::facts::is;
 use crate::metric::compute::Scope;
@@ -151,11 +150,11 @@ struct Income {
 
 fn income(scope: &Scope<'_>) -> Vec<(String, Income)> {
     let conversations = scope.conversations;
-    let mut by_currency: BTreeMap<u32, (Vec<f64>, u64)> = BTreeMap::new();
+    let mut by_currency: SortedMap<u32, (Vec<f64>, u64)> = SortedMap::default();
     for &row in scope.among(CREDITED).iter() {
         let credits = conversations.facts.credits.get(row as usize);
         for (index, credit) in credits.iter().enumerate() {
-            let (amounts, rows) = by_currency.entry(credit.currency).or_default();
+            let (amounts, rows) = by_currency.at(credit.currency);
             amounts.push(credit.amount);
             let known = |earlier: &u32| *earlier == credit.currency;
             let mut earlier = credits[..index].iter().map(|credit| &credit.currency);
@@ -174,7 +173,7 @@ fn income(scope: &Scope<'_>) -> Vec<(String, Income)> {
 }
 
 /// The amounts by currency, each out of `by`.
-fn amounts(scope: &Scope<'_>, by: impl Fn(&Income) -> u64) -> BTreeMap<String, f64> {
+fn amounts(scope: &Scope<'_>, by: impl Fn(&Income) -> u64) -> SortedMap<String, f64> {
     let incomes = income(scope).into_iter();
     order::named(incomes.map(|(currency, income)| (currency, income.amount / by(&income) as f64)))
 }

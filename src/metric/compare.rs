@@ -1,10 +1,9 @@
 //! How a value compares with the previous period's.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::base::number;
+use crate::base::sorted::SortedMap;
 use crate::metric::entry::Unit;
 use crate::metric::value::{self, ODD, Value};
 use crate::settings::Plain;
@@ -30,7 +29,7 @@ pub enum Change {
     /// By how much the value moved; of ratios the difference of fractions.
     By(#[serde(serialize_with = "number::one")] f64),
     /// Per currency of the value.
-    Money(BTreeMap<String, MoneyChange>),
+    Money(SortedMap<String, MoneyChange>),
     /// The literal `"new"`: there is a value, but none before.
     New(NewWord),
 }
@@ -61,7 +60,7 @@ pub enum RelativeChange {
     /// Of a plain number.
     By(#[serde(serialize_with = "number::one")] f64),
     /// Of money.
-    Money(#[serde(serialize_with = "number::option_by_name")] BTreeMap<String, Option<f64>>),
+    Money(#[serde(serialize_with = "number::option_by_name")] SortedMap<String, Option<f64>>),
 }
 
 impl TryFrom<Plain> for Change {
@@ -134,11 +133,11 @@ pub fn compare(unit: Unit, current: &Value, previous: Option<&Value>) -> Compari
 }
 
 fn by_currency(
-    now: &BTreeMap<String, f64>,
-    before: &BTreeMap<String, f64>,
+    now: &SortedMap<String, f64>,
+    before: &SortedMap<String, f64>,
 ) -> (Change, Option<RelativeChange>) {
-    let (mut changes, mut relatives) = (BTreeMap::new(), BTreeMap::new());
-    for (currency, &amount) in now {
+    let (mut changes, mut relatives) = (SortedMap::default(), SortedMap::default());
+    for (currency, &amount) in now.iter() {
         let before = before.get(currency).copied();
         let change = match before {
             Some(before) => MoneyChange::By(amount - before),
@@ -160,7 +159,7 @@ fn relative(now: f64, before: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use crate::base::sorted::SortedMap;
 
     use super::{Change, Comparison, MoneyChange, NewWord, RelativeChange, compare};
     use crate::metric::entry::Unit;
@@ -210,10 +209,10 @@ mod tests {
             ("USD", MoneyChange::New(NewWord::New)),
         ];
         let named = |(name, change): (&str, MoneyChange)| (name.to_owned(), change);
-        assert_eq!(change, Change::Money(BTreeMap::from(changes.map(named))));
+        assert_eq!(change, Change::Money(SortedMap::from(changes.map(named))));
         let relatives = [("EUR", Some(0.5)), ("SEK", None), ("USD", None)];
         let named = |(name, change): (&str, Option<f64>)| (name.to_owned(), change);
-        let relatives = BTreeMap::from(relatives.map(named));
+        let relatives = SortedMap::from(relatives.map(named));
         assert_eq!(change_relative, Some(RelativeChange::Money(relatives)));
     }
 }

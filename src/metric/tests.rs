@@ -39,7 +39,7 @@ fn over<T>(
     rows: &[u32],
     ask: impl FnOnce(&Scope<'_>) -> T,
 ) -> T {
-    let selection = Selection::new(conversations, &Filters::new()).unwrap();
+    let selection = Selection::new(conversations, &Filters::default()).unwrap();
     ask(&Scope {
         conversations,
         rows,
@@ -246,9 +246,9 @@ fn money_keeps_currencies_apart() {
     };
     let (revenue, each) = (money("revenue"), money("revenue_per_conversation"));
     assert!(!revenue.is_empty() && revenue.keys().eq(each.keys()));
-    for (currency, amount) in &revenue {
-        assert!((amount / all.len() as f64 - each[currency]).abs() < 1e-9);
-        assert!(money("revenue_per_chat")[currency] >= each[currency]);
+    for (currency, amount) in revenue.iter() {
+        assert!((amount / all.len() as f64 - each.get(currency).unwrap()).abs() < 1e-9);
+        assert!(money("revenue_per_chat").get(currency).unwrap() >= each.get(currency).unwrap());
     }
     let nothing = |id| {
         over(&conversations, span, &[], |scope| {

@@ -1,11 +1,10 @@
 //! What a metric comes to.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::base::number;
 use crate::base::order;
+use crate::base::sorted::SortedMap;
 use crate::base::stats::Sample;
 use crate::settings::Plain;
 
@@ -19,7 +18,7 @@ pub enum Value {
     /// A number in the metric's unit, unrounded.
     Number(#[serde(serialize_with = "number::one")] f64),
     /// One amount per currency; empty where there was no money.
-    Money(#[serde(serialize_with = "number::by_name")] BTreeMap<String, f64>),
+    Money(#[serde(serialize_with = "number::by_name")] SortedMap<String, f64>),
 }
 
 impl TryFrom<Plain> for Value {
@@ -46,7 +45,7 @@ pub(crate) const ODD: &str = "not a value of a report";
 pub(crate) fn by_currency<T>(
     amounts: Vec<(String, Plain)>,
     read: impl Fn(Plain) -> Result<T, &'static str>,
-) -> Result<BTreeMap<String, T>, &'static str> {
+) -> Result<SortedMap<String, T>, &'static str> {
     let read = |(currency, amount)| Ok((currency, read(amount)?));
     let amounts: Result<Vec<_>, _> = amounts.into_iter().map(read).collect();
     amounts.map(order::named)
@@ -82,7 +81,7 @@ impl Computed {
     }
 
     /// Amounts per currency, or nothing.
-    pub(crate) fn money(amounts: Option<BTreeMap<String, f64>>) -> Computed {
+    pub(crate) fn money(amounts: Option<SortedMap<String, f64>>) -> Computed {
         Computed {
             value: amounts.map_or(Value::None, Value::Money),
             ..Computed::default()

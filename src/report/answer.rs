@@ -1,11 +1,10 @@
 //! The report object and its parts.
 
-use std::collections::BTreeMap;
-
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::base::number;
+use crate::base::sorted::SortedMap;
 use crate::base::time::{Bucket, Period};
 pub use crate::metric::{Change, Comparison, MoneyChange, NewWord, RelativeChange, Value};
 
@@ -169,7 +168,7 @@ pub struct Report {
     /// As many days just before.
     pub previous: Period,
     /// Values by field; `field!` excludes.
-    pub filters: BTreeMap<String, Vec<String>>,
+    pub filters: SortedMap<String, Vec<String>>,
     /// What loading came to.
     pub load: LoadSummary,
     /// Every metric, or those asked for.

@@ -1,11 +1,11 @@
 //! What one asks for: a period, filters, and how to split.
 
-use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter};
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::date;
+use crate::base::sorted::SortedMap;
 use crate::base::time::{Bucket, Date, Period};
 use crate::filter::UnknownField;
 
@@ -23,7 +23,7 @@ pub struct ReportQuery {
     #[serde(with = "date::option")]
     pub to: Option<Date>,
     /// Values by field; a key that ends in `!` excludes them.
-    pub filters: BTreeMap<String, Vec<String>>,
+    pub filters: SortedMap<String, Vec<String>>,
     /// Also by the values of this dimension.
     pub by: Option<String>,
     /// Also by steps of time.
@@ -39,7 +39,7 @@ pub struct Query {
     /// The dates; without them the seven days that end with `as_of`.
     pub period: Option<Period>,
     /// Values by field; a key that ends in `!` excludes them.
-    pub filters: BTreeMap<String, Vec<String>>,
+    pub filters: SortedMap<String, Vec<String>>,
     /// The step of series; without it the one that suits the period.
     pub bucket: Option<Bucket>,
 }

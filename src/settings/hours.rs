@@ -1,9 +1,8 @@
 //! Reading a weekly schedule of opening hours.
 
-use std::collections::BTreeMap;
-
 use crate::base::date;
 use crate::base::order::sorted;
+use crate::base::sorted::SortedMap;
 use crate::base::time::{Date, Millis};
 use crate::settings::plain::Plain;
 use crate::settings::read::{Fields, Reading, SettingsError, text};
@@ -15,13 +14,14 @@ pub(super) fn business_hours(key: &str, value: &Plain) -> Reading<BusinessHours>
     let fields = Fields::of(key, value, &["timezone", "weekly", "holidays"])?;
     let weekly = fields.required("weekly", |key, value| {
         let days = Fields::of(key, value, &DAYS)?;
-        let mut weekly = BTreeMap::new();
+        let mut weekly = SortedMap::default();
         for day in DAYS {
             if let Some(intervals) = days.optional(day, intervals)? {
                 weekly.insert(day.to_owned(), intervals);
             }
         }
-        match weekly.values().all(Vec::is_empty) {
+        let closed = weekly.values().all(Vec::is_empty);
+        match closed {
             true => Err(SettingsError::new(key, value, "at least one open interval")),
             false => Ok(weekly),
         }

@@ -4,13 +4,12 @@
 //! setting. Everything is computed from the events and the settings, so a
 //! changed setting recomputes everything at once.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::base::date;
 use crate::base::moment::Moment;
 use crate::base::order;
+use crate::base::sorted::SortedMap;
 use crate::base::time::{Date, MINUTE, Millis};
 
 mod hours;
@@ -55,7 +54,7 @@ pub struct Settings {
     pub fallback_phrases: Vec<String>,
     /// By which touch and for how long an order is credited, by channel;
     /// `*` for the others.
-    pub attribution: BTreeMap<String, Attribution>,
+    pub attribution: SortedMap<String, Attribution>,
     /// When set, waiting and response times count open time only.
     pub business_hours: Option<BusinessHours>,
     /// What agents and bot cost.
@@ -65,7 +64,7 @@ pub struct Settings {
     /// Seconds that a canned reply saves; `None`: measured.
     pub canned_seconds_saved: Option<f64>,
     /// Target ranges of the scorecard, by metric id.
-    pub targets: BTreeMap<String, Target>,
+    pub targets: SortedMap<String, Target>,
 }
 
 /// Where the gap rule applies.
@@ -117,7 +116,7 @@ pub struct BusinessHours {
     pub timezone: Option<String>,
     /// Opening and closing times (`HH:MM`) by day: `mon` to `sun`; a day
     /// without entry is closed.
-    pub weekly: BTreeMap<String, Vec<(String, String)>>,
+    pub weekly: SortedMap<String, Vec<(String, String)>>,
     /// Dates on which nothing is open.
     #[serde(serialize_with = "date::serialize_all")]
     pub holidays: Vec<Date>,
@@ -207,7 +206,7 @@ impl Default for Settings {
 }
 
 /// The scorecard's default targets.
-fn default_targets() -> BTreeMap<String, Target> {
+fn default_targets() -> SortedMap<String, Target> {
     let ranges = [
         ("deflection_rate", Some(0.5), Some(0.6)),
         ("bot_fcr", Some(0.7), Some(0.8)),

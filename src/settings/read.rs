@@ -4,10 +4,10 @@
 //! silence: the good settings apply, and every refusal says what is allowed.
 
 use core::fmt;
-use std::collections::BTreeMap;
 
 use crate::base::moment;
 use crate::base::moment::Moment;
+use crate::base::sorted::SortedMap;
 use crate::settings::hours::business_hours;
 use crate::settings::plain::Plain;
 use crate::settings::{Attribution, Costs, RateBase, Settings, Split, Target, Touch};
@@ -207,7 +207,7 @@ pub(super) const TOUCHES: [(&str, Touch); 2] =
 /// Puts the good entries into `map`, each in place of the whole entry that
 /// was there, and gives the refusals of the others.
 fn lay_over<T>(
-    map: &mut BTreeMap<String, T>,
+    map: &mut SortedMap<String, T>,
     key: &str,
     entries: &[(String, Plain)],
     read: impl Fn(&str, &Plain) -> Reading<T>,

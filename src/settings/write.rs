@@ -3,9 +3,8 @@
 //! What leaves is only what differs from the defaults, so that a file says
 //! what somebody chose and nothing else.
 
-use std::collections::BTreeMap;
-
 use crate::base::moment::Moment;
+use crate::base::sorted::SortedMap;
 use crate::settings::plain::Plain;
 use crate::settings::read::{RATE_BASES, SPLITS, TOUCHES};
 use crate::settings::{Attribution, BusinessHours, Costs, Settings, Target};
@@ -101,7 +100,7 @@ fn name_of<T: PartialEq>(value: &T, names: &[(&str, T)]) -> Plain {
     found.map(|(name, _)| *name).into()
 }
 
-fn by_entry<T>(entries: &BTreeMap<String, T>, plain: fn(&T) -> Plain) -> Plain {
+fn by_entry<T>(entries: &SortedMap<String, T>, plain: fn(&T) -> Plain) -> Plain {
     Plain::object(
         entries
             .iter()

@@ -1,7 +1,6 @@
 //! A metric's value and change as words, by its unit.
 
-use std::collections::BTreeMap;
-
+use crate::base::sorted::SortedMap;
 use crate::metric::entry::Unit;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
 use crate::view::format::{self, Quantity};
@@ -48,11 +47,11 @@ pub fn quantity(value: &Value, unit: Unit, short: bool, scene: &Scene<'_>) -> Qu
 
 /// The currency that is shown first, with its amount: that of most orders,
 /// else the first by name. Amounts of unlike currencies cannot be compared.
-pub fn main<'a>(amounts: &'a BTreeMap<String, f64>, scene: &Scene<'_>) -> Option<(&'a str, f64)> {
+pub fn main<'a>(amounts: &'a SortedMap<String, f64>, scene: &Scene<'_>) -> Option<(&'a str, f64)> {
     let main = scene.context.currency.as_ref();
     let known = main.and_then(|currency| amounts.get_key_value(currency));
     known
-        .or_else(|| amounts.first_key_value())
+        .or_else(|| amounts.iter().next())
         .map(|(currency, amount)| (currency.as_str(), *amount))
 }
 

@@ -1,11 +1,11 @@
 //! Dialogs: what was read, and the ways to open something else.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, MouseEvent};
 
+use crate::base::sorted::SortedMap;
 use crate::engine::LoadReport;
 use crate::event::import;
 use crate::metric;
@@ -174,17 +174,14 @@ fn left_out(stage: &Stage, report: &LoadReport) -> HtmlElement {
 /// them.
 fn absent(stage: &Stage, report: &LoadReport) -> HtmlElement {
     let (words, language) = (stage.words(), stage.look().locale.language);
-    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut groups: SortedMap<String, Vec<&str>> = SortedMap::default();
     for (id, events) in &report.missing {
         if let Some(metric) = metric::find(id) {
-            groups
-                .entry(events.join(", "))
-                .or_default()
-                .push(metric.about.title);
+            groups.at(events.join(", ")).push(metric.about.title);
         }
     }
     let list = dom::make("ul", "absent");
-    for (events, titles) in &groups {
+    for (events, titles) in groups.iter() {
         let because = words.absent_because.form(titles.len() as u64, language);
         let because = fill(because, &[("events", events)]);
         let titles = dom::words("span", "", &titles.join(", "));

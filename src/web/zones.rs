@@ -2,18 +2,18 @@
 //! is downloaded.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::base::sorted::SortedMap;
 use crate::base::time::Millis;
 use crate::base::zone::Zones;
 
 /// The browser's zones, one formatter kept for each name asked about.
 #[derive(Default)]
 pub(crate) struct BrowserZones {
-    formats: RefCell<BTreeMap<String, Option<Function>>>,
+    formats: RefCell<SortedMap<String, Option<Function>>>,
 }
 
 impl Zones for BrowserZones {

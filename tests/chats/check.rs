@@ -1,8 +1,6 @@
 //! Asks the engine for the reports of a case and tells where they differ
 //! from what is expected.
 
-use std::collections::BTreeMap;
-
 use chatgauge::base::moment::{self, Moment};
 use chatgauge::base::time::{Bucket, Date, Millis, Period};
 use chatgauge::cli::system::SystemZones;
@@ -146,7 +144,7 @@ fn query(asked: &Expectation) -> Result<ReportQuery, String> {
     Ok(ReportQuery {
         from: date(&asked.from)?,
         to: date(&asked.to)?,
-        filters: BTreeMap::from_iter(asked.filters.iter().cloned()),
+        filters: asked.filters.iter().cloned().collect(),
         ..ReportQuery::default()
     })
 }

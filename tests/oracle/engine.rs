@@ -55,7 +55,7 @@ pub(crate) fn query(ask: &Ask) -> ReportQuery {
     ReportQuery {
         from: ask.from,
         to: ask.to,
-        filters: ask.filters.clone(),
+        filters: ask.filters.clone().into_iter().collect(),
         by: ask.by.clone(),
         series: ask.series.as_ref().map(|bucket| {
             serde_json::from_value::<Bucket>(Value::from(bucket.as_str())).expect("a bucket")

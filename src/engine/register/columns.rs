@@ -1,5 +1,6 @@
 //! The columns of the register, in the order in which they are read.
 
+use crate::base::order;
 use crate::base::time::SECOND;
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Dimension, Survey};
@@ -57,11 +58,10 @@ pub(super) fn columns(conversations: &Conversations) -> Vec<Column> {
 
 fn revenues(conversations: &Conversations) -> Vec<Column> {
     let currencies = &conversations.log.names.currencies;
-    let mut named: Vec<(String, u32)> = (0..currencies.len() as u32)
+    let named: Vec<(String, u32)> = (0..currencies.len() as u32)
         .map(|code| (format!("revenue_{}", currencies.get(code)), code))
         .collect();
-    named.sort();
-    let columns = named.into_iter();
+    let columns = order::sorted(named, Ord::cmp).into_iter();
     columns
         .map(|(name, code)| Column::Revenue(name, code))
         .collect()
@@ -69,11 +69,10 @@ fn revenues(conversations: &Conversations) -> Vec<Column> {
 
 fn attributes(conversations: &Conversations) -> Vec<Column> {
     let attributes = &conversations.log.names.attributes;
-    let mut names: Vec<String> = (0..attributes.len() as u32)
+    let names: Vec<String> = (0..attributes.len() as u32)
         .map(|code| format!("attributes.{}", attributes.get(code)))
         .collect();
-    names.sort();
-    let columns = names.into_iter();
+    let columns = order::sorted(names, Ord::cmp).into_iter();
     columns
         .filter_map(|name| {
             let dimension = conversations.dimension(&name)?;

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
 
 use crate::base::moment::Moment;
+use crate::base::order;
 use crate::event::Kind;
 use crate::event::fields::Slot;
 use crate::event::import::llm::HANDOFF_TOOLS;
@@ -144,8 +145,8 @@ impl Talks {
 
     /// Writes the conversations.
     pub(super) fn finish(&mut self, output: &mut Output) {
-        for (conversation, mut requests) in std::mem::take(&mut self.talks) {
-            requests.sort_by_key(|request| request.at.nearly());
+        for (conversation, requests) in std::mem::take(&mut self.talks) {
+            let requests = order::sorted(requests, |a, b| a.at.nearly().cmp(&b.at.nearly()));
             let mut talk = Talk {
                 conversation: &conversation,
                 texts: &self.texts,
