@@ -17,6 +17,9 @@ const TABLE_BITS: u32 = 6;
 /// No table has fewer homes.
 const FEWEST: usize = 16;
 
+/// So many places behind the homes are enough for nearly every table.
+const BEHIND: usize = 16;
+
 /// A set of hashes.
 #[derive(Clone, Default)]
 pub(super) struct Hashes {
@@ -140,7 +143,7 @@ impl Table {
                 return true;
             }
         }
-        self.places.push(moved);
+        self.push(moved);
         true
     }
 
@@ -153,23 +156,28 @@ impl Table {
         }
         let least = needed + needed / 7 + FEWEST;
         let homes = least.max(self.homes + self.homes / 4);
-        let before = std::mem::replace(
-            self,
-            Table {
-                places: vec![0; homes],
-                homes,
-                len: self.len,
-            },
-        );
+        let mut places = Vec::with_capacity(homes + BEHIND);
+        places.resize(homes, 0);
+        let before = std::mem::replace(&mut self.places, places);
+        self.homes = homes;
         let mut free = 0;
-        for hash in before.places.into_iter().filter(|&hash| hash != 0) {
+        for hash in before.into_iter().filter(|&hash| hash != 0) {
             let place = self.home(hash).max(free);
             match self.places.get_mut(place) {
                 Some(there) => *there = hash,
-                None => self.places.push(hash),
+                None => self.push(hash),
             }
             free = place + 1;
         }
+    }
+
+    /// Adds a place behind the homes. A list that has no room for it would
+    /// double.
+    fn push(&mut self, hash: u64) {
+        if self.places.len() == self.places.capacity() {
+            self.places.reserve_exact(BEHIND);
+        }
+        self.places.push(hash);
     }
 }
 
