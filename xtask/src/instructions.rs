@@ -6,7 +6,7 @@
 //! number to a counter, and Node.js runs it. What copies or fills memory counts
 //! as one, however long.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use walrus::ir::{BinaryOp, Binop, Const, GlobalGet, GlobalSet, Instr, InstrLocId, InstrSeqId};
 use walrus::ir::{Block, IfElse, Loop, Value};
