@@ -1,12 +1,13 @@
 //! Builds the report object.
 
+use crate::base::bitset::BitSet;
 use crate::base::order;
 use crate::base::time::{Millis, Period};
 use crate::base::zone::{Zone, rfc3339_utc};
 use crate::conversation::{Conversations, Dimension};
 use crate::engine::desk::{Desk, answer};
 use crate::engine::steps::Steps;
-use crate::filter::dimension;
+use crate::filter::{OwnRows, dimension};
 use crate::metric::{self, Computed, Group, Metric, compute};
 use crate::report::answer::{Breakdown, BreakdownRow, Metrics, SCHEMA, Series, SeriesRow};
 use crate::report::{LoadSummary, QueryError, Report, ReportQuery};
@@ -69,12 +70,13 @@ impl Desk<'_> {
         let bounds = self.zone.bounds(period);
         let mut groups = metric::breakdown(self.conversations, dimension, &self.rows(bounds));
         let days = period.days() as f64;
-        let apart = self.groups_apart(dimension, &groups, (bounds, days));
+        let own = self.own.by(self.conversations, dimension);
+        let apart = self.groups_apart(dimension, (&groups, &own), (bounds, days));
         let without_value = groups.pop_if(|group| group.code.is_none());
         groups.extend(apart);
         groups.extend(without_value);
         let rows = groups.into_iter().map(|group| {
-            let own = self.own.only(self.conversations, dimension, group.code);
+            let own = own.row(group.code);
             let scope = self.scope(&group.rows, bounds, days, &own);
             BreakdownRow {
                 key: group.key,
@@ -92,14 +94,17 @@ impl Desk<'_> {
     fn groups_apart(
         &self,
         dimension: Dimension,
-        known: &[Group],
+        (groups, own): (&[Group], &OwnRows<'_>),
         (bounds, days): ((Millis, Millis), f64),
     ) -> Vec<Group> {
-        let codes = self.own.codes(self.conversations, dimension).into_iter();
-        let unknown = codes.filter(|&code| known.iter().all(|group| group.code != Some(code)));
+        let mut known = BitSet::empty(self.conversations.code_count(dimension));
+        for code in groups.iter().filter_map(|group| group.code) {
+            known.insert(code as usize);
+        }
+        let unknown = own.codes().filter(|&code| !known.contains(code as usize));
         let groups: Vec<Group> = unknown
             .filter(|&code| {
-                let own = self.own.only(self.conversations, dimension, Some(code));
+                let own = own.row(Some(code));
                 metric::occurs_apart(&self.scope(&[], bounds, days, &own))
             })
             .map(|code| Group {

@@ -14,5 +14,5 @@ pub mod selection;
 mod tests;
 
 pub use clock::Clock;
-pub use own::OwnSelection;
+pub use own::{OwnRows, OwnSelection};
 pub use selection::{Filters, Selection, UnknownField, dimension, rows_between};

@@ -2,7 +2,7 @@
 //! that a visit, a ticket or an agent's status does not carry does not touch
 //! it; weekday and hour are of its own time.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::conversation::{Conversations, Dimension};
 use crate::filter::clock::Clock;
@@ -57,44 +57,32 @@ impl OwnSelection {
         everything.keep(conversations, |carried| passes(carried))
     }
 
-    /// What stands in the row of one value in a breakdown: only what carries
-    /// that value. Nothing stands in the row without value.
-    pub fn only(
-        &self,
-        conversations: &Conversations,
-        dimension: Dimension,
-        code: Option<u32>,
-    ) -> OwnSelection {
-        let mut row = self.clone();
-        match (dimension, code) {
-            (Dimension::Weekday, Some(code)) => row.clock.keep_weekdays(|day| day == code),
-            (Dimension::Hour, Some(code)) => row.clock.keep_hours(|hour| hour == code),
-            (_, Some(code)) => {
-                return row.keep(conversations, |carried| carried(dimension) == Some(code));
-            }
-            (_, None) => return OwnSelection::default(),
-        }
-        row
-    }
-
-    /// The values of a dimension that any of it carries.
-    pub fn codes(&self, conversations: &Conversations, dimension: Dimension) -> BTreeSet<u32> {
+    /// Splits it by the values of a dimension, once for all rows of a
+    /// breakdown: going through everything for each of them would take longer
+    /// by the number of rows.
+    pub fn by<'a>(&'a self, conversations: &Conversations, dimension: Dimension) -> OwnRows<'a> {
         let own = &conversations.own;
-        let visits = self.visits.iter().filter_map(|&number| {
-            conversations.carried_by_visit(dimension, &own.visits[number as usize])
-        });
-        let tickets = self.tickets.iter().filter_map(|&number| {
-            conversations.carried_by_ticket(dimension, &own.tickets[number as usize])
-        });
-        let work = self.work.iter().filter_map(|&number| {
-            conversations.carried_by_work(dimension, &own.work[number as usize])
-        });
-        let mut codes = BTreeSet::new();
-        // To collect a set brings a sorter.
-        visits.chain(tickets).chain(work).for_each(|code| {
-            codes.insert(code);
-        });
-        codes
+        let mut rows = OwnRows {
+            whole: self,
+            dimension,
+            by_code: BTreeMap::new(),
+        };
+        for &number in &self.visits {
+            let visit = &own.visits[number as usize];
+            let code = conversations.carried_by_visit(dimension, visit);
+            rows.put(code, |row| row.visits.push(number));
+        }
+        for &number in &self.tickets {
+            let ticket = &own.tickets[number as usize];
+            let code = conversations.carried_by_ticket(dimension, ticket);
+            rows.put(code, |row| row.tickets.push(number));
+        }
+        for &number in &self.work {
+            let work = &own.work[number as usize];
+            let code = conversations.carried_by_work(dimension, work);
+            rows.put(code, |row| row.work.push(number));
+        }
+        rows
     }
 
     fn everything(conversations: &Conversations) -> OwnSelection {
@@ -127,5 +115,48 @@ impl OwnSelection {
             keeps(&|dimension| conversations.carried_by_work(dimension, work))
         });
         self
+    }
+}
+
+/// What stands in the rows of a breakdown.
+pub struct OwnRows<'a> {
+    whole: &'a OwnSelection,
+    dimension: Dimension,
+    by_code: BTreeMap<u32, OwnSelection>,
+}
+
+impl OwnRows<'_> {
+    /// What stands in the row of one value: only what carries that value.
+    /// Nothing stands in the row without value.
+    pub fn row(&self, code: Option<u32>) -> OwnSelection {
+        let Some(code) = code else {
+            return OwnSelection::default();
+        };
+        let mut clock = self.whole.clock;
+        match self.dimension {
+            Dimension::Weekday => clock.keep_weekdays(|day| day == code),
+            Dimension::Hour => clock.keep_hours(|hour| hour == code),
+            _ => return self.by_code.get(&code).cloned().unwrap_or_default(),
+        }
+        OwnSelection {
+            clock,
+            ..self.whole.clone()
+        }
+    }
+
+    /// The values that any of it carries, in order.
+    pub fn codes(&self) -> impl Iterator<Item = u32> + '_ {
+        self.by_code.keys().copied()
+    }
+
+    fn put(&mut self, code: Option<u32>, put: impl FnOnce(&mut OwnSelection)) {
+        let Some(code) = code else {
+            return;
+        };
+        let clock = self.whole.clock;
+        put(self.by_code.entry(code).or_insert_with(|| OwnSelection {
+            clock,
+            ..OwnSelection::default()
+        }));
     }
 }

@@ -180,13 +180,13 @@ fn in_a_row_of_a_breakdown_stands_only_what_carries_its_value() {
     let channel = history.dimension("channel").unwrap();
     let row = |label: Option<&str>| {
         let code = label.and_then(|label| history.code(channel, label));
-        let row = all.only(&history, channel, code);
+        let row = all.by(&history, channel).row(code);
         [row.visits.len(), row.tickets.len(), row.work.len()]
     };
     assert_eq!(row(Some("web")), [1, 0, 0]);
     assert_eq!(row(Some("sms")), [0, 1, 0]);
     assert_eq!(row(None), [0, 0, 0]);
-    let nine = all.only(&history, Dimension::Hour, Some(9));
+    let nine = all.by(&history, Dimension::Hour).row(Some(9));
     let start = history.facts.starts[0];
     let parts = nine.clock.parts(&history.zone, (start - HOUR, start + DAY));
     assert_eq!(parts, [(start, start + HOUR)]);

@@ -1,5 +1,5 @@
 //! The guide for people who use Chatgauge: what a history looks like, what is
-//! measured, what can be set, what comes out.
+//! measured, what can be set, what comes out, how fast.
 //!
 //! The pages are Markdown beside this file, to be read here or where the code
 //! is hosted. Tests keep them true to the code.
@@ -27,4 +27,9 @@ pub mod settings {
 /// The report, the register and the command line.
 pub mod report {
     #![doc = include_str!("report.md")]
+}
+
+/// The speed: how it is measured, how cost grows, and what is counted.
+pub mod speed {
+    #![doc = include_str!("speed.md")]
 }

@@ -54,7 +54,7 @@ export function test(name, options, body) {
 /**
  * Opens a page in a context of its own. `path` is relative to the page's
  * folder and may be a query or a fragment alone; `init` runs before any script
- * of the page. `errors` and `requests` grow while the page lives.
+ * of the page, `prepare` gets the context before the page is there. `errors` and `requests` grow while the page lives.
  */
 export async function openPage({
   path = "",
@@ -65,11 +65,13 @@ export async function openPage({
   locale = "en-GB",
   timezoneId = "UTC",
   init,
+  prepare,
   ...more
 } = {}) {
   const settings = { viewport, colorScheme, reducedMotion, deviceScaleFactor, locale, timezoneId };
   const context = await (await browser()).newContext({ ...settings, ...more });
   if (init) await context.addInitScript(init);
+  await prepare?.(context);
   const page = await context.newPage();
   const errors = [];
   const requests = [];

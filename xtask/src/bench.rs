@@ -42,8 +42,11 @@ fn natively(filter: Option<&str>) -> Outcome<bool> {
     let benches = std::fs::read_dir(folder()).into_iter().flatten().flatten();
     let mut names: Vec<String> = benches
         .map(|entry| entry.path())
-        .filter(|file| file.extension().is_some_and(|ending| ending == "rs"))
-        .filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned()))
+        // A file, or a folder of several.
+        .filter(|path| {
+            path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").is_file()
+        })
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
         .collect();
     names.sort();
     if names.is_empty() {

@@ -17,6 +17,15 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// A check that is one test by itself.
+    pub(crate) fn of_one(outcome: &Outcome) -> Tally {
+        Tally {
+            passed: outcome.is_ok().into(),
+            failed: outcome.is_err().into(),
+            ..Tally::default()
+        }
+    }
+
     /// Reads cargo's `test result:` lines, one for each test program.
     pub(crate) fn of_cargo(lines: &[String]) -> Tally {
         let mut tally = Tally::default();

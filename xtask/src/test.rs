@@ -9,7 +9,7 @@ use crate::command::{Outcome, cargo, command, run, run_and_listen};
 use crate::http::{self, Mount};
 use crate::tally::{Ledger, Tally};
 use crate::wasm::{self, Build, TARGET};
-use crate::{dist, files, setup};
+use crate::{dist, doors, files, instructions, setup};
 
 /// A browser test file that hangs is ended after this; single tests have a
 /// shorter time in `tests/browser/harness.mjs`.
@@ -30,6 +30,12 @@ pub(crate) fn run_all(mut args: Args) -> Outcome {
         step(&mut ledger, "native tests", |ledger| {
             native_tests(ledger, filter.as_deref())
         });
+        if filter
+            .as_ref()
+            .is_none_or(|filter| "instructions".contains(filter.as_str()))
+        {
+            step(&mut ledger, "instructions", instruction_test);
+        }
     }
     if browser || all {
         let built = step(&mut ledger, "the page", |_| page(filter.as_deref()));
@@ -47,7 +53,11 @@ pub(crate) fn run_all(mut args: Args) -> Outcome {
 fn page(filter: Option<&str>) -> Outcome {
     match filter {
         Some(_) => dist::site(Build::Fast).map(drop),
-        None => dist::site(Build::Full)?.check(),
+        None => {
+            let sizes = dist::site(Build::Full)?;
+            doors::check(&files::site())?;
+            sizes.check()
+        }
     }
 }
 
@@ -118,6 +128,14 @@ fn native_tests(ledger: &mut Ledger, filter: Option<&str>) -> Outcome {
     let ran = tally.check("native", filter);
     ledger.count(tally);
     outcome.and(ran)
+}
+
+/// Counts as one test, so that its name can be asked for as theirs can.
+fn instruction_test(ledger: &mut Ledger) -> Outcome {
+    setup::wasm_target()?;
+    let outcome = instructions::check();
+    ledger.count(Tally::of_one(&outcome));
+    outcome
 }
 
 fn browser_tests(ledger: &mut Ledger, filter: Option<&str>) -> Outcome {
