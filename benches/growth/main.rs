@@ -15,6 +15,10 @@ use std::path::Path;
 
 use chatgauge::base::zone::Zones;
 use chatgauge::engine::{Engine, Load};
+use chatgauge::event::Transcripts;
+use chatgauge::event::intake::read_piece;
+use chatgauge::event::load::Apart;
+use chatgauge::event::part::Part;
 
 use crate::rows::{Case, LARGEST, ROWS, Row};
 use crate::stopwatch::best;
@@ -52,11 +56,19 @@ impl Step {
     }
 }
 
+/// Reads as the page does: what is long in pieces, by readers that post what
+/// they read; here one after the other.
 fn load(bytes: &[u8]) -> Load {
     let mut load = Load::new();
+    load.read_apart(Apart::default());
     load.begin("history.ndjson");
     for chunk in bytes.chunks(CHUNK) {
         load.feed(chunk);
+        while let Some(piece) = load.piece() {
+            let part = read_piece(piece.shape, &piece.bytes, Transcripts::Kept);
+            let part = Part::from_bytes(&part.to_bytes());
+            load.come_back(piece.number, part.expect("a part"));
+        }
     }
     load.end().expect("a history");
     load
