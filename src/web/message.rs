@@ -208,6 +208,36 @@ pub(crate) enum Reply {
     },
 }
 
+/// What the page asks the engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Question {
+    /// The numbers of a screen.
+    Board {
+        /// Period and filters.
+        query: Query,
+        /// Its cards and charts.
+        asks: Vec<Ask>,
+    },
+    /// The same by the default rule.
+    Usual {
+        /// Period and filters.
+        query: Query,
+        /// Its cards.
+        asks: Vec<Ask>,
+    },
+    /// What a file of a load shows, and what a mapping makes of it.
+    Preview {
+        /// Which load.
+        load: u32,
+        /// The file.
+        name: String,
+        /// The mapping, where there is one.
+        mapping: Option<Plain>,
+    },
+    /// Definitions to be put in force.
+    Settings(Plain),
+}
+
 /// How far a load is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Progress {
@@ -287,44 +317,12 @@ pub(crate) fn load(
     ])
 }
 
-/// Asks for the numbers of a screen.
-pub(crate) fn board(id: u32, query: &Query, asks: &[Ask]) -> JsValue {
+/// Asks the engine something.
+pub(crate) fn ask(id: u32, question: &Question) -> JsValue {
     object(&[
-        ("kind", "board".into()),
+        ("kind", "ask".into()),
         ("id", id.into()),
-        ("query", to_other(query)),
-        ("asks", to_other(asks)),
-    ])
-}
-
-/// Asks for the numbers of a screen by the default rule.
-pub(crate) fn usual(id: u32, query: &Query, asks: &[Ask]) -> JsValue {
-    object(&[
-        ("kind", "usual".into()),
-        ("id", id.into()),
-        ("query", to_other(query)),
-        ("asks", to_other(asks)),
-    ])
-}
-
-/// Asks what a file of a load shows, and what a mapping makes of it.
-pub(crate) fn preview(id: u32, load: u32, name: &str, mapping: Option<&Plain>) -> JsValue {
-    let mapping = mapping.map(to_other);
-    object(&[
-        ("kind", "preview".into()),
-        ("id", id.into()),
-        ("load", load.into()),
-        ("name", name.into()),
-        ("mapping", mapping.unwrap_or(JsValue::UNDEFINED)),
-    ])
-}
-
-/// Puts definitions in force.
-pub(crate) fn settings(id: u32, settings: &Plain) -> JsValue {
-    object(&[
-        ("kind", "settings".into()),
-        ("id", id.into()),
-        ("settings", to_other(settings)),
+        ("question", to_other(question)),
     ])
 }
 

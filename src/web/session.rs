@@ -7,15 +7,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
-use crate::engine::{Engine, Error, Load, Query, ReportQuery};
+use crate::engine::{Engine, Error, Load, Preview, ReportQuery};
 use crate::event::load::Apart;
 use crate::event::part::Part;
 use crate::event::pieces::{Piece, Range};
 use crate::event::shape::Shape;
 use crate::event::{Phrases, Transcripts};
-use crate::report::Ask;
 use crate::settings::{Plain, Settings};
-use crate::web::message::{self, Reply};
+use crate::web::message::{self, Question, Reply};
 use crate::web::reading::{GZIP, Head, Reading, words_of};
 use crate::web::requests::Requests;
 use crate::web::zones::{self, BrowserZones};
@@ -243,59 +242,38 @@ impl Session {
         Ok(())
     }
 
-    /// Shows the beginning of a file of a load, and what a mapping makes of
-    /// it.
-    pub fn preview(
-        &self,
-        id: u32,
-        load: u32,
-        name: &str,
-        mapping: Option<Vec<u8>>,
-    ) -> Result<(), JsValue> {
-        let mapping = mapping.as_deref().map(plain).transpose()?;
-        let of_load = self.heads.iter().filter(|(number, _)| *number == load);
-        let heads = of_load.flat_map(|(_, heads)| heads);
-        let named = heads.filter(|head| head.name == name && !head.bytes.is_empty());
-        let head = named.max_by_key(|head| head.unmapped);
-        let preview = head.map(|head| {
-            let Head { bytes, whole, .. } = head;
-            let preview = self.engine.preview(name, bytes, *whole, mapping.as_ref());
-            preview.map(|preview| (preview, *whole))
-        });
-        let preview = preview.transpose().map_err(thrown)?;
-        send(&self.post, &Reply::Preview { id, preview });
-        Ok(())
-    }
-
-    /// Answers a screen's question.
-    pub fn board(&self, id: u32, query: &[u8], asks: &[u8]) -> Result<(), JsValue> {
-        let query: Query = wire::from_bytes(query).map_err(|error| error.to_string())?;
-        let asks: Vec<Ask> = wire::from_bytes(asks).map_err(|error| error.to_string())?;
-        let board = self.engine.board(&query, &asks).map_err(thrown)?;
-        send(&self.post, &Reply::Board { id, board });
-        Ok(())
-    }
-
-    /// Answers the question by the default rule.
-    pub fn usual(&mut self, query: &[u8], asks: &[u8]) -> Result<(), JsValue> {
-        let query: Query = wire::from_bytes(query).map_err(|error| error.to_string())?;
-        let asks: Vec<Ask> = wire::from_bytes(asks).map_err(|error| error.to_string())?;
-        let usual = Settings::default();
-        let board = self.engine.board_under(usual, &query, &asks);
-        let board = board.map_err(thrown)?;
-        send(&self.post, &Reply::Usual { board });
-        Ok(())
-    }
-
-    /// Puts definitions in force: everything is computed anew. What is bad
-    /// in them is left out; the page has said so.
-    pub fn settings(&mut self, settings: &[u8]) -> Result<(), JsValue> {
-        let (settings, _) = Settings::read(&plain(settings)?);
-        self.settings = settings;
-        let settings = self.settings.clone();
-        self.engine.set_settings(settings).map_err(thrown)?;
-        let report = self.engine.load_report();
-        send(&self.post, &Reply::Settled { report });
+    /// Answers what the page asks.
+    pub fn ask(&mut self, id: u32, question: &[u8]) -> Result<(), JsValue> {
+        let question = wire::from_bytes(question).map_err(|error| error.to_string())?;
+        let reply = match question {
+            Question::Board { query, asks } => {
+                let board = self.engine.board(&query, &asks).map_err(thrown)?;
+                Reply::Board { id, board }
+            }
+            Question::Usual { query, asks } => {
+                let usual = Settings::default();
+                let board = self.engine.board_under(usual, &query, &asks);
+                let board = board.map_err(thrown)?;
+                Reply::Usual { board }
+            }
+            Question::Preview {
+                load,
+                name,
+                mapping,
+            } => {
+                let preview = self.preview(load, &name, mapping.as_ref())?;
+                Reply::Preview { id, preview }
+            }
+            Question::Settings(settings) => {
+                // What is bad in them is left out; the page has said so.
+                let (settings, _) = Settings::read(&settings);
+                self.settings = settings.clone();
+                self.engine.set_settings(settings).map_err(thrown)?;
+                let report = self.engine.load_report();
+                Reply::Settled { report }
+            }
+        };
+        send(&self.post, &reply);
         Ok(())
     }
 
@@ -318,6 +296,28 @@ impl Session {
         self.reading = None;
         self.heads = Vec::new();
         self.engine.clear().map_err(thrown)
+    }
+}
+
+impl Session {
+    /// What the beginning of a file of a load shows, what a mapping makes of
+    /// it, and whether the beginning is all.
+    fn preview(
+        &self,
+        load: u32,
+        name: &str,
+        mapping: Option<&Plain>,
+    ) -> Result<Option<(Preview, bool)>, JsValue> {
+        let of_load = self.heads.iter().filter(|(number, _)| *number == load);
+        let heads = of_load.flat_map(|(_, heads)| heads);
+        let named = heads.filter(|head| head.name == name && !head.bytes.is_empty());
+        let head = named.max_by_key(|head| head.unmapped);
+        let preview = head.map(|head| {
+            let Head { bytes, whole, .. } = head;
+            let preview = self.engine.preview(name, bytes, *whole, mapping);
+            preview.map(|preview| (preview, *whole))
+        });
+        preview.transpose().map_err(thrown)
     }
 }
 

@@ -33,14 +33,7 @@ const answers = {
     session.append(id, new Uint8Array(bytes));
   },
   cancel: () => loading?.abort(),
-  board({ id, query, asks }) {
-    session.board(id, query, asks);
-  },
-  usual({ query, asks }) {
-    session.usual(query, asks);
-  },
-  preview: ({ id, load, name, mapping }) => session.preview(id, load, name, mapping),
-  settings: ({ settings }) => session.settings(settings),
+  ask: ({ id, question }) => session.ask(id, question),
   report({ port, query }) {
     port.postMessage({ answer: session.report(query) });
   },

@@ -11,7 +11,7 @@ use crate::web::core::Core;
 use crate::web::core::mapping::Attempt;
 use crate::web::dom;
 use crate::web::header::short_name;
-use crate::web::message::{self, Source};
+use crate::web::message::{self, Question, Source};
 
 impl Core {
     pub(super) fn load_for(&mut self, sources: &[Source], texts: Option<bool>, promised: Promised) {
@@ -87,7 +87,8 @@ impl Core {
     /// never shrinks, so the worker is replaced.
     pub(super) fn clear(&mut self) {
         self.host.post(&message::clear());
-        let settings = message::settings(self.last_id, &self.settings.changes());
+        let settings = Question::Settings(self.settings.changes());
+        let settings = message::ask(self.last_id, &settings);
         let hear = self.hear.as_ref().unchecked_ref();
         self.host.renew(hear, &settings);
         self.forget();

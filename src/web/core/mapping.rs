@@ -14,7 +14,7 @@ use crate::web::core::Core;
 use crate::web::header::short_name;
 use crate::web::mapping::Step;
 use crate::web::mapping::edit::Edit;
-use crate::web::message::{self, Cause, Source, Trouble};
+use crate::web::message::{self, Cause, Question, Source, Trouble};
 use crate::web::notice::Weight;
 use crate::web::reading::words_of;
 use crate::web::save;
@@ -190,8 +190,12 @@ impl Core {
         };
         self.last_id += 1;
         step.asked = self.last_id;
-        let question = message::preview(self.last_id, step.load, &step.name, step.document());
-        self.host.post(&question);
+        let question = Question::Preview {
+            load: step.load,
+            name: step.name.clone(),
+            mapping: step.document().cloned(),
+        };
+        self.host.post(&message::ask(self.last_id, &question));
     }
 
     pub(super) fn take_preview(&mut self, id: u32, preview: Option<(Preview, bool)>) {

@@ -22,7 +22,7 @@ use crate::web::element::Host;
 use crate::web::header::Header;
 use crate::web::loading::Loading;
 use crate::web::mapping::{Step, formats};
-use crate::web::message::{self, Reply};
+use crate::web::message::{self, Question, Reply};
 use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
 use crate::web::overview::Overview;
@@ -346,7 +346,8 @@ impl Core {
         };
         self.last_id += 1;
         self.asked = self.last_id;
-        self.host.post(&message::board(self.last_id, &query, &asks));
+        let question = Question::Board { query, asks };
+        self.host.post(&message::ask(self.last_id, &question));
     }
 
     fn take_board(&mut self, id: u32, board: Board) {

@@ -13,7 +13,7 @@ use crate::view::text::settings::{Settings as Words, settings_of};
 use crate::web::action::{Action, Brought, Given};
 use crate::web::core::Core;
 use crate::web::header::short_name;
-use crate::web::message;
+use crate::web::message::{self, Question};
 use crate::web::notice::Weight;
 use crate::web::reading::words_of;
 use crate::web::save;
@@ -135,7 +135,8 @@ impl Core {
     /// Tells the worker which definitions hold.
     pub(super) fn post_settings(&self) {
         let changes = self.settings.changes();
-        self.host.post(&message::settings(self.last_id, &changes));
+        let question = Question::Settings(changes);
+        self.host.post(&message::ask(self.last_id, &question));
     }
 
     /// What the settings in force change of the defaults.
@@ -212,7 +213,8 @@ impl Core {
             period: Some(board.context.period),
             ..Query::default()
         };
-        self.host.post(&message::usual(self.last_id, &query, &asks));
+        let question = Question::Usual { query, asks };
+        self.host.post(&message::ask(self.last_id, &question));
     }
 
     fn read(&self, source: &JsValue, name: &str, by_hand: bool) {
