@@ -15,6 +15,7 @@ pub mod query;
 pub mod register;
 pub mod rejections;
 pub mod rules;
+pub mod values;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use explanation::Explanation;
@@ -22,3 +23,4 @@ pub use figure::{Ask, Board, Figure};
 pub use listing::{Behind, Listing, Side, Sort};
 pub use query::{Query, QueryError, ReportQuery};
 pub use register::{Cell, Record};
+pub use values::{Values, ValuesAsk};
