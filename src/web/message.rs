@@ -12,8 +12,8 @@ use crate::base::wire;
 use crate::engine::preview::Preview;
 use crate::engine::room;
 use crate::engine::{LoadReport, Query};
-use crate::report::Ask;
 use crate::report::figure::Board;
+use crate::report::{Ask, Values, ValuesAsk};
 use crate::settings::Plain;
 use crate::web::dom;
 
@@ -166,6 +166,13 @@ pub(crate) enum Reply {
         /// The answer.
         board: Board,
     },
+    /// Values that one can filter by.
+    Values {
+        /// Which question this answers.
+        id: u32,
+        /// The answer.
+        values: Values,
+    },
     /// The cards of a screen by the default rule.
     Usual {
         /// The answer.
@@ -234,6 +241,8 @@ pub(crate) enum Question {
         /// The mapping, where there is one.
         mapping: Option<Plain>,
     },
+    /// The values of a field.
+    Values(ValuesAsk),
     /// Definitions to be put in force.
     Settings(Plain),
 }

@@ -5,12 +5,15 @@
 //! pictures and DOM out. JavaScript only loads, wires and passes on.
 
 mod action;
+mod address;
 mod archive;
+mod calendar;
 mod canvas;
 mod core;
 mod dom;
 pub mod element;
 mod figure;
+mod filters;
 mod fonts;
 mod header;
 mod info;
@@ -24,6 +27,7 @@ mod overview;
 mod panel;
 mod panic;
 mod picker;
+mod popover;
 mod reading;
 mod requests;
 mod save;

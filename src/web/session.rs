@@ -264,6 +264,10 @@ impl Session {
                 let preview = self.preview(load, &name, mapping.as_ref())?;
                 Reply::Preview { id, preview }
             }
+            Question::Values(ask) => {
+                let values = self.engine.values(&ask).map_err(thrown)?;
+                Reply::Values { id, values }
+            }
             Question::Settings(settings) => {
                 // What is bad in them is left out; the page has said so.
                 let (settings, _) = Settings::read(&settings);
