@@ -12,7 +12,7 @@ const fragment = (page) => page.evaluate(() => location.hash);
 
 /** Opens the menu on a field's values and waits for them. */
 async function openField(page, name) {
-  await page.locator(".chip.add").click();
+  await page.locator(".add-chip").click();
   await menu(page).getByRole("button", { name, exact: true }).click();
   await menu(page).getByRole("checkbox").first().waitFor();
 }
@@ -44,12 +44,14 @@ test("tabs show one view at a time and say which", async () => {
 test("a filter narrows every number, and its chip takes it away", async () => {
   const visit = await openHistory(60);
   const { page } = visit;
+  const before = visit.requests.length;
   await openField(page, "Channel");
   const offered = await menu(page).locator("label").allInnerTexts();
   assert.deepEqual(offered.map((text) => text.split(/\s+/)), [["Web", "40"], ["WhatsApp", "20"]]);
   await choice(page, /WhatsApp/).check();
   await cardSays(page, "Conversations", /^Conversations: 20\./);
   assert.deepEqual(await chips(page), ["Channel: WhatsApp"]);
+  await addressSays(page, "#channel=whatsapp");
   // A chart of channels is not filtered by its own selection.
   assert.match(await says(chart(page, "By channel")), /^60 conversations/);
   // The counts are those of the other filters.
@@ -61,8 +63,12 @@ test("a filter narrows every number, and its chip takes it away", async () => {
   assert.ok(await menu(page).isHidden());
   await page.getByRole("button", { name: /^Remove the filter/ }).click();
   assert.deepEqual(await chips(page), []);
+  // An address that changes asks nobody for anything, not even for an icon.
+  await page.waitForTimeout(300);
+  assert.equal(visit.requests.slice(before).filter((address) => !address.startsWith("blob:")).length, 0);
+  assert.equal(await page.locator(".badge").innerText(), "0 requests since opened");
   const focused = () => document.querySelector("chat-gauge").shadowRoot.activeElement?.className;
-  assert.equal(await page.evaluate(focused), "chip add");
+  assert.equal(await page.evaluate(focused), "add-chip");
   assertQuiet(visit);
   await visit.close();
 });
@@ -105,7 +111,7 @@ test("fields and values are found by a part of their name", async () => {
   }));
   await drop(page, { name: "accounts.ndjson", text: lines.join("\n") });
   await boardShown(page);
-  await page.locator(".chip.add").click();
+  await page.locator(".add-chip").click();
   await page.keyboard.type("ACC");
   assert.deepEqual(await menu(page).locator("button.choice").allInnerTexts(), ["account"]);
   await page.keyboard.press("ArrowDown");

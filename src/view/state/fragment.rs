@@ -18,7 +18,7 @@ const SAMPLE: &str = "sample";
 
 /// The keys that are no fields, in the order in which they are written. An
 /// attribute of such a name is written with its prefix.
-const KEYS: [&str; 11] = [
+pub const KEYS: [&str; 11] = [
     "view", "period", "compare", "bucket", "timezone", "search", "sort", "behind", "within",
     "columns", "open",
 ];

@@ -16,6 +16,7 @@ use crate::filter::Filters;
 use crate::report::{Behind, Listing, Query, Sort};
 
 pub use change::Change;
+pub use fragment::KEYS;
 
 /// More steps than this do not tell anything on a screen.
 const MOST_STEPS: u64 = 1_000;

@@ -268,7 +268,9 @@ impl Editor {
         if self.search.is_empty() {
             // What is chosen can be given up, wherever it stands.
             for value in chosen.iter().filter(|value| !listed(value)) {
-                self.add_row(value, None, true);
+                // Where all are listed, what is not has no conversation.
+                let whole = values.rows.len() as u64 == values.found;
+                self.add_row(value, whole.then_some(0), true);
             }
         }
         for (value, count) in &values.rows {

@@ -75,7 +75,7 @@ impl Filters {
     pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell) -> Filters {
         let words = words_of(stage);
         let list = dom::make("ul", "chip-list");
-        let add = dom::button("chip add", words.add);
+        let add = dom::button("add-chip", words.add);
         let clear = dom::button("clear", words.clear);
         clear.set_hidden(true);
         let menu = dom::make("div", "menu filter-menu");
