@@ -42,6 +42,17 @@ impl Dict {
         self.latest
     }
 
+    /// The codes here of all texts of another, by their codes there.
+    pub fn intern_all(&mut self, other: &Dict) -> Vec<u32> {
+        let mut start = 0;
+        let texts = other.ends.iter().map(|&end| {
+            let text = other.text.get(start..end as usize).unwrap_or("");
+            start = end as usize;
+            self.code(text)
+        });
+        texts.collect()
+    }
+
     fn code(&mut self, text: &str) -> u32 {
         if !self.is_indexed() || self.codes.len() == self.codes.capacity() {
             self.index();
