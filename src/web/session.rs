@@ -105,14 +105,6 @@ impl Session {
         }
     }
 
-    /// The next piece for a helper to read, if there is one.
-    pub fn piece(&mut self) -> Option<PieceApart> {
-        let reading = self.reading.as_mut()?;
-        let piece = reading.load.piece()?;
-        let phrases = phrases_of(&reading.transcripts);
-        Some(PieceApart { piece, phrases })
-    }
-
     /// Leaves the rest of the source, a file of so many bytes, for helpers to
     /// fetch in ranges, if it can be read so: nothing more is to be fed then.
     pub fn leave(&mut self, length: f64) -> bool {
@@ -120,12 +112,16 @@ impl Session {
         reading.is_some_and(|reading| reading.leave(length as u64))
     }
 
-    /// The next range of it, if there is one.
-    pub fn range(&mut self) -> Option<RangeApart> {
+    /// The next piece for a helper to read, if there is one.
+    pub fn piece(&mut self) -> Option<PieceApart> {
         let reading = self.reading.as_mut()?;
-        let range = reading.load.range()?;
-        let phrases = phrases_of(&reading.transcripts);
-        Some(RangeApart { range, phrases })
+        let range = reading.load.range().map(What::Range);
+        let what = range.or_else(|| reading.load.piece().map(What::Piece))?;
+        let phrases = match &reading.transcripts {
+            Transcripts::Kept => None,
+            Transcripts::LeftOut(phrases) => Some(phrases.all().to_vec()),
+        };
+        Some(PieceApart { what, phrases })
     }
 
     /// Takes what a helper read.
@@ -328,8 +324,16 @@ impl Session {
 /// A piece of a file for a helper.
 #[wasm_bindgen]
 pub struct PieceApart {
-    piece: Piece,
+    what: What,
     phrases: Option<Vec<String>>,
+}
+
+/// What a helper gets of it.
+enum What {
+    /// Its bytes.
+    Piece(Piece),
+    /// Where in a file of lines to fetch them.
+    Range(Range),
 }
 
 #[wasm_bindgen]
@@ -337,13 +341,16 @@ impl PieceApart {
     /// Its place among the pieces of the file.
     #[wasm_bindgen(getter)]
     pub fn number(&self) -> u32 {
-        self.piece.number
+        match &self.what {
+            What::Piece(piece) => piece.number,
+            What::Range(range) => range.number,
+        }
     }
 
     /// Whether its records are items of a list, else lines.
     #[wasm_bindgen(getter, js_name = isList)]
     pub fn is_list(&self) -> bool {
-        self.piece.shape != Shape::Lines
+        matches!(&self.what, What::Piece(piece) if piece.shape != Shape::Lines)
     }
 
     /// The phrases that tell a fallback, where the texts of messages are left
@@ -353,51 +360,23 @@ impl PieceApart {
         self.phrases.clone()
     }
 
-    /// Its bytes, as the script's own; the piece is used up.
-    pub fn bytes(self) -> Uint8Array {
-        Uint8Array::from(self.piece.bytes.as_slice())
-    }
-}
-
-/// A range of a file for a helper.
-#[wasm_bindgen]
-pub struct RangeApart {
-    range: Range,
-    phrases: Option<Vec<String>>,
-}
-
-#[wasm_bindgen]
-impl RangeApart {
-    /// Its place among the pieces of the file.
+    /// Its first byte in the file and the first one behind it, where the
+    /// lines that begin there are to be fetched.
     #[wasm_bindgen(getter)]
-    pub fn number(&self) -> u32 {
-        self.range.number
+    pub fn range(&self) -> Option<Vec<f64>> {
+        match &self.what {
+            What::Piece(_) => None,
+            What::Range(range) => Some(vec![range.from as f64, range.to as f64]),
+        }
     }
 
-    /// Its first byte.
-    #[wasm_bindgen(getter)]
-    pub fn from(&self) -> f64 {
-        self.range.from as f64
-    }
-
-    /// The first byte behind it.
-    #[wasm_bindgen(getter)]
-    pub fn to(&self) -> f64 {
-        self.range.to as f64
-    }
-
-    /// As of a [`PieceApart`].
-    #[wasm_bindgen(getter)]
-    pub fn phrases(&self) -> Option<Vec<String>> {
-        self.phrases.clone()
-    }
-}
-
-/// The phrases that tell a fallback, where texts are left out.
-fn phrases_of(transcripts: &Transcripts) -> Option<Vec<String>> {
-    match transcripts {
-        Transcripts::Kept => None,
-        Transcripts::LeftOut(phrases) => Some(phrases.all().to_vec()),
+    /// Its bytes, as the script's own, where they have come; the piece is
+    /// used up.
+    pub fn bytes(self) -> Option<Uint8Array> {
+        match self.what {
+            What::Piece(piece) => Some(Uint8Array::from(piece.bytes.as_slice())),
+            What::Range(_) => None,
+        }
     }
 }
 

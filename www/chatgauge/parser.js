@@ -6,13 +6,13 @@ const MARGIN = 1 << 16; // Longer than most lines.
 
 let begun;
 
-onmessage = async ({ data: { module, number, isList, phrases, bytes, file, from, to } }) => {
+onmessage = async ({ data: { module, number, isList, phrases, bytes, file, range } }) => {
   if (module) {
     begun = init({ module_or_path: module });
     return;
   }
   try {
-    bytes ??= await linesOf(file, from, to);
+    bytes ??= await linesOf(file, ...range);
     await begun;
     const part = readPiece(isList, phrases, bytes);
     postMessage({ number, part }, [part.buffer]);

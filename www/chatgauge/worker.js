@@ -113,18 +113,17 @@ async function readSource(source, how, help, signal) {
 }
 
 async function feed(source, chunks, { hand }, signal) {
+  const handOn = async () => {
+    for (let piece; !signal.aborted && (piece = session.piece()); ) {
+      const { number, isList, phrases, range } = piece;
+      await hand({ number, isList, phrases, range, file: range && source, bytes: piece.bytes() });
+    }
+  };
   for await (const chunk of chunks) {
     if (signal.aborted) return;
     session.feed(chunk);
     if (source instanceof Blob && session.leave(source.size)) break;
-    for (let piece; (piece = session.piece()); ) {
-      const { number, isList, phrases } = piece;
-      await hand({ number, isList, phrases, bytes: piece.bytes() });
-    }
+    await handOn();
   }
-  for (let range; !signal.aborted && (range = session.range()); ) {
-    const { number, phrases, from, to } = range;
-    range.free();
-    await hand({ number, isList: false, phrases, file: source, from, to });
-  }
+  await handOn();
 }

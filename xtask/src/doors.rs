@@ -9,7 +9,7 @@ use crate::sections::{self, EXPORTS, Source};
 /// Every door is a thing that script and Rust must agree on and that is tested
 /// only in a browser. Loading, asking, reading archives and the life of the
 /// element have one each for what a script does; nothing else has any.
-const CEILING: usize = 49;
+const CEILING: usize = 51;
 
 /// What stands before an export that is a function.
 const FUNCTION: u8 = 0;

@@ -13,9 +13,9 @@ use crate::files;
 const BUDGET: usize = 350_000;
 
 /// Above this it is refused. The importers brought it up from 360,000, the fast
-/// reader for large files by 70,000 more; from
-/// here it is only lowered, until it meets the budget.
-const CEILING: usize = 536_000;
+/// reader of large files by 70,000 more; from here it is only lowered, until it
+/// meets the budget.
+const CEILING: usize = 516_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
