@@ -186,11 +186,6 @@ impl Core {
             Action::Compare => self.change(Change::Compared(!self.state.compared)),
             Action::Moved => self.move_there(),
             Action::Filters(asked) => self.handle_filters(asked),
-            Action::Switch {
-                panel,
-                switch,
-                option,
-            } => self.switch(panel, switch, option),
             Action::ShowSummary => self.show_summary(),
             Action::ShowSettings => self.show_settings(),
             Action::SettingsClosed => {
@@ -218,13 +213,6 @@ impl Core {
             Action::Restyled => self.restyle(),
             Action::Attribute(name) => self.follow(&name),
         }
-    }
-
-    fn switch(&mut self, panel: usize, switch: usize, option: usize) {
-        if let Some(overview) = &mut self.overview {
-            overview.switch(panel, switch, option);
-        }
-        self.ask()
     }
 
     /// Whether something on the canvases is out of date.

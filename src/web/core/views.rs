@@ -32,7 +32,8 @@ impl Core {
 
     /// Builds the views of data that was opened.
     pub(super) fn build_views(&mut self) {
-        let overview = Overview::new(&self.stage, self.screen(), &self.tell);
+        let mut overview = Overview::new(&self.stage, self.screen(), &self.tell);
+        overview.switch(&self.state.charts);
         let conversations = dom::make("main", "conversations");
         for element in [overview.element(), &conversations] {
             self.stage.add(element);
