@@ -334,7 +334,9 @@ impl Core {
         let Some(overview) = &self.overview else {
             return;
         };
-        let shown = self.state.view == View::Overview && !self.must_learn_today();
+        // The settings tell what they make of the overview's numbers.
+        let shown = self.state.view == View::Overview || self.panel.is_some();
+        let shown = shown && !self.must_learn_today();
         let asks = if shown { overview.asks() } else { Vec::new() };
         let query = self.state.query(self.period());
         self.last_id += 1;
@@ -354,7 +356,7 @@ impl Core {
             return self.ask();
         }
         let context = board.context.clone();
-        if self.state.view == View::Overview {
+        if !board.figures.is_empty() {
             data.board = Some(board);
         }
         self.tell_change(&context);
