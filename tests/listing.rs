@@ -268,6 +268,22 @@ fn any_column_puts_them_in_order() {
                 },
                 "{column}"
             );
+            let texts: Vec<String> = filled
+                .iter()
+                .filter_map(|cell| match cell {
+                    Cell::Text(text) => Some(text.to_lowercase()),
+                    _ => None,
+                })
+                .collect();
+            let times = ["start", "end", "last_update"].contains(&column);
+            assert!(
+                match descending {
+                    _ if times => true,
+                    true => texts.is_sorted_by_key(Reverse),
+                    false => texts.is_sorted(),
+                },
+                "{column}"
+            );
             rows.sort_unstable();
             assert!(
                 rows.iter().eq(earliest.iter().rev()),
