@@ -24,6 +24,7 @@ pub mod share;
 mod sketch;
 mod spark;
 pub mod stack;
+pub mod state;
 mod steps;
 pub mod text;
 pub mod theme;

@@ -7,20 +7,10 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use crate::base::preset::Preset;
-use crate::base::time::Period;
+use crate::view::state::{Choice, View};
 use crate::web::mapping::edit::Edit as MappingEdit;
 use crate::web::message::{Reply, Source};
 use crate::web::settings::edit::Edit;
-
-/// Which dates the person chose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Choice {
-    /// By name: they move with the data.
-    Named(Preset),
-    /// From date to date.
-    Dates(Period),
-}
 
 /// Settings that the page gives.
 pub(crate) struct Given {
@@ -102,6 +92,8 @@ pub(crate) enum Action {
     Hover(bool),
     /// The load under way is to end.
     Cancel,
+    /// Another view is wanted.
+    Show(View),
     /// A period was chosen.
     Choose(Choice),
     /// The comparison was switched on or off.

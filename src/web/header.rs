@@ -8,13 +8,15 @@ use crate::engine::LoadReport;
 use crate::report::figure::Context;
 use crate::settings::Settings;
 use crate::view::format;
+use crate::view::state::{Choice, View};
 use crate::view::text::fill;
 use crate::view::text::settings::settings_of;
-use crate::web::action::{Action, Choice, Tell};
+use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
 use crate::web::info::Info;
 use crate::web::picker::Picker;
 use crate::web::stage::Stage;
+use crate::web::tabs::Tabs;
 
 /// The element's first lines.
 pub(crate) struct Header {
@@ -25,6 +27,7 @@ pub(crate) struct Header {
     picker: Picker,
     compare: HtmlElement,
     settings: HtmlElement,
+    tabs: Tabs,
     stage: Rc<Stage>,
     _listeners: Listeners,
 }
@@ -71,7 +74,8 @@ impl Header {
                 &open,
             ],
         );
-        let element = dom::wrap("header", "top", &[&context, &controls]);
+        let tabs = Tabs::new(stage, tell);
+        let element = dom::wrap("header", "top", &[&context, &controls, tabs.element()]);
         element.set_hidden(true);
         Header {
             element,
@@ -81,6 +85,7 @@ impl Header {
             picker,
             compare,
             settings,
+            tabs,
             stage: stage.clone(),
             _listeners: listeners,
         }
@@ -109,6 +114,11 @@ impl Header {
                 dom::must(self.source.prepend_with_node_1(&mark).ok());
             }
         }
+    }
+
+    /// Marks the view that is shown.
+    pub(crate) fn show_view(&self, view: View) {
+        self.tabs.show(view)
     }
 
     /// Shows which dates are in force.

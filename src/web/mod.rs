@@ -33,6 +33,7 @@ mod shell;
 mod stage;
 mod summary;
 mod switch;
+mod tabs;
 mod tip;
 mod transfer;
 mod watch;

@@ -10,8 +10,9 @@ use crate::base::preset::Preset;
 use crate::base::time::Period;
 use crate::report::figure::Context;
 use crate::view::format;
+use crate::view::state::Choice;
 use crate::view::text::fill;
-use crate::web::action::{Action, Choice, Tell};
+use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
 use crate::web::stage::Stage;
 

@@ -4,6 +4,7 @@
 use crate::view::locale::Language;
 
 mod en;
+pub mod explore;
 pub mod mapping;
 pub mod rules;
 pub mod settings;

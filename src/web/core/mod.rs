@@ -4,18 +4,21 @@ mod hosted;
 mod mapping;
 mod opening;
 mod rules;
+mod views;
 
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
 
 use crate::base::preset::Preset;
 use crate::engine::{LoadReport, Query};
 use crate::report::figure::{Board, Context, Figure};
 use crate::settings::{Plain, Settings};
+use crate::view::state::{Choice, View};
 use crate::view::text::fill;
-use crate::web::action::{Action, Choice, Promised, Tell};
+use crate::web::action::{Action, Promised, Tell};
 use crate::web::core::mapping::Attempt;
 use crate::web::dom::{self, Dom};
 use crate::web::element::Host;
@@ -45,7 +48,10 @@ pub(crate) struct Core {
     watch: Watch,
     header: Header,
     opener: Opener,
+    view: View,
     overview: Option<Overview>,
+    /// The place of the register.
+    conversations: Option<HtmlElement>,
     loading: Option<Loading>,
     notice: Option<Notice>,
     dialog: Option<Dialog>,
@@ -116,7 +122,9 @@ impl Core {
             watch: Watch::new(&stage.app, tell),
             header,
             opener,
+            view: View::default(),
             overview: None,
+            conversations: None,
             loading: None,
             notice: None,
             dialog: None,
@@ -164,6 +172,7 @@ impl Core {
             Action::ShowOpener => self.show_opener(),
             Action::Hover(over) => self.opener.hover(&self.stage, over),
             Action::Cancel => self.cancel(),
+            Action::Show(view) => self.show_view(view),
             Action::Choose(choice) => {
                 self.choice = choice;
                 self.ask()
@@ -217,7 +226,8 @@ impl Core {
     /// Whether something on the canvases is out of date.
     pub(crate) fn needs_paint(&self) -> bool {
         let due = self.stale || self.overview.as_ref().is_some_and(Overview::is_due);
-        due && self.data.as_ref().is_some_and(|data| data.board.is_some())
+        let shown = self.view == View::Overview;
+        due && shown && self.data.as_ref().is_some_and(|data| data.board.is_some())
     }
 
     /// Paints what is out of date, as much of it as a frame can take.

@@ -17,7 +17,6 @@ use crate::web::header::short_name;
 use crate::web::loading::{Loading, bytes};
 use crate::web::message::{self, Source, Trouble};
 use crate::web::notice::{self, Message, Notice, Weight};
-use crate::web::overview::Overview;
 use crate::web::reading::device_memory;
 use crate::web::summary::Dialog;
 
@@ -144,9 +143,7 @@ impl Core {
         let hosted = self.promised.is_some();
         self.keep_promise(&summary);
         self.end_loading();
-        if let Some(overview) = self.overview.take() {
-            overview.element().remove();
-        }
+        self.remove_views();
         self.header.show_source(Some(&report), !troubles.is_empty());
         self.header.show_requests(0);
         self.host.tell("chatgauge-load", &summary);
@@ -167,9 +164,7 @@ impl Core {
         if partly {
             self.mention(rejected, troubles);
         }
-        let overview = Overview::new(&self.stage, self.screen(), &self.tell);
-        self.stage.add(overview.element());
-        self.overview = Some(overview);
+        self.build_views();
         self.header.focus();
         self.ask();
         if let Some(load) = load {
@@ -303,9 +298,7 @@ impl Core {
         self.attempt = None;
         self.panel = None;
         self.data = None;
-        if let Some(overview) = self.overview.take() {
-            overview.element().remove();
-        }
+        self.remove_views();
         self.header.show_source(None, false);
         self.stage.add(self.opener.element())
     }
