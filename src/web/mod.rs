@@ -5,6 +5,7 @@
 //! pictures and DOM out. JavaScript only loads, wires and passes on.
 
 mod action;
+mod answers;
 mod archive;
 mod canvas;
 mod core;
@@ -25,6 +26,7 @@ mod panel;
 mod panic;
 mod picker;
 mod reading;
+mod register;
 mod requests;
 mod save;
 pub mod session;
