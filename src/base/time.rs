@@ -87,6 +87,33 @@ pub enum Bucket {
 }
 
 impl Bucket {
+    /// All of them, the shortest first.
+    pub const ALL: [Bucket; 6] = [
+        Bucket::Hour,
+        Bucket::Day,
+        Bucket::Week,
+        Bucket::Month,
+        Bucket::Quarter,
+        Bucket::Year,
+    ];
+
+    /// Its name in links, options and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Bucket::Hour => "hour",
+            Bucket::Day => "day",
+            Bucket::Week => "week",
+            Bucket::Month => "month",
+            Bucket::Quarter => "quarter",
+            Bucket::Year => "year",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Bucket> {
+        Bucket::ALL.into_iter().find(|bucket| bucket.name() == name)
+    }
+
     /// The first date of the bucket that holds `date`. Of an hour, the date
     /// itself.
     pub fn first_date(self, date: Date) -> Date {

@@ -272,20 +272,9 @@ fn input_format() -> impl TypedValueParser<Value = &'static Format> {
         .try_map(|id| format(&id).ok_or("no such format"))
 }
 
-const BUCKETS: [(&str, Bucket); 6] = [
-    ("hour", Bucket::Hour),
-    ("day", Bucket::Day),
-    ("week", Bucket::Week),
-    ("month", Bucket::Month),
-    ("quarter", Bucket::Quarter),
-    ("year", Bucket::Year),
-];
-
 fn bucket() -> impl TypedValueParser<Value = Bucket> {
-    PossibleValuesParser::new(BUCKETS.map(|(name, _)| name)).try_map(|name| {
-        let known = BUCKETS.iter().find(|(known, _)| *known == name);
-        known.map(|&(_, bucket)| bucket).ok_or("no such step")
-    })
+    PossibleValuesParser::new(Bucket::ALL.map(Bucket::name))
+        .try_map(|name| Bucket::named(&name).ok_or("no such step"))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod report;
 pub mod room;
 mod steps;
 pub mod summary;
+mod values;
 
 use crate::base::instants::Instants;
 use crate::base::moment::Moment;
@@ -23,7 +24,9 @@ use crate::conversation::{Conversations, Frame};
 use crate::engine::read::Read;
 use crate::engine::register::listing;
 use crate::event::{EventLog, Phrases, Transcripts};
-use crate::report::{Ask, Board, Explanation, Listing, LoadSummary, Report, Thread};
+use crate::report::{
+    Ask, Board, Explanation, Listing, LoadSummary, Report, Thread, Values, ValuesAsk,
+};
 use crate::settings::Settings;
 
 pub use crate::event::{Load, LoadError, Progress};
@@ -233,6 +236,17 @@ impl Engine {
     /// Some rows as a register.
     pub fn register_of(&self, rows: Vec<u32>) -> Register<'_> {
         Register::of(&self.conversations, rows)
+    }
+
+    /// The values of a field that one can filter by, with the conversations
+    /// of each.
+    ///
+    /// # Errors
+    ///
+    /// When the field, or one of a filter, does not exist.
+    pub fn values(&self, ask: &ValuesAsk) -> Result<Values, Error> {
+        let zone = self.zone_for(ask.query.period(self.today())?)?;
+        Ok(values::values(&self.conversations, &zone, ask)?)
     }
 
     /// One conversation, by its name in the register, with the reasons why

@@ -6,6 +6,7 @@ use crate::base::time::Period;
 use crate::conversation::Conversations;
 use crate::engine::board::days_of;
 use crate::engine::read::Read;
+use crate::engine::values;
 use crate::event::{FileSummary, Progress, Rejection, Transcripts};
 use crate::metric;
 use crate::report::{LoadSummary, answer};
@@ -29,6 +30,9 @@ pub struct LoadReport {
     /// Metrics that this data cannot give, with the event types that would
     /// bring them.
     pub missing: Vec<(String, Vec<String>)>,
+    /// The fields that one can filter and split by: the product's own, then
+    /// the attributes of the data.
+    pub fields: Vec<String>,
 }
 
 impl LoadReport {
@@ -55,6 +59,7 @@ impl LoadReport {
             inversions: conversations.inversions,
             ties: conversations.ties,
             missing,
+            fields: values::fields(conversations),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod register;
 pub mod rejections;
 pub mod rules;
 pub mod thread;
+pub mod values;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use explanation::Explanation;
@@ -27,3 +28,4 @@ pub use page::{Marked, Page, Row};
 pub use query::{Query, QueryError, ReportQuery};
 pub use register::{Cell, Record};
 pub use thread::Thread;
+pub use values::{Values, ValuesAsk};

@@ -1,0 +1,247 @@
+//! How an address says what is on the screen:
+//! `#view=conversations&period=last-28-days&channel=web,whatsapp&topic!=spam`.
+//!
+//! Only what differs from the page's usual state is written. What cannot be
+//! read is left as usual, and the rest holds: links outlive versions.
+
+use crate::base::date;
+use crate::base::moment;
+use crate::base::preset::Preset;
+use crate::base::time::{Bucket, Period};
+use crate::base::zone::rfc3339_utc;
+use crate::report::{Behind, Side, Sort};
+use crate::view::state::{ATTRIBUTE_PREFIX, Choice, State, View};
+
+/// What opens the bundled sample.
+const SAMPLE: &str = "sample";
+
+/// The keys that are no fields, in the order in which they are written. An
+/// attribute of such a name is written with its prefix.
+const KEYS: [&str; 11] = [
+    "view", "period", "compare", "bucket", "timezone", "search", "sort", "behind", "within",
+    "columns", "open",
+];
+
+impl State {
+    /// What an address says of it behind its `#`, where `usual` goes without
+    /// saying.
+    pub fn write(&self, usual: &State) -> String {
+        let mut parts = Parts(String::new());
+        if self.sample {
+            parts.0.push_str(SAMPLE);
+        }
+        if self.view != usual.view {
+            parts.add("view", &[self.view.name()]);
+        }
+        if self.period != usual.period {
+            parts.add("period", &[&period_text(self.period)]);
+        }
+        if self.compared != usual.compared {
+            parts.add("compare", &[compare_text(self.compared)]);
+        }
+        if let Some(bucket) = self.bucket {
+            parts.add("bucket", &[bucket.name()]);
+        }
+        if let Some(zone) = &self.timezone {
+            parts.add("timezone", &[zone]);
+        }
+        for (key, values) in self.filters.iter().filter(|(_, values)| !values.is_empty()) {
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            parts.add_filter(key, &values);
+        }
+        self.write_register(&mut parts);
+        parts.0
+    }
+
+    fn write_register(&self, parts: &mut Parts) {
+        if !self.search.is_empty() {
+            parts.add("search", &[&self.search]);
+        }
+        if self.sort != Sort::default() {
+            let order = if self.sort.descending { "desc" } else { "asc" };
+            parts.add("sort", &[&self.sort.column, order]);
+        }
+        if let Some(Behind { metric, side }) = &self.behind {
+            match side {
+                Side::Numerator => parts.add("behind", &[metric]),
+                Side::Denominator => parts.add("behind", &[metric, "denominator"]),
+            }
+        }
+        if let Some((from, to)) = self.within {
+            parts.add("within", &[&rfc3339_utc(from), &rfc3339_utc(to)]);
+        }
+        if !self.columns.is_empty() {
+            let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+            parts.add("columns", &columns);
+        }
+        if let Some(open) = &self.open {
+            parts.add("open", &[open]);
+        }
+    }
+
+    /// What an address says behind its `#`, and `usual` of what it does not
+    /// say.
+    pub fn read(fragment: &str, usual: &State) -> State {
+        let mut state = usual.clone();
+        for part in fragment.trim_start_matches('#').split('&') {
+            if part == SAMPLE {
+                state.sample = true;
+            } else if let Some((key, values)) = part.split_once('=') {
+                // What cannot be read is as if it were not there.
+                let _ = state.read_part(key, values);
+            }
+        }
+        state
+    }
+
+    fn read_part(&mut self, key: &str, values: &str) -> Option<()> {
+        let values = values.split(',').map(plain).collect::<Option<Vec<_>>>()?;
+        let texts: Vec<&str> = values.iter().map(String::as_str).collect();
+        match (key, &texts[..]) {
+            ("view", [name]) => self.view = View::named(name)?,
+            ("period", [text]) => self.period = read_period(text)?,
+            ("compare", [text]) => self.compared = read_compare(text)?,
+            ("bucket", [name]) => self.bucket = Some(Bucket::named(name)?),
+            ("timezone", [name]) if !name.is_empty() => self.timezone = Some(values[0].clone()),
+            ("search", [text]) => self.search = (*text).to_owned(),
+            ("sort", [column, order]) => self.sort = read_sort(column, order)?,
+            ("behind", [metric]) => self.behind = read_behind(metric, Side::Numerator),
+            ("behind", [metric, "denominator"]) => {
+                self.behind = read_behind(metric, Side::Denominator);
+            }
+            ("within", [from, to]) => {
+                let instant = |text: &str| Some(moment::read(text)?.nearly());
+                let (from, to) = (instant(from)?, instant(to)?);
+                self.within = (from < to).then_some((from, to)).or(self.within);
+            }
+            ("columns", _) => self.columns = values,
+            ("open", [name]) if !name.is_empty() => self.open = Some(values[0].clone()),
+            (key, _) if KEYS.contains(&key) => {}
+            _ => self.filters.insert(field(&plain(key)?)?, values),
+        }
+        Some(())
+    }
+}
+
+fn period_text(choice: Choice) -> String {
+    match choice {
+        Choice::Named(preset) => preset.name().to_owned(),
+        Choice::Dates(Period { from, to }) => format!("{from}..{to}"),
+    }
+}
+
+fn read_period(text: &str) -> Option<Choice> {
+    if let Some(preset) = Preset::named(text) {
+        return Some(Choice::Named(preset));
+    }
+    let (from, to) = text.split_once("..")?;
+    let period = Period {
+        from: date::read(from)?,
+        to: date::read(to)?,
+    };
+    (period.from <= period.to).then_some(Choice::Dates(period))
+}
+
+fn compare_text(compared: bool) -> &'static str {
+    if compared { "previous" } else { "none" }
+}
+
+fn read_compare(text: &str) -> Option<bool> {
+    [true, false]
+        .into_iter()
+        .find(|&compared| compare_text(compared) == text)
+}
+
+fn read_sort(column: &str, order: &str) -> Option<Sort> {
+    let descending = match order {
+        "desc" => true,
+        "asc" => false,
+        _ => return None,
+    };
+    (!column.is_empty()).then(|| Sort {
+        column: column.to_owned(),
+        descending,
+    })
+}
+
+fn read_behind(metric: &str, side: Side) -> Option<Behind> {
+    (!metric.is_empty()).then(|| Behind {
+        metric: metric.to_owned(),
+        side,
+    })
+}
+
+/// The key of a filter as the engine takes it.
+fn field(key: &str) -> Option<String> {
+    let bare = key.strip_prefix(ATTRIBUTE_PREFIX);
+    let bare = bare.filter(|bare| is_taken(bare)).unwrap_or(key);
+    (!bare.is_empty() && bare != "!").then(|| bare.to_owned())
+}
+
+/// Whether a filter's key would be read as something else.
+fn is_taken(key: &str) -> bool {
+    KEYS.contains(&key)
+}
+
+/// Parts of a fragment, one after the other.
+struct Parts(String);
+
+impl Parts {
+    fn add(&mut self, key: &str, values: &[&str]) {
+        let text = &mut self.0;
+        if !text.is_empty() {
+            text.push('&');
+        }
+        match key.strip_suffix('!') {
+            Some(field) => {
+                escape(text, field);
+                text.push('!');
+            }
+            None => escape(text, key),
+        }
+        for (place, value) in values.iter().enumerate() {
+            text.push(if place == 0 { '=' } else { ',' });
+            escape(text, value);
+        }
+    }
+
+    fn add_filter(&mut self, key: &str, values: &[&str]) {
+        match is_taken(key) {
+            true => self.add(&format!("{ATTRIBUTE_PREFIX}{key}"), values),
+            false => self.add(key, values),
+        }
+    }
+}
+
+/// Writes a text so that it can stand between `&`, `=` and `,` in an address.
+fn escape(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b' ' => out.push('+'),
+            b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'@' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => {
+                let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
+                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            }
+        }
+    }
+}
+
+/// The text that was written so; `None` where it was not.
+fn plain(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes().iter();
+    while let Some(&byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let mut digit = || char::from(*rest.next()?).to_digit(16);
+                let (high, low) = (digit()?, digit()?);
+                (high << 4 | low) as u8
+            }
+            _ => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}

@@ -1,0 +1,158 @@
+//! What a person looks at, beside the data: everything that a link to a
+//! screen must say.
+//!
+//! A [`State`] is the same on the page, in its address and in a saved view.
+//! [`fragment`](State::write) is how an address says it.
+
+mod fragment;
+
+#[cfg(test)]
+mod tests;
+
+use crate::base::preset::Preset;
+use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
+use crate::filter::Filters;
+use crate::report::{Behind, Listing, Query, Sort};
+
+/// More steps than this do not tell anything on a screen.
+const MOST_STEPS: u64 = 1_000;
+
+/// One of the dashboard's views.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The key figures at a glance.
+    #[default]
+    Overview,
+    /// The register of conversations.
+    Conversations,
+}
+
+impl View {
+    /// All of them, in the order of their tabs.
+    pub const ALL: [View; 2] = [View::Overview, View::Conversations];
+
+    /// Its name in attributes and links.
+    pub fn name(self) -> &'static str {
+        match self {
+            View::Overview => "overview",
+            View::Conversations => "conversations",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<View> {
+        View::ALL.into_iter().find(|view| view.name() == name)
+    }
+}
+
+/// Which dates a person chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// By name: they move with the data.
+    Named(Preset),
+    /// From date to date.
+    Dates(Period),
+}
+
+/// Everything that makes one screen another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Whether the data is the bundled sample.
+    pub sample: bool,
+    /// Which view is on the screen.
+    pub view: View,
+    /// Which dates.
+    pub period: Choice,
+    /// Whether numbers are compared with the period before.
+    pub compared: bool,
+    /// The step of series; without it the one that suits the period.
+    pub bucket: Option<Bucket>,
+    /// The zone of days and hours; without it that of the settings.
+    pub timezone: Option<String>,
+    /// Values by field; a key that ends in `!` excludes them.
+    pub filters: Filters,
+    /// Words that the register looks for.
+    pub search: String,
+    /// The register's order.
+    pub sort: Sort,
+    /// The metric whose conversations the register lists.
+    pub behind: Option<Behind>,
+    /// Between which instants the register's conversations start, the second
+    /// one left out.
+    pub within: Option<(Millis, Millis)>,
+    /// The register's columns; without any the usual ones.
+    pub columns: Vec<String>,
+    /// The conversation that is open, by its name in the register.
+    pub open: Option<String>,
+}
+
+impl Default for State {
+    /// The overview of the last seven days, compared with those before.
+    fn default() -> State {
+        State {
+            sample: false,
+            view: View::default(),
+            period: Choice::Named(Preset::Last7Days),
+            compared: true,
+            bucket: None,
+            timezone: None,
+            filters: Filters::default(),
+            search: String::new(),
+            sort: Sort::default(),
+            behind: None,
+            within: None,
+            columns: Vec::new(),
+            open: None,
+        }
+    }
+}
+
+impl State {
+    /// What is asked of the engine in the dates that the choice comes to;
+    /// without dates, the engine's own.
+    pub fn query(&self, period: Option<Period>) -> Query {
+        let fits = |bucket: &Bucket| period.is_none_or(|period| fits(period, *bucket));
+        Query {
+            period,
+            filters: self.filters.clone(),
+            bucket: self.bucket.filter(fits),
+        }
+    }
+
+    /// What the register lists in these dates.
+    pub fn listing(&self, period: Option<Period>) -> Listing {
+        Listing {
+            query: self.query(period),
+            behind: self.behind.clone(),
+            within: self.within,
+            search: self.search.clone(),
+            sort: self.sort.clone(),
+        }
+    }
+
+    /// Takes out filters on what the data has no field for.
+    pub fn keep_known(&mut self, fields: &[String]) {
+        self.filters.retain(|key, _| {
+            let field = key.strip_suffix('!').unwrap_or(key);
+            let bare = field.strip_prefix(ATTRIBUTE_PREFIX).unwrap_or(field);
+            let known = |name: &str| fields.iter().any(|known| known == name);
+            known(field) || known(bare)
+        })
+    }
+}
+
+/// Reaches an attribute that has the name of something else.
+const ATTRIBUTE_PREFIX: &str = "attributes.";
+
+/// Whether a period can be shown in these steps.
+pub fn fits(period: Period, bucket: Bucket) -> bool {
+    let days_in_step = match bucket {
+        Bucket::Hour => return period.days() <= MOST_STEPS * HOUR as u64 / DAY as u64,
+        Bucket::Day => 1,
+        Bucket::Week => 7,
+        Bucket::Month => 30,
+        Bucket::Quarter => 91,
+        Bucket::Year => 365,
+    };
+    period.days() <= MOST_STEPS * days_in_step
+}

@@ -1,0 +1,226 @@
+//! A link gives the screen it was taken from.
+
+use crate::base::preset::Preset;
+use crate::base::time::{Bucket, DAY, Period};
+use crate::filter::Filters;
+use crate::report::{Behind, Side, Sort};
+use crate::view::state::{Choice, State, View, fits};
+
+fn filters(list: &[(&str, &[&str])]) -> Filters {
+    let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
+    let entries = list
+        .iter()
+        .map(|(key, values)| ((*key).to_owned(), owned(values)));
+    entries.collect()
+}
+
+fn period(from: &str, to: &str) -> Period {
+    Period {
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+    }
+}
+
+fn full() -> State {
+    State {
+        sample: true,
+        view: View::Conversations,
+        period: Choice::Named(Preset::Last28Days),
+        compared: false,
+        bucket: Some(Bucket::Week),
+        timezone: Some("America/Argentina/Buenos_Aires".to_owned()),
+        filters: filters(&[("channel", &["web", "whatsapp"]), ("topic!", &["spam"])]),
+        search: "where is my order?".to_owned(),
+        sort: Sort {
+            column: "messages".to_owned(),
+            descending: false,
+        },
+        behind: Some(Behind {
+            metric: "bot_resolution_rate".to_owned(),
+            side: Side::Denominator,
+        }),
+        within: Some((20_000 * DAY, 20_001 * DAY + 5)),
+        columns: vec!["start".to_owned(), "first_question".to_owned()],
+        open: Some("c17/2".to_owned()),
+    }
+}
+
+fn there_and_back(state: &State) -> State {
+    let usual = State::default();
+    State::read(&state.write(&usual), &usual)
+}
+
+#[test]
+fn names_lead_back() {
+    for view in View::ALL {
+        assert_eq!(View::named(view.name()), Some(view));
+    }
+    assert_eq!(View::named("scorecards"), None);
+}
+
+#[test]
+fn a_link_says_everything_in_readable_words() {
+    assert_eq!(
+        full().write(&State::default()),
+        "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
+         &timezone=America/Argentina/Buenos_Aires&channel=web,whatsapp&topic!=spam\
+         &search=where+is+my+order%3F&sort=messages,asc&behind=bot_resolution_rate,denominator\
+         &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\
+         &open=c17/2"
+    );
+    assert_eq!(there_and_back(&full()), full());
+}
+
+#[test]
+fn what_is_usual_goes_without_saying() {
+    let usual = full();
+    assert_eq!(State::default().write(&State::default()), "");
+    assert_eq!(State::read("", &usual), usual);
+    // The register's part is not the page's to set.
+    let other = State {
+        view: View::Overview,
+        compared: true,
+        ..State::default()
+    };
+    assert_eq!(
+        other.write(&State {
+            view: View::Conversations,
+            compared: false,
+            ..State::default()
+        }),
+        "view=overview&compare=previous"
+    );
+}
+
+#[test]
+fn any_text_survives_the_way() {
+    for text in [
+        "",
+        " ",
+        "+",
+        "a&b=c,d",
+        "100 %",
+        "%41",
+        "#",
+        "!",
+        "naïve",
+        "سلام",
+        "👩‍👩‍👧",
+        "a\nb\t\u{0}",
+        "../..",
+        "\u{fffd}",
+        "'\"<>`",
+    ] {
+        let long = text.repeat(40);
+        for text in [text, &long] {
+            let state = State {
+                filters: filters(&[("topic", &[text, "x"]), ("plan!", &[text])]),
+                search: text.to_owned(),
+                ..State::default()
+            };
+            assert_eq!(there_and_back(&state), state, "{text:?}");
+        }
+    }
+    let fields = [
+        "wörld & co",
+        "a=b",
+        "sample",
+        "view",
+        "open",
+        "attributes.channel",
+        "!odd",
+        "x,y",
+    ];
+    for field in fields {
+        for key in [field.to_owned(), format!("{field}!")] {
+            let state = State {
+                filters: filters(&[(&key, &["1"])]),
+                ..State::default()
+            };
+            assert_eq!(there_and_back(&state), state, "{key}");
+        }
+    }
+}
+
+#[test]
+fn a_link_is_made_of_what_addresses_may_hold() {
+    let state = State {
+        filters: filters(&[("naïve key", &["<a b>\"`", "{}|\\^"])]),
+        ..State::default()
+    };
+    let text = state.write(&State::default());
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/@!=&,+%".contains(c);
+    assert!(text.chars().all(plain), "{text}");
+}
+
+#[test]
+fn dates_and_presets_are_periods() {
+    for choice in [
+        Choice::Dates(period("2026-05-01", "2026-05-31")),
+        Choice::Dates(period("2026-05-01", "2026-05-01")),
+        Choice::Named(Preset::All),
+    ] {
+        let state = State {
+            period: choice,
+            ..State::default()
+        };
+        assert_eq!(there_and_back(&state), state);
+    }
+}
+
+#[test]
+fn what_is_bad_is_left_out_and_the_rest_holds() {
+    let usual = State::default();
+    let read = State::read(
+        "#view=scorecards&period=2026-05-31..2026-05-01&period=soon&compare=perhaps&bucket=fortnight\
+         &timezone=&sort=messages&sort=messages,sideways&sort=,desc&behind=&behind=csat,above\
+         &within=2026-05-01T00:00:00Z&within=2026-05-02T00:00:00Z,2026-05-01T00:00:00Z&open=\
+         &topic=%zz&topic=%4&topic=%ff&=x&!=x&/route&&=&search=a,b&channel=web",
+        &usual,
+    );
+    let kept = State {
+        filters: filters(&[("channel", &["web"])]),
+        ..usual
+    };
+    assert_eq!(read, kept);
+}
+
+#[test]
+fn no_value_is_a_value() {
+    let read = State::read("topic=&tag!=,vip", &State::default());
+    assert_eq!(
+        read.filters,
+        filters(&[("topic", &[""]), ("tag!", &["", "vip"])])
+    );
+}
+
+#[test]
+fn filters_on_fields_that_the_data_lacks_are_taken_out() {
+    let mut state = State {
+        filters: filters(&[
+            ("channel", &["web"]),
+            ("plan!", &["gold"]),
+            ("attributes.plan", &["gold"]),
+            ("route", &["x"]),
+        ]),
+        ..State::default()
+    };
+    state.keep_known(&["channel".to_owned(), "plan".to_owned()]);
+    let keys: Vec<&String> = state.filters.keys().collect();
+    assert_eq!(keys, ["attributes.plan", "channel", "plan!"]);
+}
+
+#[test]
+fn steps_that_nobody_could_read_are_not_asked_for() {
+    let ten_years = period("2016-01-01", "2025-12-31");
+    assert!(!fits(ten_years, Bucket::Hour) && !fits(ten_years, Bucket::Day));
+    assert!(fits(ten_years, Bucket::Week) && fits(ten_years, Bucket::Year));
+    let month = period("2026-05-01", "2026-05-31");
+    assert!(Bucket::ALL.into_iter().all(|bucket| fits(month, bucket)));
+    let state = State {
+        bucket: Some(Bucket::Hour),
+        ..State::default()
+    };
+    assert_eq!(state.query(Some(month)).bucket, Some(Bucket::Hour));
+    assert_eq!(state.query(Some(ten_years)).bucket, None);
+}
