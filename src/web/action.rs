@@ -10,6 +10,7 @@ use web_sys::File;
 use crate::view::state::{Choice, View};
 use crate::web::mapping::edit::Edit as MappingEdit;
 use crate::web::message::{Reply, Source};
+use crate::web::register::Asked;
 use crate::web::settings::edit::Edit;
 
 /// Settings that the page gives.
@@ -121,6 +122,8 @@ pub(crate) enum Action {
     Brought(Brought),
     /// A file is to be read in another way.
     Mapping(MappingAction),
+    /// A person does something with the register.
+    Register(Asked),
     /// The message about the last load has been read.
     Dismiss,
     /// The rejected records are wanted as a file.

@@ -16,7 +16,10 @@ impl Session {
     /// The listing, with its words looked for as far as a moment allows.
     fn look(&mut self, listing: &Listing) -> Result<&Listed, JsValue> {
         let begun = js_sys::Date::now();
-        let mut listed = self.engine.list(listing, self.listed.take()).map_err(thrown)?;
+        let mut listed = self
+            .engine
+            .list(listing, self.listed.take())
+            .map_err(thrown)?;
         while !listed.is_done() && js_sys::Date::now() - begun < MOMENT {
             self.engine.look_on(&mut listed);
         }

@@ -17,7 +17,8 @@ use crate::web::fonts::Fonts;
 const SHEET: &str = concat!(
     include_str!("style.css"),
     include_str!("settings/style.css"),
-    include_str!("mapping/style.css")
+    include_str!("mapping/style.css"),
+    include_str!("register/style.css")
 );
 
 /// What is painted with.

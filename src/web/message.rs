@@ -12,8 +12,8 @@ use crate::base::wire;
 use crate::engine::preview::Preview;
 use crate::engine::room;
 use crate::engine::{LoadReport, Query};
-use crate::report::{Ask, Listing, Page, Thread};
 use crate::report::figure::Board;
+use crate::report::{Ask, Listing, Page, Thread};
 use crate::settings::Plain;
 use crate::web::dom;
 

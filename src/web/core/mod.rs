@@ -3,6 +3,7 @@
 mod hosted;
 mod mapping;
 mod opening;
+mod register;
 mod rules;
 mod views;
 
@@ -10,13 +11,12 @@ use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
 
 use crate::base::preset::Preset;
 use crate::engine::{LoadReport, Query};
 use crate::report::figure::{Board, Context, Figure};
 use crate::settings::{Plain, Settings};
-use crate::view::state::{Choice, View};
+use crate::view::state::{Choice, State, View};
 use crate::view::text::fill;
 use crate::web::action::{Action, Promised, Tell};
 use crate::web::core::mapping::Attempt;
@@ -30,6 +30,7 @@ use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
 use crate::web::overview::Overview;
 use crate::web::reading::words_of;
+use crate::web::register::Register;
 use crate::web::save;
 use crate::web::settings::Panel;
 use crate::web::stage::Stage;
@@ -50,8 +51,9 @@ pub(crate) struct Core {
     opener: Opener,
     view: View,
     overview: Option<Overview>,
-    /// The place of the register.
-    conversations: Option<HtmlElement>,
+    register: Option<Register>,
+    /// What a person looks at.
+    state: State,
     loading: Option<Loading>,
     notice: Option<Notice>,
     dialog: Option<Dialog>,
@@ -124,7 +126,8 @@ impl Core {
             opener,
             view: View::default(),
             overview: None,
-            conversations: None,
+            register: None,
+            state: State::default(),
             loading: None,
             notice: None,
             dialog: None,
@@ -196,6 +199,7 @@ impl Core {
             Action::Give(given) => self.give(&given),
             Action::Brought(brought) => self.bring(brought),
             Action::Mapping(asked) => self.handle_mapping(asked),
+            Action::Register(asked) => self.handle_register(asked),
             Action::Dismiss => {
                 self.dismiss();
             }
@@ -206,7 +210,10 @@ impl Core {
             Action::Requested(at) => self.count_request(at),
             Action::Resized => {
                 self.stale |= self.stage.app.client_width() != self.painted_width;
-                self.measure()
+                self.measure();
+                if let Some(register) = &mut self.register {
+                    register.resize();
+                }
             }
             Action::Repaint => {
                 self.stale = true;
@@ -309,11 +316,15 @@ impl Core {
                 self.compare_rules()
             }
             Reply::Preview { id, preview } => self.take_preview(id, preview),
+            reply @ (Reply::Listed { .. } | Reply::Thread { .. } | Reply::Csv { .. }) => {
+                self.hear_register(reply)
+            }
             Reply::Settled { report } => self.take_settled(report),
             Reply::Failed { id, message } => {
                 if self.reject_append(id, &message) {
                     return;
                 }
+                self.refuse_register(id);
                 if self.awaits(id) {
                     self.break_promise("load", &message);
                     self.end_loading();
@@ -376,7 +387,8 @@ impl Core {
         self.stage.tip.hide();
         self.stale = true;
         self.compare_rules();
-        self.show_context()
+        self.show_context();
+        self.refresh_register()
     }
 
     /// What was read amounts to something else under other definitions.
@@ -409,6 +421,7 @@ impl Core {
         self.look_after(restyled);
         self.watch.follow_ratio(&self.tell);
         self.stale = true;
+        self.refresh_register()
     }
 
     fn follow(&mut self, attribute: &str) {
