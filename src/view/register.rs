@@ -15,12 +15,13 @@ use crate::view::text::register::{RegisterWords, register_of};
 use crate::view::theme::Theme;
 
 /// The columns of a register nobody has arranged, behind the first question.
-pub const USUAL: [&str; 6] = [
+pub const USUAL: [&str; 7] = [
     "outcome",
     "channel",
     "served_by",
     "messages",
     "csat",
+    "start",
     "last_update",
 ];
 
@@ -170,13 +171,14 @@ pub fn is_aligned_at_end(column: &str) -> bool {
 /// How wide a column is that nobody has changed, in CSS pixels.
 pub fn usual_width(column: &str) -> u32 {
     match column {
-        QUESTION => 300,
-        "outcome" => 176,
-        "served_by" | "customer" | "agent_name" | "user_name" | "channel" | "topic" => 132,
+        QUESTION => 220,
+        "outcome" => 164,
+        "channel" => 104,
+        "served_by" | "customer" | "agent_name" | "user_name" | "topic" => 120,
         "user_email" | "tags" | "page" | "id" | "conversation_id" => 190,
-        "csat" | "ces" | "nps" => 76,
-        "messages" => 104,
-        _ if INSTANTS.contains(&column) => 132,
+        "csat" | "ces" | "nps" => 64,
+        "messages" => 86,
+        _ if INSTANTS.contains(&column) => 114,
         _ => 124,
     }
 }

@@ -10,9 +10,9 @@ use crate::report::Marked;
 /// So much of a long text is shown in a row, in bytes.
 const EXCERPT: usize = 320;
 /// A place found within so many bytes is in sight from the beginning.
-const IN_SIGHT: usize = 40;
+const IN_SIGHT: usize = 24;
 /// So much is shown before a place that is not.
-const BEFORE: usize = 24;
+const BEFORE: usize = 16;
 /// Stands where something was cut off.
 const ELLIPSIS: &str = "… ";
 
@@ -155,7 +155,7 @@ mod tests {
             "x".repeat(999)
         );
         let excerpt = Search::new("parcel").excerpt(&long);
-        assert!(excerpt.text.starts_with("… word word "), "{}", excerpt.text);
+        assert!(excerpt.text.starts_with("… word the "), "{}", excerpt.text);
         assert!(excerpt.text.contains("the parcel is late"));
         assert!(excerpt.text.len() < 330);
         let (from, to) = excerpt.marks[0];

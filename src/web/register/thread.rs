@@ -33,7 +33,7 @@ pub(super) fn fill(
         dom::append(&talk, &[&said(&line, words.no_text)]);
     }
     let mut infos = Vec::new();
-    let list = dom::make("dl", "facts");
+    let list = dom::make("dl", "traits");
     dom::attribute(&list, "aria-label", words.facts);
     for fact in facts(thread, habits) {
         add_fact(stage, &list, &fact, &mut infos);
@@ -43,7 +43,7 @@ pub(super) fn fill(
     for part in audit(thread, habits) {
         dom::append(&parts, &[&told(&part)]);
     }
-    let every = dom::make("dl", "facts every");
+    let every = dom::make("dl", "traits every");
     for fact in all_facts(thread, habits) {
         add_fact(stage, &every, &fact, &mut infos);
     }
