@@ -5,6 +5,8 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use chatgauge::base::preset::Preset;
+use chatgauge::base::time::Bucket;
 use chatgauge::event::Kind;
 use chatgauge::event::import::FORMATS;
 use chatgauge::event::kind::{
@@ -16,6 +18,7 @@ use chatgauge::metric::define::Window;
 use chatgauge::metric::entry::Direction;
 use chatgauge::metric::{FAMILIES, Metric};
 use chatgauge::settings::{KEYS, Plain, Settings};
+use chatgauge::view::state::{KEYS as KEYS_OF_LINKS, State, View};
 
 fn page(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -274,4 +277,32 @@ mod examples {
         assert_eq!(keys(&shown), keys(&report));
         assert_eq!(keys(&shown["load"]), keys(&report["load"]));
     }
+}
+
+#[test]
+fn links_are_told_with_every_key_and_an_example_that_is_one() {
+    let page = text("links.md");
+    for key in KEYS_OF_LINKS {
+        row(&page, key);
+    }
+    let periods = &row(&page, "period")[1];
+    assert!(
+        Preset::ALL
+            .iter()
+            .all(|preset| periods.contains(preset.name()))
+    );
+    let steps = &row(&page, "bucket")[1];
+    assert!(
+        Bucket::ALL
+            .iter()
+            .all(|bucket| steps.contains(bucket.name()))
+    );
+    let views = &row(&page, "view")[1];
+    assert!(View::ALL.iter().all(|view| views.contains(view.name())));
+    let example = page
+        .lines()
+        .find(|line| line.starts_with('#') && line.contains('='));
+    let example = example.unwrap();
+    let usual = State::default();
+    assert_eq!(State::read(example, &usual).write(&usual), example[1..]);
 }

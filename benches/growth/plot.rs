@@ -85,7 +85,7 @@ pub(crate) fn plot(row: &Row, steps: &[Step]) -> String {
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.5\" fill=\"var(--c{number})\"/>"
             );
         }
-        let left = LEFT + 16.0 + 96.0 * phase as f64;
+        let left = 29.0 + 96.0 * phase as f64;
         let _ = writeln!(
             svg,
             "<circle cx=\"{left}\" cy=\"56\" r=\"5\" fill=\"var(--c{number})\"/>\

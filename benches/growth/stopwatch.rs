@@ -8,10 +8,8 @@ use std::time::{Duration, Instant};
 /// of them.
 const SHORTEST: Duration = Duration::from_millis(200);
 
-/// So often at least, and so long at most where that is more often.
-const ROUNDS: u32 = 3;
-const PATIENCE: Duration = Duration::from_secs(3);
-const MOST: u32 = 10;
+/// As often for what is short as for what is long: the best of more is better.
+const ROUNDS: u32 = 5;
 
 /// A point in the time that this thread has had a processor, where the system
 /// tells that; elsewhere on the clock.
@@ -49,7 +47,6 @@ fn worked() -> Option<Duration> {
 /// The shortest time that `work` took with what `prepare` gave it, in seconds,
 /// and what came out. Neither preparing nor dropping counts.
 pub(crate) fn best<T, U>(prepare: impl Fn() -> T, work: impl Fn(T) -> U) -> (f64, U) {
-    let start = Instant::now();
     let mut batch = 1;
     let mut rounds = 0;
     let mut least = f64::INFINITY;
@@ -70,8 +67,7 @@ pub(crate) fn best<T, U>(prepare: impl Fn() -> T, work: impl Fn(T) -> U) -> (f64
         }
         rounds += 1;
         least = least.min(took.as_secs_f64() / batch as f64);
-        let enough = rounds >= MOST || (rounds >= ROUNDS && start.elapsed() >= PATIENCE);
-        if let (true, Some(last)) = (enough, last) {
+        if let (true, Some(last)) = (rounds == ROUNDS, last) {
             return (least, last);
         }
     }

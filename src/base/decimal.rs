@@ -13,6 +13,9 @@ const POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
+/// So many digits always fit into a `f64`.
+const FEW: usize = 15;
+
 /// Whole numbers below this fit into a `f64` with this many bits.
 const FRACTION_BITS: i64 = 52;
 /// The power of two of the smallest number above 0.
@@ -25,6 +28,36 @@ const DIGITS: usize = 800;
 /// nearest `f64`, of two the even one; infinite where it is too large. `None`
 /// for anything else.
 pub fn read(text: &str) -> Option<f64> {
+    few(text.as_bytes()).or_else(|| any(text))
+}
+
+/// Reads what nearly all numbers are: few digits, perhaps a sign and a point.
+#[inline]
+fn few(text: &[u8]) -> Option<f64> {
+    let (negative, unsigned) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    let mut digits = 0;
+    let mut whole = 0_u64;
+    let mut decimals = None;
+    for &byte in unsigned {
+        match byte {
+            b'0'..=b'9' if digits < FEW => whole = whole * 10 + u64::from(byte - b'0'),
+            b'.' if decimals.is_none() => {
+                decimals = Some(digits);
+                continue;
+            }
+            _ => return None,
+        }
+        digits += 1;
+    }
+    let power = POWERS[digits - decimals.unwrap_or(digits)];
+    let value = whole as f64 / power;
+    (digits > 0).then_some(if negative { -value } else { value })
+}
+
+fn any(text: &str) -> Option<f64> {
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),

@@ -1,6 +1,7 @@
 //! Interned texts: every distinct text once, known by a small code.
 
-use core::hash::BuildHasher;
+use core::hash::{BuildHasher, Hasher};
+use core::ops::Range;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -20,8 +21,22 @@ pub struct Dict {
     /// learns a text.
     codes: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    /// The code given out last.
-    latest: u32,
+    /// Short texts asked for lately, each where its words lead to: what comes
+    /// often comes again soon.
+    recent: [Recent; RECENT],
+}
+
+/// So many texts asked for lately are kept at hand.
+const RECENT: usize = 16;
+
+/// A text of no more than sixteen bytes, with its code.
+#[derive(Clone, Copy, Default)]
+struct Recent {
+    first: u64,
+    last: u64,
+    /// One more than its bytes, so that nothing is at hand to begin with.
+    length: u32,
+    code: u32,
 }
 
 impl PartialEq for Dict {
@@ -33,29 +48,53 @@ impl PartialEq for Dict {
 impl Dict {
     /// The code of `text`, a new one if it was not known.
     pub fn intern(&mut self, text: &str) -> u32 {
-        // What comes often mostly comes several times in a row.
-        let latest = self.latest;
-        if !text.is_empty() && self.get(latest) == text {
-            return latest;
+        let text = Text::new(text);
+        if text.bytes.len() > SHORT {
+            return self.code(text);
         }
-        self.latest = self.code(text);
-        self.latest
+        let place = text.place();
+        let recent = self.recent[place];
+        let length = text.bytes.len() as u32 + 1;
+        if (recent.first, recent.last, recent.length) == (text.first, text.last, length) {
+            return recent.code;
+        }
+        let code = self.code(text);
+        self.recent[place] = Recent {
+            first: text.first,
+            last: text.last,
+            length,
+            code,
+        };
+        code
     }
 
-    fn code(&mut self, text: &str) -> u32 {
+    /// The codes here of all texts of another, by their codes there.
+    pub fn intern_all(&mut self, other: &Dict) -> Vec<u32> {
+        let mut start = 0;
+        let texts = other.ends.iter().map(|&end| {
+            let text = other.text.get(start..end as usize).unwrap_or("");
+            start = end as usize;
+            self.code(Text::new(text))
+        });
+        texts.collect()
+    }
+
+    fn code(&mut self, text: Text<'_>) -> u32 {
         if !self.is_indexed() || self.codes.len() == self.codes.capacity() {
             self.index();
         }
-        let hash = self.hasher.hash_one(text);
-        if let Some(&code) = self
-            .codes
-            .find(hash, |&code| slice(&self.text, &self.ends, code) == text)
-        {
-            return code;
+        let hash = text.hash(&self.hasher);
+        match self.codes.find(hash, |&code| text.is(self.bytes(code))) {
+            Some(&code) => code,
+            None => self.learn(text, hash),
         }
+    }
+
+    #[inline(never)]
+    fn learn(&mut self, own: Text<'_>, hash: u64) -> u32 {
         let code = self.ends.len() as u32;
-        self.make_room(text.len());
-        self.text.push_str(text);
+        self.make_room(own.text.len());
+        self.text.push_str(own.text);
         self.ends.push(self.text.len() as u32);
         // There is place; see [`Dict::index`].
         self.codes.insert_unique(hash, code, |_| 0);
@@ -64,13 +103,19 @@ impl Dict {
 
     /// The code of `text`, if it is known.
     pub fn find(&self, text: &str) -> Option<u32> {
+        let text = Text::new(text);
         if !self.is_indexed() {
-            return (0..self.len() as u32).find(|&code| self.get(code) == text);
+            return (0..self.len() as u32).find(|&code| text.is(self.bytes(code)));
         }
-        let hash = self.hasher.hash_one(text);
-        self.codes
-            .find(hash, |&code| self.get(code) == text)
-            .copied()
+        let hash = text.hash(&self.hasher);
+        let found = self.codes.find(hash, |&code| text.is(self.bytes(code)));
+        found.copied()
+    }
+
+    #[inline(always)]
+    fn bytes(&self, code: u32) -> &[u8] {
+        let all = self.text.as_bytes();
+        all.get(place(&self.ends, code)).unwrap_or_default()
     }
 
     /// The text of a code; empty for a code that was never given out.
@@ -135,6 +180,7 @@ impl Dict {
     /// Lets every text be found, and makes place for one more. A table that
     /// grows by itself would look at the texts here and there, not one after
     /// the other, and be there twice for the moment.
+    #[inline(never)]
     fn index(&mut self) {
         let Dict {
             text,
@@ -149,19 +195,104 @@ impl Dict {
         for (code, &end) in (0..).zip(ends.iter()) {
             let own = text.get(start..end as usize).unwrap_or("");
             start = end as usize;
-            codes.insert_unique(hasher.hash_one(own), code, |_| 0);
+            codes.insert_unique(Text::new(own).hash(hasher), code, |_| 0);
         }
     }
 }
 
 fn slice<'a>(text: &'a str, ends: &[u32], code: u32) -> &'a str {
+    text.get(place(ends, code)).unwrap_or("")
+}
+
+/// Where the text of a code stands.
+#[inline(always)]
+fn place(ends: &[u32], code: u32) -> Range<usize> {
     let code = code as usize;
     let end = ends.get(code).copied().unwrap_or(0) as usize;
     let start = match code {
         0 => 0,
         _ => ends.get(code - 1).copied().unwrap_or(0) as usize,
     };
-    text.get(start..end).unwrap_or("")
+    start..end
+}
+
+/// A text of so many bytes is its first and its last eight.
+const SHORT: usize = 16;
+
+/// A text that is looked for. Most have no more than sixteen bytes, which are
+/// its first word and its last one: these are compared and hashed at once,
+/// where a call that takes any length would cost more than its work.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    first: u64,
+    last: u64,
+}
+
+impl<'a> Text<'a> {
+    #[inline(always)]
+    fn new(text: &'a str) -> Text<'a> {
+        let bytes = text.as_bytes();
+        let (first, last) = words(bytes);
+        Text {
+            text,
+            bytes,
+            first,
+            last,
+        }
+    }
+
+    #[inline(always)]
+    fn is(&self, other: &[u8]) -> bool {
+        self.bytes.len() == other.len()
+            && (self.first, self.last) == words(other)
+            && (other.len() <= SHORT || self.bytes == other)
+    }
+
+    /// Where it is kept while it is recent.
+    #[inline(always)]
+    fn place(&self) -> usize {
+        let mixed = (self.first ^ self.last).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 32) as usize % RECENT
+    }
+
+    #[inline(always)]
+    fn hash(&self, hasher: &DefaultHashBuilder) -> u64 {
+        let mut hasher = hasher.build_hasher();
+        match self.bytes.len() {
+            0..=SHORT => {
+                hasher.write_u64(self.first);
+                hasher.write_u64(self.last);
+            }
+            _ => hasher.write(self.bytes),
+        }
+        hasher.finish()
+    }
+}
+
+/// The first and the last eight bytes, which may overlap; of fewer all in the
+/// first, and their number.
+#[inline(always)]
+fn words(bytes: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+    }
+    let all = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            u64::from(first) | u64::from(last) << 32
+        }
+        _ => match *bytes {
+            [] => 0,
+            [first, .., last] => {
+                let middle = bytes[bytes.len() / 2];
+                u64::from(u32::from_le_bytes([first, middle, last, 0]))
+            }
+            [only] => u64::from(only),
+        },
+    };
+    (all, bytes.len() as u64)
 }
 
 #[cfg(test)]
@@ -182,6 +313,35 @@ mod tests {
             ["web", "", "sms", ""]
         );
         assert_eq!((dict.find("sms"), dict.find("fax")), (Some(2), None));
+    }
+
+    #[test]
+    fn texts_much_alike_are_told_apart() {
+        let mut texts: Vec<String> = (0..40).map(|length| "a".repeat(length)).collect();
+        texts.extend((0..40).map(|at| format!("{}b{}", "a".repeat(at), "a".repeat(40 - at))));
+        texts.extend((1..17).map(|at| format!("{}b{}", "a".repeat(at - 1), "a".repeat(16 - at))));
+        // Eight bytes that are also the number of a short text's bytes.
+        texts.extend(
+            [
+                "\u{3}\0\0\0\0\0\0\0",
+                "abc",
+                "abc\0\0\0\0\0\u{3}\0\0\0\0\0\0\0",
+            ]
+            .map(String::from),
+        );
+        let mut dict = Dict::default();
+        for _ in 0..3 {
+            for (code, text) in (0..).zip(&texts) {
+                assert_eq!(dict.intern(text), code, "{text:?}");
+                assert_eq!((dict.find(text), dict.get(code)), (Some(code), &text[..]));
+            }
+        }
+        dict.settle();
+        assert!(
+            (0..)
+                .zip(&texts)
+                .all(|(code, text)| dict.intern(text) == code)
+        );
     }
 
     #[test]

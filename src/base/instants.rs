@@ -1,6 +1,8 @@
 //! Many instants in about four bytes each, as those that stand together are
 //! mostly not far apart.
 
+use std::borrow::Cow;
+
 use crate::base::bulk::{Reader, Writer};
 use crate::base::time::Millis;
 use crate::base::wire::WireError;
@@ -189,6 +191,17 @@ impl Instants {
             .sum()
     }
 
+    /// All but those of these numbers (in order).
+    pub fn without(&self, dropped: &[u32]) -> Cow<'_, Instants> {
+        if dropped.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut dropped = dropped.iter().peekable();
+        let numbered = (0..).zip(self.iter());
+        let kept = numbered.filter(|(number, _)| dropped.next_if_eq(&number).is_none());
+        Cow::Owned(kept.map(|(_, at)| at).collect())
+    }
+
     /// Adds all instants of others.
     pub fn append(&mut self, others: &Instants) {
         for block in &others.blocks {
@@ -305,6 +318,15 @@ mod tests {
         let mut appended: Instants = near.into_iter().collect();
         appended.append(&all.iter().copied().collect());
         assert!(appended.iter().eq(near.into_iter().chain(all)));
+    }
+
+    #[test]
+    fn some_are_left_out() {
+        let instants: Instants = [5, 2, 9, 2].into_iter().collect();
+        let without = |dropped: &[u32]| instants.without(dropped).iter().collect::<Vec<_>>();
+        assert_eq!(without(&[]), [5, 2, 9, 2]);
+        assert_eq!(without(&[0, 3]), [2, 9]);
+        assert_eq!(without(&[0, 1, 2, 3]), [0; 0]);
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub fn millis(number: f64) -> Option<Millis> {
 
 /// `2026-06-01T09:00:00`, then perhaps a fraction, then perhaps an offset.
 fn date_time(bytes: &[u8]) -> Option<Moment> {
-    let (fixed, rest) = bytes.split_at_checked(19)?;
+    let (fixed, rest) = bytes.split_first_chunk::<19>()?;
     let marks = [fixed[4], fixed[7], fixed[13], fixed[16]];
     if marks != *b"--::" || !matches!(fixed[10], b'T' | b't' | b' ') {
         return None;
@@ -92,7 +92,7 @@ fn date_time(bytes: &[u8]) -> Option<Moment> {
     if hour > 23 || minute > 59 {
         return None;
     }
-    let days = days_of(fixed)?;
+    let days = days_of(fixed.first_chunk()?)?;
     let (fraction, rest) = match rest.split_first() {
         Some((b'.', rest)) => fraction_millis(rest)?,
         _ => (0, rest),
@@ -109,12 +109,13 @@ fn date_time(bytes: &[u8]) -> Option<Moment> {
 
 /// Days since 1970-01-01 of `2026-06-01`; `None` for anything else.
 pub(crate) fn read_days(bytes: &[u8]) -> Option<i64> {
-    let is_date = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
-    is_date.then(|| days_of(bytes)).flatten()
+    let date: &[u8; 10] = bytes.try_into().ok()?;
+    let is_date = date[4] == b'-' && date[7] == b'-';
+    is_date.then(|| days_of(date)).flatten()
 }
 
 /// The days of a date whose marks have been looked at.
-fn days_of(bytes: &[u8]) -> Option<i64> {
+fn days_of(bytes: &[u8; 10]) -> Option<i64> {
     let year = pair(bytes, 0)? * 100 + pair(bytes, 2)?;
     days_from_civil(year, pair(bytes, 5)?, pair(bytes, 8)?)
 }
@@ -170,6 +171,7 @@ fn digits(bytes: &[u8]) -> Option<Millis> {
 }
 
 /// Two digits.
+#[inline(always)]
 fn pair(bytes: &[u8], at: usize) -> Option<i64> {
     let (tens, ones) = (bytes[at], bytes[at + 1]);
     (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| value(tens) * 10 + value(ones))

@@ -116,10 +116,8 @@ impl Engine {
         let loaded = load.finish();
         read::allow(&loaded.transcripts, self.settings())?;
         let dropped = self.read.known(&loaded);
-        let new = (0..).zip(loaded.log.times.iter());
-        let new = new.filter(|(number, _)| dropped.binary_search(number).is_err());
-        let new: Instants = new.map(|(_, time)| time).collect();
-        let times = [&self.conversations.log.times, &new];
+        let new = loaded.log.times.without(&dropped);
+        let times = [&self.conversations.log.times, &*new];
         let frame = self.frame(self.settings().clone(), &times)?;
         let mut log = std::mem::take(&mut self.conversations.log);
         log.absorb(self.read.add(loaded, &dropped), &dropped);

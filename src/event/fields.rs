@@ -1,97 +1,16 @@
 //! The members of a record that the event format knows, in one place each.
+//!
+//! A record is read into places in its source, and sets of bits tell which of
+//! them mean anything: so most of what is asked of a record, whether its ids
+//! are texts, whether it has any of some members, is asked once for all of
+//! them.
+
+mod slot;
 
 use crate::base::decimal;
-use crate::event::json::{Text, Token};
+pub use crate::event::fields::slot::Slot;
+use crate::event::json::{self, Fault, Form, Members, Span, Token};
 use crate::event::rejection::{Reason, quote};
-
-macro_rules! slots {
-    ($($slot:ident $name:literal),* $(,)?) => {
-        /// A member that the event format knows.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(u8)]
-        #[allow(missing_docs, reason = "the names are those of the event format")]
-        pub enum Slot { $($slot),* }
-
-        impl Slot {
-            const NAMES: &[&str] = &[$($name),*];
-            const COUNT: usize = Slot::NAMES.len();
-
-            /// Every member, in the order of their numbers.
-            pub const ALL: [Slot; Slot::COUNT] = [$(Slot::$slot),*];
-
-        }
-    };
-}
-
-slots! {
-    Ts "ts", Type "type", Id "id",
-    ConversationId "conversation_id", UserId "user_id", UserName "user_name",
-    UserEmail "user_email", AgentId "agent_id", AgentName "agent_name", BotId "bot_id",
-    Channel "channel", Department "department", Topic "topic", Intent "intent",
-    Segment "segment", Variant "variant", Priority "priority", Locale "locale",
-    Country "country", Device "device", Page "page", Campaign "campaign",
-    Attributes "attributes",
-    InitiatedBy "initiated_by", Role "role", Text "text", Private "private",
-    Welcome "welcome", Fallback "fallback", Canned "canned", Confidence "confidence",
-    Sentiment "sentiment", Status "status", Reason "reason", ToAgentId "to_agent_id",
-    ToDepartment "to_department", By "by", Resolved "resolved", Kind "kind",
-    Score "score", Scale "scale", Comment "comment", Touchpoint "touchpoint",
-    Tags "tags", Name "name", Value "value", Stage "stage", BookingId "booking_id",
-    ProductId "product_id", OrderId "order_id", Amount "amount", Currency "currency",
-    TicketId "ticket_id", Category "category", Urgency "urgency", VisitorId "visitor_id",
-}
-
-/// Where nothing lies in [`PLACES`].
-const EMPTY: u8 = u8::MAX;
-
-/// The numbers of all members, each where its name leads to.
-const PLACES: [u8; 256] = {
-    let mut places = [EMPTY; 256];
-    let mut number = 0;
-    while number < Slot::COUNT {
-        let place = place(Slot::NAMES[number].as_bytes());
-        assert!(places[place] == EMPTY, "two names lead to one place");
-        places[place] = number as u8;
-        number += 1;
-    }
-    places
-};
-
-/// Where a name leads to. The factors were found by trying until no two
-/// members met; the assertion above sees to it that none ever do.
-#[inline(always)]
-const fn place(name: &[u8]) -> usize {
-    let length = name.len();
-    let sum = length * 135
-        + name[0] as usize * 200
-        + name[length - 1] as usize * 230
-        + name[length / 3] as usize * 249
-        + name[length / 2] as usize;
-    sum & 0xff
-}
-
-impl Slot {
-    /// The member's name.
-    pub fn name(self) -> &'static str {
-        Slot::NAMES[self as usize]
-    }
-
-    /// The member of a name.
-    #[inline]
-    pub fn from_name(name: &str) -> Option<Slot> {
-        if name.is_empty() {
-            return None;
-        }
-        let number = usize::from(PLACES[place(name.as_bytes())]);
-        let slot = *Slot::ALL.get(number)?;
-        (slot.name() == name).then_some(slot)
-    }
-
-    #[inline(always)]
-    fn bit(self) -> u64 {
-        1 << self as u8
-    }
-}
 
 /// A field that has a wrong value, or lacks one.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,40 +34,117 @@ impl Wrong {
     }
 }
 
-/// The known members of one record. `null` and the empty text read as
-/// absent; of a member that stands twice the last one counts.
-pub struct Fields<'a> {
-    /// A bit for each member that is there.
-    there: u64,
-    tokens: [Token<'a>; Slot::COUNT],
+/// Where the members of a record stand. Kept from one record to the next, as
+/// only what a record has is looked at: nothing needs to be cleared.
+pub struct Spans([Span; Slot::COUNT]);
+
+impl Default for Spans {
+    fn default() -> Spans {
+        Spans([Span::default(); Slot::COUNT])
+    }
 }
 
-impl Default for Fields<'_> {
-    fn default() -> Self {
-        Fields {
+/// What of a record has been found so far.
+struct Found<'a> {
+    source: &'a str,
+    spans: &'a mut Spans,
+    there: u64,
+    others: u64,
+}
+
+impl<'a> Found<'a> {
+    fn new(source: &'a str, spans: &'a mut Spans) -> Found<'a> {
+        Found {
+            source,
+            spans,
             there: 0,
-            tokens: [Token::Absent; Slot::COUNT],
+            others: 0,
         }
     }
 }
 
-impl<'a> Fields<'a> {
-    /// Takes one member; unknown ones are ignored.
-    #[inline]
-    pub fn put(&mut self, key: Text<'a>, value: Token<'a>) {
-        let slot = match key.plain() {
-            Some(key) => Slot::from_name(key),
-            None => Slot::from_name(key.read(&mut String::new())),
-        };
-        let Some(slot) = slot else {
-            return;
-        };
-        let value = present(value);
-        self.tokens[slot as usize] = value;
-        match value {
-            Token::Absent => self.there &= !slot.bit(),
-            _ => self.there |= slot.bit(),
+impl Found<'_> {
+    /// The member that a key with escapes means.
+    #[cold]
+    #[inline(never)]
+    fn escaped(&self, key: Span) -> Option<Slot> {
+        Slot::from_name(key.text(self.source).read(&mut String::new()))
+    }
+
+    /// Takes note of what is not a text that says something.
+    fn look_closer(&mut self, slot: Slot, value: Span) {
+        if value.form == Form::Null || value.start == value.end {
+            self.there &= !slot.bit();
         }
+        if !value.is_text() {
+            self.others |= slot.bit();
+        }
+    }
+}
+
+impl Members for Found<'_> {
+    /// Takes one member; unknown ones are ignored.
+    #[inline(always)]
+    fn member(&mut self, key: Span, value: Span) {
+        let slot = match key.form {
+            Form::Text => Slot::within(self.source.as_bytes(), key.start, key.end),
+            _ => self.escaped(key),
+        };
+        if let Some(slot) = slot {
+            self.spans.0[slot as usize] = value;
+            self.there |= slot.bit();
+            if value.form != Form::Text || value.start == value.end {
+                self.look_closer(slot, value);
+            }
+        }
+    }
+}
+
+impl<'a> From<Found<'a>> for Fields<'a> {
+    fn from(found: Found<'a>) -> Fields<'a> {
+        Fields {
+            source: found.source,
+            spans: found.spans,
+            there: found.there,
+            others: found.others,
+        }
+    }
+}
+
+/// The known members of one record. `null` and the empty text read as
+/// absent; of a member that stands twice the last one counts.
+pub struct Fields<'a> {
+    source: &'a str,
+    spans: &'a Spans,
+    /// A bit for each member that is there.
+    there: u64,
+    /// A bit for each member that, as it stands or stood before, is no text.
+    others: u64,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads a record; `None` where it is no object.
+    ///
+    /// # Errors
+    ///
+    /// The place of the first byte that is not JSON.
+    pub fn read(source: &'a str, spans: &'a mut Spans) -> Result<Option<Fields<'a>>, Fault> {
+        let mut found = Found::new(source, spans);
+        let record = json::scan(source, &mut found)?;
+        Ok((record.form == Form::Object).then_some(found.into()))
+    }
+
+    /// Reads the record that fills the line of a text that begins at `start`;
+    /// with it comes the place behind that line. `None` where the line is
+    /// anything but an object.
+    pub fn read_line(
+        text: &'a str,
+        start: usize,
+        spans: &'a mut Spans,
+    ) -> Option<(Fields<'a>, usize)> {
+        let mut found = Found::new(text, spans);
+        let behind = json::scan_line(text, start, &mut found)?;
+        Some((found.into(), behind))
     }
 
     /// Whether a member is there.
@@ -157,10 +153,69 @@ impl<'a> Fields<'a> {
         self.there & slot.bit() != 0
     }
 
-    /// A member as it stands.
+    /// Whether any of some members is there.
     #[inline(always)]
+    pub fn has_any(&self, slots: u64) -> bool {
+        self.there & slots != 0
+    }
+
+    /// Those of some members that are there, in the order of their numbers.
+    #[inline(always)]
+    pub fn those_of(&self, slots: u64) -> impl Iterator<Item = Slot> {
+        let mut rest = self.there & slots;
+        std::iter::from_fn(move || {
+            let next = Slot::ALL.get(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(*next)
+        })
+    }
+
+    /// Whether those of some members that are there are surely texts.
+    #[inline(always)]
+    pub fn only_texts(&self, slots: u64) -> bool {
+        self.there & slots & self.others == 0
+    }
+
+    /// A member as it stands.
+    #[inline]
     pub fn token(&self, slot: Slot) -> Token<'a> {
-        self.tokens[slot as usize]
+        match self.has(slot) {
+            true => self.spans.0[slot as usize].token(self.source),
+            false => Token::Absent,
+        }
+    }
+
+    /// What a member says of which it is known that it is a text or a number.
+    #[inline(always)]
+    pub fn said<'s>(&self, slot: Slot, scratch: &'s mut String) -> Option<&'s str>
+    where
+        'a: 's,
+    {
+        if !self.has(slot) {
+            return None;
+        }
+        let span = self.spans.0[slot as usize];
+        match span.form {
+            Form::Escaped => Some(span.text(self.source).read(scratch)),
+            _ => Some(span.raw(self.source)),
+        }
+    }
+
+    /// What a text says, if it has no escapes.
+    #[inline(always)]
+    pub fn plain(&self, slot: Slot) -> Option<&'a str> {
+        let span = self.spans.0[slot as usize];
+        (self.has(slot) && span.form == Form::Text).then(|| span.raw(self.source))
+    }
+
+    /// The number that a member is, if it is one.
+    pub fn figure(&self, slot: Slot) -> Option<f64> {
+        if !self.has(slot) {
+            return None;
+        }
+        let span = self.spans.0[slot as usize];
+        let number = span.form == Form::Number;
+        number.then(|| decimal::read(span.raw(self.source)))?
     }
 
     /// A text, read into `scratch` where it has escapes.
@@ -200,12 +255,9 @@ impl<'a> Fields<'a> {
 
     /// A finite number.
     pub fn number(&self, slot: Slot) -> Result<Option<f64>, Wrong> {
-        match self.token(slot) {
-            Token::Absent => Ok(None),
-            Token::Number(number) => match decimal::read(number) {
-                Some(number) if number.is_finite() => Ok(Some(number)),
-                _ => Err(self.wrong(slot, Reason::ShouldBe("a number"))),
-            },
+        match self.figure(slot) {
+            Some(number) if number.is_finite() => Ok(Some(number)),
+            None if !self.has(slot) => Ok(None),
             _ => Err(self.wrong(slot, Reason::ShouldBe("a number"))),
         }
     }
@@ -222,6 +274,11 @@ impl<'a> Fields<'a> {
 
     /// The number of one of the words.
     pub fn word(&self, slot: Slot, words: &'static [&'static str]) -> Result<Option<u8>, Wrong> {
+        if let Some(plain) = self.plain(slot)
+            && let Some(number) = words.iter().position(|word| *word == plain)
+        {
+            return Ok(Some(number as u8));
+        }
         let wrong = || self.wrong(slot, Reason::NotOneOf(words));
         match self.token(slot) {
             Token::Absent => Ok(None),

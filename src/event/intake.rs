@@ -4,13 +4,13 @@
 //! Knows no format but the native one, so that what reads pieces of a large
 //! file beside others is as small as this.
 
-use crate::event::fields::{Fields, Wrong};
+use crate::event::fields::{Fields, Spans, Wrong};
 use crate::event::ids::Ids;
-use crate::event::json::{self, Fault, Token};
+use crate::event::json::Fault;
 use crate::event::log::EventLog;
 use crate::event::native::Writer;
 use crate::event::part::Part;
-use crate::event::records::{Found, Records};
+use crate::event::records::{Found, LONGEST, Records};
 use crate::event::rejection::{Place, Reason, Rejection, quote};
 use crate::event::shape::Shape;
 use crate::event::transcripts::Transcripts;
@@ -45,6 +45,8 @@ pub struct Intake {
     pub rejections: Vec<Rejection>,
     /// What checks and writes them.
     pub writer: Writer,
+    /// Where the members of a record stand.
+    spans: Spans,
     /// Who hears of them.
     pub echo: Option<Echo>,
 }
@@ -56,12 +58,9 @@ impl Intake {
     ///
     /// When it is none: what is wrong with it.
     pub fn accept(&mut self, source: &str) -> Result<bool, Wrong> {
-        let mut fields = Fields::default();
-        let value = json::read(source, |key, value| fields.put(key, value));
-        let value = value.map_err(|fault| not_json(source, fault))?;
-        if !matches!(value, Token::Object(_)) {
-            return Err(whole(Reason::NotAnObject, quote(source)));
-        }
+        let fields = Fields::read(source, &mut self.spans);
+        let fields = fields.map_err(|fault| not_json(source, fault))?;
+        let fields = fields.ok_or_else(|| whole(Reason::NotAnObject, quote(source)))?;
         let ids = &mut self.ids;
         let is_new = self
             .writer
@@ -96,6 +95,51 @@ impl Intake {
         None
     }
 
+    /// Takes in all records of a text that is cut at their borders; gives how
+    /// many there are by then.
+    fn take_records(&mut self, bytes: &[u8], mut records: Records, read: &mut Progress) -> u64 {
+        let mut record = |place: Place, found: Found<'_>| {
+            let outcome = text_of(found).and_then(|source| self.accept(source));
+            if let Some(rejection) = Intake::count(read, (0, place), outcome) {
+                self.keep(rejection);
+            }
+        };
+        records.feed(bytes, &mut record);
+        records.end(&mut record);
+        records.count()
+    }
+
+    /// The same for whole lines. An event tells by itself where its line ends;
+    /// any other line is looked for and taken in as a record of its own.
+    fn take_lines(&mut self, text: &str, read: &mut Progress) -> u64 {
+        let (mut start, mut lines) = (0, 0);
+        while start < text.len() {
+            match Fields::read_line(text, start, &mut self.spans) {
+                Some((fields, behind)) if behind - start <= LONGEST => {
+                    let ids = &mut self.ids;
+                    let is_new = self
+                        .writer
+                        .write(&fields, &mut self.log, |id| ids.insert(id));
+                    start = behind;
+                    lines += 1;
+                    let place = Place::Line(lines);
+                    if let Some(rejection) = Intake::count(read, (0, place), is_new) {
+                        self.keep(rejection);
+                    }
+                }
+                _ => {
+                    let rest = &text.as_bytes()[start..];
+                    let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+                    let mut records = Records::within(Shape::Lines);
+                    records.skip(lines);
+                    lines = self.take_records(&rest[..length], records, read);
+                    start += length;
+                }
+            }
+        }
+        lines
+    }
+
     /// Keeps a rejection, if it is among the first.
     pub fn keep(&mut self, rejection: Rejection) {
         if self.rejections.len() < REJECTIONS_KEPT {
@@ -113,21 +157,16 @@ pub fn read_piece(shape: Shape, bytes: &[u8], transcripts: Transcripts) -> Part 
         bytes: bytes.len() as u64,
         ..Progress::default()
     };
-    let mut records = Records::within(shape);
-    let mut record = |place: Place, found: Found<'_>| {
-        let outcome = text_of(found).and_then(|source| intake.accept(source));
-        if let Some(rejection) = Intake::count(&mut read, (0, place), outcome) {
-            intake.keep(rejection);
-        }
+    let places = match (shape, str::from_utf8(bytes)) {
+        (Shape::Lines, Ok(text)) => intake.take_lines(text, &mut read),
+        _ => intake.take_records(bytes, Records::within(shape), &mut read),
     };
-    records.feed(bytes, &mut record);
-    records.end(&mut record);
     Part {
         log: intake.log,
         ids: intake.ids.into_hashes(),
         rejections: intake.rejections,
         progress: read,
-        places: records.count(),
+        places,
     }
 }
 
@@ -157,5 +196,66 @@ pub fn whole(reason: Reason, value: String) -> Wrong {
         field: "",
         reason,
         value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Intake, Part, Progress, read_piece};
+    use crate::event::records::Records;
+    use crate::event::shape::Shape;
+    use crate::event::transcripts::Transcripts;
+
+    /// The piece read record by record, without a look at its lines.
+    fn by_records(bytes: &[u8]) -> (Intake, Progress, u64) {
+        let (mut intake, mut read) = (Intake::default(), Progress::default());
+        let places = intake.take_records(bytes, Records::within(Shape::Lines), &mut read);
+        read.bytes = bytes.len() as u64;
+        (intake, read, places)
+    }
+
+    #[test]
+    fn lines_are_taken_in_as_records_are() {
+        let event = r#"{"id":"1","ts":"2026-01-02T03:04:05Z","type":"visit","user_id":"u"}"#;
+        let lines = [
+            event,
+            "",
+            " \t ",
+            &event.replace("\"1\"", " 2\t"),
+            &event.replace("\":", "\": ").replace(',', ", "),
+            &format!(" {}\r", event.replace("\"1\"", "\"\\u0033\"")),
+            &event.replace("user_id", "user\\u005fid").replace('1', "4"),
+            &event.replace("visit", "visits"),
+            &event.replace("\"ts\"", "\"ts\":null,\"at\""),
+            &event.replace("\"1\",", "\"1\",\n"),
+            &event.replace('}', ",\"user_id\":null,\"id\":7}"),
+            &event.replace('}', ",\"text\":\"\u{1}\"}"),
+            "[]",
+            "{} {}",
+            "{",
+            "no",
+            "\u{feff}{}",
+            &event.replace('1', "5"),
+        ];
+        let text = lines.join("\n");
+        for end in [text.len(), text.len() - 1, text.len() - event.len()] {
+            let bytes = &text.as_bytes()[..end];
+            let (intake, read, places) = by_records(bytes);
+            let part: Part = read_piece(Shape::Lines, bytes, Transcripts::Kept);
+            assert!(part.log == intake.log);
+            assert_eq!(part.rejections, intake.rejections);
+            assert_eq!((part.progress, part.places), (read, places));
+            assert!(part.ids.iter().eq(intake.ids.into_hashes().iter()));
+            assert!(
+                read.events >= 4 && read.rejected >= 8 && read.duplicates >= 1,
+                "{read:?}"
+            );
+        }
+        let part = read_piece(
+            Shape::Lines,
+            &[event.as_bytes(), b"\n\xff\n"].concat(),
+            Transcripts::Kept,
+        );
+        assert_eq!((part.progress.events, part.progress.rejected), (1, 1));
     }
 }

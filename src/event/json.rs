@@ -7,20 +7,12 @@
 //! a byte order mark, numbers beyond `f64` and deeper nesting are refused.
 
 mod plain;
+mod scan;
 
 use std::borrow::Cow;
 
-use crate::base::decimal;
-use crate::event::json::plain::plain;
-
-/// Nesting deeper than this is refused: enough for any export, and few enough
-/// calls that no text exhausts the stack of a browser's worker.
-const DEPTH: usize = 127;
-
-/// A number of fewer bytes, and with fewer digits in its exponent, is never
-/// too large for a `f64`.
-const LONG_NUMBER: usize = 200;
-const LONG_EXPONENT: usize = 3;
+use crate::event::json::scan::Scanner;
+pub use crate::event::json::scan::{Form, Members, Span};
 
 /// A value as it stands in the source.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -122,37 +114,78 @@ pub fn read<'a>(
     source: &'a str,
     mut member: impl FnMut(Text<'a>, Token<'a>),
 ) -> Result<Token<'a>, Fault> {
-    let mut scanner = Scanner { source, at: 0 };
-    scanner.blanks();
-    let value = if scanner.peek() == Some(b'{') {
-        let start = scanner.at;
-        scanner.members(&mut member)?;
-        Token::Object(&source[start..scanner.at])
-    } else {
-        scanner.value(0)?
+    let value = scan_for(source, &mut |key, value| {
+        member(key.text(source), value.token(source));
+    })?;
+    Ok(value.token(source))
+}
+
+/// One scanner for all who ask so: it is laid out at length, and they are many.
+fn scan_for(source: &str, mut member: &mut dyn FnMut(Span, Span)) -> Result<Span, Fault> {
+    scan(source, &mut member)
+}
+
+/// The same, told by places in the source.
+///
+/// # Errors
+///
+/// As [`read`].
+#[inline(always)]
+pub fn scan(source: &str, to: &mut impl Members) -> Result<Span, Fault> {
+    let bytes = source.as_bytes();
+    let scanner = Scanner {
+        bytes,
+        in_line: false,
     };
-    scanner.blanks();
-    match scanner.at == source.len() {
-        true => Ok(value),
-        false => Err(scanner.fault()),
-    }
+    let wrong = match scanner.outermost(0, to) {
+        Ok((value, behind)) => match scanner.blanks(behind) {
+            end if end == bytes.len() => return Ok(value),
+            end => end,
+        },
+        Err(at) => at,
+    };
+    Err(Fault {
+        at: wrong,
+        cut_off: wrong >= bytes.len(),
+    })
+}
+
+/// The same for the line of a text that begins at `start`, which tells by
+/// itself where it ends; gives the place behind it. `None` where anything but
+/// an object fills the line: members may have been given.
+#[inline(always)]
+pub fn scan_line(text: &str, start: usize, to: &mut impl Members) -> Option<usize> {
+    let scanner = Scanner {
+        bytes: text.as_bytes(),
+        in_line: true,
+    };
+    let (value, behind) = scanner.outermost(start, to).ok()?;
+    let end = scanner.blanks(behind);
+    let behind = match scanner.peek(end) {
+        Some(b'\n') => end + 1,
+        Some(_) => return None,
+        None => end,
+    };
+    (value.form == Form::Object).then_some(behind)
 }
 
 /// Gives each item of a list that [`read`] found valid.
 pub fn items<'a>(list: &'a str, mut item: impl FnMut(Token<'a>)) {
-    let mut scanner = Scanner {
-        source: list,
-        at: 1,
-    };
-    loop {
-        scanner.blanks();
-        match scanner.value(1) {
-            Ok(value) => item(value),
-            Err(_) => return,
-        }
-        scanner.blanks();
-        scanner.at += 1;
+    let mut at = 1;
+    while let Some((value, behind)) = item_at(list, at) {
+        item(value.token(list));
+        at = behind;
     }
+}
+
+/// The item of a list that begins there, and the place behind its comma.
+fn item_at(list: &str, at: usize) -> Option<(Span, usize)> {
+    let scanner = Scanner {
+        bytes: list.as_bytes(),
+        in_line: false,
+    };
+    let (value, behind) = scanner.value(scanner.blanks(at), 1).ok()?;
+    Some((value, scanner.blanks(behind) + 1))
 }
 
 /// Whether JSON takes a byte as blank; ASCII has more blanks.
@@ -160,221 +193,11 @@ pub fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }
 
-struct Scanner<'a> {
-    source: &'a str,
-    at: usize,
-}
-
-impl<'a> Scanner<'a> {
-    #[inline(always)]
-    fn peek(&self) -> Option<u8> {
-        self.source.as_bytes().get(self.at).copied()
-    }
-
-    #[cold]
-    fn fault(&self) -> Fault {
-        Fault {
-            at: self.at,
-            cut_off: self.at >= self.source.len(),
-        }
-    }
-
-    #[inline(always)]
-    fn blanks(&mut self) {
-        while self.peek().is_some_and(is_blank) {
-            self.at += 1;
-        }
-    }
-
-    #[inline(always)]
-    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
-        if self.peek() != Some(byte) {
-            return Err(self.fault());
-        }
-        self.at += 1;
-        Ok(())
-    }
-
-    /// The object at the cursor, member by member.
-    fn members(&mut self, member: &mut impl FnMut(Text<'a>, Token<'a>)) -> Result<(), Fault> {
-        self.expect(b'{')?;
-        self.blanks();
-        if self.peek() == Some(b'}') {
-            self.at += 1;
-            return Ok(());
-        }
-        loop {
-            let key = self.text()?;
-            self.blanks();
-            self.expect(b':')?;
-            self.blanks();
-            let value = self.value(1)?;
-            member(key, value);
-            self.blanks();
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                _ => return self.expect(b'}'),
-            }
-            self.blanks();
-        }
-    }
-
-    fn value(&mut self, depth: usize) -> Result<Token<'a>, Fault> {
-        match self.peek() {
-            Some(b'"') => Ok(Token::Text(self.text()?)),
-            Some(b'{') => Ok(Token::Object(self.nested(depth)?)),
-            Some(b'[') => Ok(Token::List(self.nested(depth)?)),
-            Some(b't') => self.word("true", Token::Bool(true)),
-            Some(b'f') => self.word("false", Token::Bool(false)),
-            Some(b'n') => self.word("null", Token::Null),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            _ => Err(self.fault()),
-        }
-    }
-
-    fn word(&mut self, word: &str, token: Token<'a>) -> Result<Token<'a>, Fault> {
-        for byte in word.bytes() {
-            self.expect(byte)?;
-        }
-        Ok(token)
-    }
-
-    /// The list or object at the cursor: validated, not looked into.
-    fn nested(&mut self, depth: usize) -> Result<&'a str, Fault> {
-        let start = self.at;
-        if depth >= DEPTH {
-            return Err(self.fault());
-        }
-        let object = self.peek() == Some(b'{');
-        let close = if object { b'}' } else { b']' };
-        self.at += 1;
-        self.blanks();
-        if self.peek() == Some(close) {
-            self.at += 1;
-            return Ok(&self.source[start..self.at]);
-        }
-        loop {
-            if object {
-                self.text()?;
-                self.blanks();
-                self.expect(b':')?;
-                self.blanks();
-            }
-            self.value(depth + 1)?;
-            self.blanks();
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                _ => break,
-            }
-            self.blanks();
-        }
-        self.expect(close)?;
-        Ok(&self.source[start..self.at])
-    }
-
-    fn number(&mut self) -> Result<Token<'a>, Fault> {
-        let start = self.at;
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        match self.peek() {
-            Some(b'0') => self.at += 1,
-            _ => drop(self.digits()?),
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        let mut exponent = 0;
-        if let Some(b'e' | b'E') = self.peek() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
-            }
-            exponent = self.digits()?;
-        }
-        let number = &self.source[start..self.at];
-        let long = exponent >= LONG_EXPONENT || number.len() >= LONG_NUMBER;
-        if long && !decimal::read(number).is_some_and(f64::is_finite) {
-            return Err(Fault {
-                at: start,
-                cut_off: false,
-            });
-        }
-        Ok(Token::Number(number))
-    }
-
-    /// How many digits there are at the cursor.
-    fn digits(&mut self) -> Result<usize, Fault> {
-        let start = self.at;
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
-        }
-        match self.at - start {
-            0 => Err(self.fault()),
-            digits => Ok(digits),
-        }
-    }
-
-    fn text(&mut self) -> Result<Text<'a>, Fault> {
-        self.expect(b'"')?;
-        let start = self.at;
-        let mut escaped = false;
-        loop {
-            self.at += plain(&self.source.as_bytes()[self.at..]);
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
-                _ => return Err(self.fault()),
-            }
-        }
-        self.at += 1;
-        let raw = &self.source[start..self.at - 1];
-        Ok(Text { raw, escaped })
-    }
-
-    fn escape(&mut self) -> Result<(), Fault> {
-        self.at += 1;
-        match self.peek() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
-            Some(b'u') => {
-                let unit = self.unicode()?;
-                if (0xdc00..0xe000).contains(&unit) {
-                    return Err(self.fault());
-                }
-                if (0xd800..0xdc00).contains(&unit) {
-                    self.expect(b'\\')?;
-                    if self.peek() != Some(b'u') || !(0xdc00..0xe000).contains(&self.unicode()?) {
-                        return Err(self.fault());
-                    }
-                }
-            }
-            _ => return Err(self.fault()),
-        }
-        Ok(())
-    }
-
-    /// The four hexadecimal digits after the `u` at the cursor.
-    fn unicode(&mut self) -> Result<u32, Fault> {
-        let mut unit = 0;
-        for _ in 0..4 {
-            self.at += 1;
-            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
-            unit = unit * 16 + digit.ok_or(self.fault())?;
-        }
-        self.at += 1;
-        Ok(unit)
-    }
-}
-
 /// Resolves the escapes of a valid text.
 fn unescape(raw: &str, out: &mut String) {
     let mut rest = raw;
     let mut high = None;
-    while let Some(at) = rest.find('\\') {
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         let escape = rest.as_bytes().get(at + 1).copied().unwrap_or(b'\\');
         let mut end = at + 2;
@@ -408,7 +231,7 @@ fn unescape(raw: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, Token, items, read};
+    use super::{Fault, Token, items, read, scan_line};
 
     fn members(source: &str) -> Vec<(String, String)> {
         let mut members = Vec::new();
@@ -447,6 +270,59 @@ mod tests {
     fn resolves_escapes() {
         let source = r#"{"\u0074s":"a\n\"\\\/\u00e5\ud83d\ude42z"}"#;
         assert_eq!(members(source), [("ts".into(), "a\n\"\\/å🙂z".into())]);
+    }
+
+    #[test]
+    fn blanks_may_stand_between_all_of_it() {
+        let parts = [
+            "{", "\"a\"", ":", "\"x\"", ",", "\"b\"", ":", "1", ",", "\"c\"", ":", "\"\"", "}",
+        ];
+        for blanks in ["", " ", "  ", "\n", "\t\r\n "] {
+            for only in (0..parts.len()).chain([usize::MAX]) {
+                let blanks_at = |at| {
+                    if only == at || only == usize::MAX {
+                        blanks
+                    } else {
+                        ""
+                    }
+                };
+                let source: String = (0..)
+                    .zip(parts)
+                    .map(|(at, part)| blanks_at(at).to_owned() + part)
+                    .collect();
+                let found = members(&source);
+                let expected = [("a", "x"), ("b", "Number(\"1\")"), ("c", "")];
+                assert!(
+                    found
+                        .iter()
+                        .map(|(key, value)| (&key[..], &value[..]))
+                        .eq(expected),
+                    "{source}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_tells_where_it_ends() {
+        let line = |text, start| scan_line(text, start, &mut |_, _| ());
+        assert_eq!(line("{}\n{\"a\": 1} \r\n ", 0), Some(3));
+        assert_eq!(line("{}\n{\"a\": 1} \r\n ", 3), Some(14));
+        assert_eq!(line("x {}", 1), Some(4));
+        for other in [
+            "",
+            "\n{}",
+            "{\"a\":\n1}",
+            "{\"a\"\n:1}",
+            "{\n}",
+            "{\"a\":[1,\n2]}",
+            "{} {}",
+            "[]",
+            "1",
+            "{",
+        ] {
+            assert_eq!(line(other, 0), None, "{other}");
+        }
     }
 
     #[test]

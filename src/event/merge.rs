@@ -22,16 +22,7 @@ impl EventLog {
             self.notes.append(std::mem::take(notes));
             starts
         });
-        if dropped.is_empty() {
-            self.times.append(&other.times);
-        } else {
-            let mut dropped = dropped.iter().peekable();
-            for (number, time) in (0..).zip(other.times.iter()) {
-                if dropped.next_if_eq(&&number).is_none() {
-                    self.times.push(time);
-                }
-            }
-        }
+        self.times.append(&other.times.without(dropped));
         let mut merge = Merge {
             codes: Codes::new(&other.names),
             contexts: vec![NONE; other.contexts.len()],
@@ -40,6 +31,9 @@ impl EventLog {
             from: &other,
             into: self,
         };
+        if moved.is_some() {
+            merge.know_all();
+        }
         let mut dropped = dropped.iter().peekable();
         let mut sentiments = other.sentiments.iter().peekable();
         other.events.each(&mut |number, event| {
@@ -109,13 +103,18 @@ impl Codes {
         }
     }
 
+    /// The number of a field.
+    fn number(&mut self, place: usize, from: &Names, into: &mut Names) -> u16 {
+        *self.numbers[place].get_or_insert_with(|| {
+            let attribute = place - Field::COUNT;
+            into.attribute(from.attributes.get(attribute as u32))
+        })
+    }
+
     /// A field with a value of it.
     fn pair(&mut self, (field, code): (u16, u32), from: &Names, into: &mut Names) -> (u16, u32) {
         let place = usize::from(field);
-        let number = *self.numbers[place].get_or_insert_with(|| {
-            let attribute = place - Field::COUNT;
-            into.attribute(from.attributes.get(attribute as u32))
-        });
+        let number = self.number(place, from, into);
         let dict = &mut into.fields[usize::from(number)];
         let code = self.fields[place].code(code, &from.fields[place], dict);
         (number, code)
@@ -135,6 +134,20 @@ struct Merge<'a> {
 }
 
 impl Merge<'_> {
+    /// Learns all values of fields and all contexts ahead. A reader numbers
+    /// them in the order in which events need them, so where all events are
+    /// kept it comes to the same, and costs less than one here and one there.
+    fn know_all(&mut self) {
+        let (from, into) = (&self.from.names, &mut self.into.names);
+        for (place, dict) in from.fields.iter().enumerate() {
+            let number = self.codes.number(place, from, into);
+            self.codes.fields[place].0 = into.fields[usize::from(number)].intern_all(dict);
+        }
+        for number in 0..self.contexts.len() as u32 {
+            self.context(number);
+        }
+    }
+
     #[inline(always)]
     fn event(&mut self, event: Event, sentiment: Option<f64>) {
         if let Some(sentiment) = sentiment {

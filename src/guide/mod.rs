@@ -1,5 +1,5 @@
 //! The guide for people who use Chatgauge: what a history looks like, what is
-//! measured, what can be set, what comes out, how fast.
+//! measured, what can be set, what comes out, what a link says, how fast.
 //!
 //! The pages are Markdown beside this file, to be read here or where the code
 //! is hosted. Tests keep them true to the code.
@@ -27,6 +27,11 @@ pub mod settings {
 /// The report, the register and the command line.
 pub mod report {
     #![doc = include_str!("report.md")]
+}
+
+/// The links: what an address says of a screen.
+pub mod links {
+    #![doc = include_str!("links.md")]
 }
 
 /// The speed: how it is measured, how cost grows, and what is counted.

@@ -7,6 +7,7 @@
 
 pub mod bars;
 pub mod card;
+pub mod chips;
 pub mod color;
 pub mod explain;
 pub mod format;

@@ -254,3 +254,145 @@ pub fn all_facts(thread: &Thread, habits: &Habits<'_>) -> Vec<Fact> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::page::Marked;
+    use crate::report::register::Record;
+    use crate::report::thread::{Happened, Item, Said, Speaker, What};
+    use crate::report::{Cell, Thread};
+    use crate::view::locale::Locale;
+    use crate::view::register::Habits;
+    use crate::view::text::register::ENGLISH;
+    use crate::view::theme::{Scheme, Theme};
+    use crate::view::thread::{Line, all_facts, facts, lines};
+
+    fn said(by: Speaker, text: &str) -> Said {
+        Said {
+            by,
+            name: None,
+            text: Marked::plain(text),
+            private: false,
+            welcome: false,
+            fallback: false,
+            canned: false,
+        }
+    }
+
+    fn thread(items: Vec<(&str, What)>) -> Thread {
+        let cell = |name: &str, cell: Cell| (name.to_owned(), cell);
+        let items = items.into_iter().map(|(at, what)| Item {
+            at: at.to_owned(),
+            what,
+        });
+        Thread {
+            id: "c1".to_owned(),
+            customer: Marked::default(),
+            known_as: Vec::new(),
+            items: items.collect(),
+            facts: Record {
+                cells: vec![
+                    cell("outcome", Cell::Text("open".to_owned())),
+                    cell("agent_name", Cell::Empty),
+                    cell("agent", Cell::Text("a7".to_owned())),
+                    cell("csat", Cell::Empty),
+                    cell("handle_seconds", Cell::Number(61.0)),
+                ],
+            },
+            verdicts: Vec::new(),
+            metrics: Vec::new(),
+        }
+    }
+
+    fn told(thread: &Thread) -> Vec<String> {
+        let (locale, theme) = (Locale::from_tag("en-GB"), Theme::new(Scheme::Light));
+        let habits = Habits {
+            locale: &locale,
+            theme: &theme,
+            today: "2026-06-01".parse().unwrap(),
+        };
+        let line = |line: Line<'_>| match line {
+            Line::Day(day) => day,
+            Line::Event { says, .. } => says,
+            Line::Bubble { by, head, text } => {
+                let text = text.map_or("-", |text| text.text.as_str());
+                format!("{by}: {head}: {text}")
+            }
+        };
+        let facts = facts(thread, &habits).into_iter();
+        let facts = facts.map(|fact| format!("{} = {}", fact.title, fact.value));
+        assert_eq!(all_facts(thread, &habits).len(), 3);
+        lines(thread, &habits)
+            .into_iter()
+            .map(line)
+            .chain(facts)
+            .collect()
+    }
+
+    #[test]
+    fn a_conversation_reads_from_top_to_bottom() {
+        let note = Said {
+            private: true,
+            name: Some("Erik".to_owned()),
+            ..said(Speaker::Agent, "Hm")
+        };
+        let order = Happened {
+            kind: "order".to_owned(),
+            amount: Some((12.5, "EUR".to_owned())),
+            credited: true,
+            ..Happened::default()
+        };
+        let closed = Happened {
+            kind: "closed".to_owned(),
+            word: Some("agent".to_owned()),
+            resolved: Some(false),
+            ..Happened::default()
+        };
+        let thread = thread(vec![
+            (
+                "2026-05-31T23:59:00+02:00",
+                What::Said(said(Speaker::Customer, "Hi")),
+            ),
+            (
+                "2026-06-01T00:01:00+02:00",
+                What::Said(said(Speaker::Bot, "")),
+            ),
+            ("2026-06-01T00:02:00+02:00", What::Said(note)),
+            ("2026-06-01T00:03:00+02:00", What::Happened(order)),
+            ("2026-06-01T00:04:00+02:00", What::Happened(closed)),
+        ]);
+        assert_eq!(
+            told(&thread),
+            [
+                "customer: 23:59: Hi",
+                "1 Jun",
+                "bot: Bot · 00:01: -",
+                "note: Note, private · Erik · 00:02: Hm",
+                "Order of €\u{202f}12.50 · credited here · 00:03",
+                "Closed by an agent · not resolved · 00:04",
+                "Status = Open (provisional)",
+                "Agent = a7",
+                "Handle time = 1:01",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_event_has_words() {
+        use crate::report::thread::What::Happened as Other;
+        let kinds = ENGLISH.thread.events.iter().map(|(name, _)| {
+            let (kind, word) = name.split_once(' ').unwrap_or((name, ""));
+            let event = Happened {
+                kind: kind.to_owned(),
+                word: Some(word.to_owned()),
+                ..Happened::default()
+            };
+            ("2026-06-01T00:03:00+02:00", Other(event))
+        });
+        let told = told(&thread(kinds.collect()));
+        assert!(
+            told.iter().all(|line| !line.contains(['{', '}', '_'])),
+            "{told:?}"
+        );
+    }
+}

@@ -7,7 +7,8 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use crate::view::state::{Choice, View};
+use crate::view::state::Change;
+use crate::web::filters::FilterAction;
 use crate::web::mapping::edit::Edit as MappingEdit;
 use crate::web::message::{Reply, Source};
 use crate::web::register::Asked;
@@ -72,6 +73,8 @@ pub(crate) enum MappingAction {
 
 /// One thing that happened.
 pub(crate) enum Action {
+    /// The element begins with what its address or its attributes ask for.
+    Begin,
     /// Files were chosen or dropped.
     OpenFiles(Vec<File>),
     /// An address was typed in.
@@ -93,12 +96,14 @@ pub(crate) enum Action {
     Hover(bool),
     /// The load under way is to end.
     Cancel,
-    /// Another view is wanted.
-    Show(View),
-    /// A period was chosen.
-    Choose(Choice),
-    /// The comparison was switched on or off.
+    /// What the screen shows is to change.
+    Change(Change),
+    /// The comparison is to be switched on or off.
     Compare,
+    /// The address says another state.
+    Moved,
+    /// A person does something with the filters.
+    Filters(FilterAction),
     /// One of a chart's switches was set.
     Switch {
         /// Which panel, by its place.

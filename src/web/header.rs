@@ -8,7 +8,7 @@ use crate::engine::LoadReport;
 use crate::report::figure::Context;
 use crate::settings::Settings;
 use crate::view::format;
-use crate::view::state::{Choice, View};
+use crate::view::state::{State, View};
 use crate::view::text::fill;
 use crate::view::text::settings::settings_of;
 use crate::web::action::{Action, Tell};
@@ -122,20 +122,19 @@ impl Header {
     }
 
     /// Shows which dates are in force.
-    pub(crate) fn show_context(&self, context: &Context, choice: Choice, compared: bool) {
-        self.picker.show(context, choice);
+    pub(crate) fn show_context(&self, context: &Context, state: &State) {
+        self.picker.show(context, state);
         let words = self.stage.words();
         let previous = context.previous;
         let dates = format::span(previous.from, previous.to, &self.stage.look().locale);
         let versus = fill(words.versus, &[("dates", &dates)]);
-        let text = if compared {
+        let text = if state.compared {
             versus.as_str()
         } else {
             words.no_comparison
         };
         dom::say(&self.compare, text);
-        let pressed = if compared { "true" } else { "false" };
-        dom::attribute(&self.compare, "aria-pressed", pressed)
+        dom::truth(&self.compare, "aria-pressed", state.compared)
     }
 
     /// Shows how many settings differ from the defaults.

@@ -16,6 +16,7 @@ use crate::web::fonts::Fonts;
 /// Everything but colours: see the tokens for those.
 const SHEET: &str = concat!(
     include_str!("style.css"),
+    include_str!("filters/style.css"),
     include_str!("settings/style.css"),
     include_str!("mapping/style.css"),
     include_str!("register/style.css")

@@ -13,7 +13,7 @@ use crate::engine::preview::Preview;
 use crate::engine::room;
 use crate::engine::{LoadReport, Query};
 use crate::report::figure::Board;
-use crate::report::{Ask, Listing, Page, Thread};
+use crate::report::{Ask, Listing, Page, Thread, Values, ValuesAsk};
 use crate::settings::Plain;
 use crate::web::dom;
 
@@ -166,6 +166,13 @@ pub(crate) enum Reply {
         /// The answer.
         board: Board,
     },
+    /// Values that one can filter by.
+    Values {
+        /// Which question this answers.
+        id: u32,
+        /// The answer.
+        values: Values,
+    },
     /// The cards of a screen by the default rule.
     Usual {
         /// The answer.
@@ -283,6 +290,8 @@ pub(crate) enum Question {
         /// The place at which it begins.
         from: u32,
     },
+    /// The values of a field.
+    Values(ValuesAsk),
     /// Definitions to be put in force.
     Settings(Plain),
 }

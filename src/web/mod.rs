@@ -5,13 +5,16 @@
 //! pictures and DOM out. JavaScript only loads, wires and passes on.
 
 mod action;
+mod address;
 mod answers;
 mod archive;
+mod calendar;
 mod canvas;
 mod core;
 mod dom;
 pub mod element;
 mod figure;
+mod filters;
 mod fonts;
 mod header;
 mod info;
@@ -25,6 +28,7 @@ mod overview;
 mod panel;
 mod panic;
 mod picker;
+mod popover;
 mod reading;
 mod register;
 mod requests;

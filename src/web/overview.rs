@@ -13,7 +13,7 @@ use crate::view;
 use crate::view::format;
 use crate::view::layout::{self, Grid, Kind, Screen, Span};
 use crate::view::scene::{Scene, Size};
-use crate::view::state::Choice;
+use crate::view::state::{Change, Choice};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
@@ -75,7 +75,7 @@ impl Overview {
         let mut listeners = Listeners::default();
         let heard = tell.clone();
         listeners.on(&all, "click", move |_: Event| {
-            heard(Action::Choose(Choice::Named(Preset::All)));
+            heard(Action::Change(Change::Period(Choice::Named(Preset::All))));
         });
         let quiet = dom::wrap("div", "card quiet", &[&quiet_text, &all]);
         quiet.set_hidden(true);

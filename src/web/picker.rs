@@ -1,19 +1,22 @@
-//! The period picker: named periods, or two dates with both ends included.
+//! The period picker: named periods, or two dates with both ends included;
+//! also the step of charts over time, and the zone of days and hours.
 
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use crate::base::date;
 use crate::base::preset::Preset;
 use crate::base::time::Period;
 use crate::report::figure::Context;
 use crate::view::format;
-use crate::view::state::Choice;
+use crate::view::state::{Change, Choice, State};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
+use crate::web::calendar::Calendar;
 use crate::web::dom::{self, Listeners};
+use crate::web::popover::{Popover, toggle_by};
 use crate::web::stage::Stage;
 
 /// The button and its menu.
@@ -21,6 +24,7 @@ pub(crate) struct Picker {
     element: HtmlElement,
     parts: Rc<Parts>,
     presets: Vec<HtmlElement>,
+    calendar: Calendar,
     _listeners: Listeners,
 }
 
@@ -28,6 +32,7 @@ struct Parts {
     stage: Rc<Stage>,
     button: HtmlElement,
     menu: HtmlElement,
+    popover: Rc<Popover>,
     from: HtmlInputElement,
     to: HtmlInputElement,
     wrong: HtmlElement,
@@ -36,34 +41,36 @@ struct Parts {
 impl Picker {
     /// A closed picker.
     pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell) -> Picker {
-        let words = stage.words();
-        let button: HtmlElement = dom::button("button dates", "");
-        dom::attribute(&button, "aria-haspopup", "dialog");
-        dom::attribute(&button, "aria-expanded", "false");
+        let button = dom::button("button dates", "");
         let menu = dom::make("div", "menu");
-        dom::attribute(&menu, "role", "dialog");
-        dom::attribute(&menu, "aria-label", words.period);
-        menu.set_hidden(true);
+        let element = dom::wrap("div", "picker", &[&button, &menu]);
+        let mut listeners = Listeners::default();
+        let label = stage.words().period;
+        let popover = Popover::new(&element, &menu, &button, label, &mut listeners);
         let wrong = dom::make("p", "wrong");
         dom::attribute(&wrong, "role", "alert");
         let parts = Rc::new(Parts {
             stage: stage.clone(),
             button,
             menu,
+            popover,
             from: date_input(),
             to: date_input(),
             wrong,
         });
-        let mut listeners = Listeners::default();
         let presets = parts.list_presets(&mut listeners, tell);
         parts.add_form(&mut listeners, tell);
-        parts.listen(&mut listeners);
-        let element = dom::wrap("div", "picker", &[&parts.button, &parts.menu]);
-        parts.close_outside(&mut listeners, &element);
+        let calendar = Calendar::new(stage, tell);
+        dom::append(&parts.menu, &[calendar.element()]);
+        let opened = parts.clone();
+        toggle_by(&parts.popover, &parts.button, &mut listeners, move || {
+            opened.begin()
+        });
         Picker {
             element,
             parts,
             presets,
+            calendar,
             _listeners: listeners,
         }
     }
@@ -74,7 +81,7 @@ impl Picker {
     }
 
     /// Shows which dates are in force and which name they were chosen by.
-    pub(crate) fn show(&self, context: &Context, choice: Choice) {
+    pub(crate) fn show(&self, context: &Context, state: &State) {
         let parts = &self.parts;
         let Period { from, to } = context.period;
         let dates = format::span(from, to, &parts.stage.look().locale);
@@ -84,9 +91,10 @@ impl Picker {
         parts.from.set_value(&from.to_string());
         parts.to.set_value(&to.to_string());
         for (button, preset) in self.presets.iter().zip(Preset::ALL) {
-            let on = choice == Choice::Named(preset);
+            let on = state.period == Choice::Named(preset);
             dom::truth(button, "aria-pressed", on);
         }
+        self.calendar.show(context, state)
     }
 }
 
@@ -98,8 +106,8 @@ impl Parts {
             let button: HtmlElement = dom::button("", name);
             let (parts, tell) = (self.clone(), tell.clone());
             listeners.on(&button, "click", move |_: Event| {
-                parts.close(true);
-                tell(Action::Choose(Choice::Named(preset)));
+                parts.popover.close(true);
+                tell(Action::Change(Change::Period(Choice::Named(preset))));
             });
             dom::append(&list, &[&button]);
             buttons.push(button);
@@ -124,8 +132,8 @@ impl Parts {
         listeners.on(&form, "submit", move |event: Event| {
             event.prevent_default();
             if let Some(period) = parts.dates() {
-                parts.close(true);
-                tell(Action::Choose(Choice::Dates(period)));
+                parts.popover.close(true);
+                tell(Action::Change(Change::Period(Choice::Dates(period))));
             }
         });
         dom::append(&self.menu, &[&form]);
@@ -155,65 +163,12 @@ impl Parts {
         (!backwards).then_some(period)
     }
 
-    fn listen(self: &Rc<Parts>, listeners: &mut Listeners) {
-        let parts = self.clone();
-        listeners.on(&self.button, "click", move |_: Event| {
-            if parts.menu.hidden() {
-                parts.open();
-            } else {
-                parts.close(true);
-            }
-        });
-        let parts = self.clone();
-        listeners.on(&self.menu, "keydown", move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                event.stop_propagation();
-                parts.close(true);
-            }
-        })
-    }
-
-    fn close_outside(self: &Rc<Parts>, listeners: &mut Listeners, whole: &HtmlElement) {
-        let (parts, inside) = (self.clone(), whole.clone());
-        let document = dom::document();
-        listeners.on(&document, "pointerdown", move |event: PointerEvent| {
-            if !parts.menu.hidden() && !event.composed_path().includes(&inside, 0) {
-                parts.close(false);
-            }
-        });
-        let (parts, inside) = (self.clone(), whole.clone());
-        listeners.on(whole, "focusout", move |event: web_sys::FocusEvent| {
-            let next = event
-                .related_target()
-                .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-            if next.is_some_and(|next| !inside.contains(Some(&next))) {
-                parts.close(false);
-            }
-        })
-    }
-
-    fn open(&self) {
-        self.menu.set_hidden(false);
+    /// Puts the keyboard on the period in force.
+    fn begin(&self) {
         self.wrong.set_text_content(None);
-        // Neither can fail in a way that a person would notice.
-        dom::attribute(&self.button, "aria-expanded", "true");
-        let pressed = self
-            .menu
-            .query_selector("[aria-pressed=true]")
-            .ok()
-            .flatten();
-        let first = pressed.or_else(|| self.menu.query_selector("button").ok().flatten());
-        if let Some(button) = first.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let pressed = dom::find(&self.menu, "[aria-pressed=true]");
+        if let Some(button) = pressed.or_else(|| dom::find(&self.menu, "button")) {
             dom::focus(&button);
-        }
-    }
-
-    fn close(&self, back: bool) {
-        self.menu.set_hidden(true);
-        // Neither can fail in a way that a person would notice.
-        dom::attribute(&self.button, "aria-expanded", "false");
-        if back {
-            dom::focus(&self.button);
         }
     }
 }

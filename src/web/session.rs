@@ -21,6 +21,8 @@ use crate::web::zones::{self, BrowserZones};
 
 /// More would only wait for the one that takes what they read.
 const MOST_HELPERS: u32 = 4;
+/// Fewer would let a core wait, where there are two or more.
+const LEAST_HELPERS: u32 = 2;
 
 /// The engine in its worker. Answers go through the `post` function it was
 /// made with.
@@ -276,6 +278,10 @@ impl Session {
             } => self.page(id, &listing, &columns, places)?,
             Question::Thread { listing, which } => self.thread(id, &listing, which)?,
             Question::Csv { listing, from } => self.csv_part(id, &listing, from)?,
+            Question::Values(ask) => {
+                let values = self.engine.values(&ask).map_err(thrown)?;
+                Reply::Values { id, values }
+            }
             Question::Settings(settings) => {
                 self.listed = None;
                 // What is bad in them is left out; the page has said so.
@@ -394,11 +400,15 @@ impl PieceApart {
     }
 }
 
-/// How many workers can help, of the cores that this one leaves.
+/// How many workers can help. This one leaves a core to all others; of two
+/// cores it leaves so much of its own that two helpers are faster than one.
 fn helpers() -> u32 {
     let scope: Option<WorkerGlobalScope> = js_sys::global().dyn_into().ok();
     let cores = scope.map_or(1.0, |scope| scope.navigator().hardware_concurrency());
-    (cores as u32).saturating_sub(1).min(MOST_HELPERS)
+    match cores as u32 {
+        0 | 1 => 0,
+        cores => (cores - 1).clamp(LEAST_HELPERS, MOST_HELPERS),
+    }
 }
 
 fn plain(bytes: &[u8]) -> Result<Plain, JsValue> {

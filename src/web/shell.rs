@@ -19,9 +19,6 @@ use crate::web::element::Host;
 use crate::web::panic;
 use crate::web::stage::Stage;
 
-/// The address's fragment that opens the bundled sample at once.
-const SAMPLE: &str = "#sample";
-
 /// One element: its core, and the queue before it.
 pub(crate) struct Shell {
     stage: Rc<Stage>,
@@ -65,11 +62,7 @@ impl Shell {
         shell.accept_drops(&host, &tell);
         *shell.core.borrow_mut() = Some(Core::new(&stage, host, &tell));
         shell.act(Action::Attribute("settings".to_owned()));
-        if dom::window().location().hash()? == SAMPLE {
-            shell.act(Action::OpenSample);
-        } else {
-            shell.act(Action::Attribute("src".to_owned()));
-        }
+        shell.act(Action::Begin);
         Ok(shell)
     }
 

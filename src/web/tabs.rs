@@ -2,7 +2,7 @@
 
 use web_sys::{Event, HtmlElement};
 
-use crate::view::state::View;
+use crate::view::state::{Change, View};
 use crate::view::text::explore::explore_of;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
@@ -27,7 +27,9 @@ impl Tabs {
         for (view, name) in View::ALL.into_iter().zip(words.view_names) {
             let button = dom::button("", name);
             let tell = tell.clone();
-            listeners.on(&button, "click", move |_: Event| tell(Action::Show(view)));
+            listeners.on(&button, "click", move |_: Event| {
+                tell(Action::Change(Change::View(view)));
+            });
             dom::append(&element, &[&button]);
             buttons.push(button);
         }

@@ -4,7 +4,7 @@ import { compile } from './compile.js';
 import { Host } from './host.js';
 import { eventsOf, sourcesOf } from './inputs.js';
 
-const attributes = ['src', 'credentials', 'mapping', 'settings', 'sample', 'period', 'timezone', 'theme', 'locale'];
+const attributes = ['src', 'credentials', 'mapping', 'settings', 'sample', 'view', 'period', 'compare', 'timezone', 'theme', 'locale'];
 let shared; // One compiled module for all elements and their workers.
 
 function compiled() {

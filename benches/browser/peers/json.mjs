@@ -1,15 +1,17 @@
-// JSON lines read by the browser itself, and by serde_json in wasm. What they
-// give shows that all of it was read; they keep nothing.
+// JSON lines read by the browser itself, and in one wasm by serde_json and by
+// the product's scanner. What they give shows that all of it was read; they
+// keep nothing.
 
-let serde;
+let wasm;
 
 export async function start() {
-  serde = await import(new URL("/built/chatgauge_bench_serde.js", location.href));
-  await serde.default();
+  wasm = await import(new URL("/built/chatgauge_bench_serde.js", location.href));
+  await wasm.default();
 }
 
 const READERS = {
-  "serde_json in wasm": (bytes) => serde.read(bytes),
+  scanner: (bytes) => wasm.scan(bytes),
+  "serde_json in wasm": (bytes) => wasm.read(bytes),
   "JSON.parse": (bytes) => {
     const texts = [];
     let events = 0;

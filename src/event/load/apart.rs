@@ -20,7 +20,7 @@ impl Default for Apart {
     fn default() -> Apart {
         Apart {
             from: 2 << 20,
-            length: 4 << 20,
+            length: 2 << 20,
         }
     }
 }

@@ -11,8 +11,23 @@ use crate::event::kind::{
     TICKET_STATUSES,
 };
 use crate::event::log::{UNSAID, flag};
-use crate::event::native::{CONTEXT_TEXTS, Writer, each_member};
+use crate::event::native::{TEXTS, Writer, each_member};
 use crate::event::rejection::Reason;
+
+/// The ids that any record may have.
+const IDS: u64 = Slot::Id.bit()
+    | Slot::ConversationId.bit()
+    | Slot::UserId.bit()
+    | Slot::AgentId.bit()
+    | Slot::BotId.bit();
+
+/// What a message may have beside its text and who says it.
+const MARKS: u64 = Slot::Private.bit()
+    | Slot::Welcome.bit()
+    | Slot::Fallback.bit()
+    | Slot::Canned.bit()
+    | Slot::Confidence.bit()
+    | Slot::Sentiment.bit();
 
 /// Type and time of a record whose fields have been checked.
 pub(crate) struct Checked {
@@ -35,8 +50,8 @@ impl Writer {
         self.check_common(record)?;
         let mut flags = if local { flag::LOCAL } else { 0 };
         let detail = self.check_own(record, kind, &mut flags)?;
-        let named = |slot| record.token(slot) != Token::Absent;
-        if !kind.stands_alone() && !named(Slot::ConversationId) && !named(Slot::UserId) {
+        let is_named = record.has(Slot::ConversationId) || record.has(Slot::UserId);
+        if !kind.stands_alone() && !is_named {
             return Err(Wrong {
                 field: Slot::ConversationId.name(),
                 reason: Reason::NoConversation,
@@ -52,6 +67,9 @@ impl Writer {
     }
 
     fn time(&mut self, record: &Fields<'_>) -> Result<(Millis, bool), Wrong> {
+        if let Some(Moment::Utc(time)) = record.plain(Slot::Ts).and_then(moment::read) {
+            return Ok((time, false));
+        }
         let moment = match record.token(Slot::Ts) {
             Token::Absent => return Err(Wrong::missing(Slot::Ts)),
             Token::Text(text) => moment::read(text.read(&mut self.scratch)),
@@ -69,25 +87,21 @@ impl Writer {
     }
 
     fn kind(&mut self, record: &Fields<'_>) -> Result<Kind, Wrong> {
+        if let Some(kind) = record.plain(Slot::Type).and_then(Kind::from_name) {
+            return Ok(kind);
+        }
         let name = record.text(Slot::Type, &mut self.scratch)?;
         let kind = Kind::from_name(name.ok_or_else(|| Wrong::missing(Slot::Type))?);
         kind.ok_or_else(|| record.wrong(Slot::Type, Reason::UnknownType))
     }
 
     fn check_common(&mut self, record: &Fields<'_>) -> Result<(), Wrong> {
-        for slot in [
-            Slot::Id,
-            Slot::ConversationId,
-            Slot::UserId,
-            Slot::AgentId,
-            Slot::BotId,
-        ] {
-            if record.has(slot) {
+        // What is a text is right as an id, too.
+        if !record.only_texts(IDS | TEXTS) {
+            for slot in record.those_of(IDS) {
                 record.id(slot, &mut self.scratch)?;
             }
-        }
-        for (slot, _) in CONTEXT_TEXTS {
-            if record.has(slot) && slot != Slot::ToDepartment {
+            for slot in record.those_of(TEXTS & !Slot::ToDepartment.bit()) {
                 record.text(slot, &mut self.scratch)?;
             }
         }
@@ -171,7 +185,7 @@ impl Writer {
             Kind::Order => self.check_order(record),
             Kind::Visit | Kind::VisitEnded => {
                 let visitor = record.id(Slot::VisitorId, &mut self.scratch)?;
-                if visitor.is_none() && record.token(Slot::UserId) == Token::Absent {
+                if visitor.is_none() && !record.has(Slot::UserId) {
                     return Err(Wrong {
                         field: Slot::UserId.name(),
                         reason: Reason::NoVisitor,
@@ -187,6 +201,9 @@ impl Writer {
 
     fn check_message(&mut self, record: &Fields<'_>, flags: &mut u16) -> Result<(), Wrong> {
         self.texts(record, &[Slot::Text])?;
+        if !record.has_any(MARKS) {
+            return Ok(());
+        }
         for (slot, bit) in [
             (Slot::Private, flag::PRIVATE),
             (Slot::Welcome, flag::WELCOME),

@@ -9,6 +9,7 @@ use crate::base::moment;
 use crate::base::preset::Preset;
 use crate::base::time::{Bucket, Period};
 use crate::base::zone::rfc3339_utc;
+use crate::metric;
 use crate::report::{Behind, Side, Sort};
 use crate::view::state::{ATTRIBUTE_PREFIX, Choice, State, View};
 
@@ -17,7 +18,7 @@ const SAMPLE: &str = "sample";
 
 /// The keys that are no fields, in the order in which they are written. An
 /// attribute of such a name is written with its prefix.
-const KEYS: [&str; 11] = [
+pub const KEYS: [&str; 11] = [
     "view", "period", "compare", "bucket", "timezone", "search", "sort", "behind", "within",
     "columns", "open",
 ];
@@ -105,9 +106,9 @@ impl State {
             ("timezone", [name]) if !name.is_empty() => self.timezone = Some(values[0].clone()),
             ("search", [text]) => self.search = (*text).to_owned(),
             ("sort", [column, order]) => self.sort = read_sort(column, order)?,
-            ("behind", [metric]) => self.behind = read_behind(metric, Side::Numerator),
+            ("behind", [metric]) => self.behind = Some(behind(metric, Side::Numerator)?),
             ("behind", [metric, "denominator"]) => {
-                self.behind = read_behind(metric, Side::Denominator);
+                self.behind = Some(behind(metric, Side::Denominator)?);
             }
             ("within", [from, to]) => {
                 let instant = |text: &str| Some(moment::read(text)?.nearly());
@@ -164,9 +165,11 @@ fn read_sort(column: &str, order: &str) -> Option<Sort> {
     })
 }
 
-fn read_behind(metric: &str, side: Side) -> Option<Behind> {
-    (!metric.is_empty()).then(|| Behind {
-        metric: metric.to_owned(),
+/// The conversations of a metric, if it is made of any.
+fn behind(metric: &str, side: Side) -> Option<Behind> {
+    let known = metric::find(metric).filter(|metric| metric.is_made_of_conversations());
+    known.map(|known| Behind {
+        metric: known.about.id.to_owned(),
         side,
     })
 }

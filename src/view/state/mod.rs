@@ -4,6 +4,7 @@
 //! A [`State`] is the same on the page, in its address and in a saved view.
 //! [`fragment`](State::write) is how an address says it.
 
+mod change;
 mod fragment;
 
 #[cfg(test)]
@@ -13,6 +14,9 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
 use crate::filter::Filters;
 use crate::report::{Behind, Listing, Query, Sort};
+
+pub use change::Change;
+pub use fragment::KEYS;
 
 /// More steps than this do not tell anything on a screen.
 const MOST_STEPS: u64 = 1_000;

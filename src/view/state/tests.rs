@@ -4,7 +4,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, Period};
 use crate::filter::Filters;
 use crate::report::{Behind, Side, Sort};
-use crate::view::state::{Choice, State, View, fits};
+use crate::view::state::{Change, Choice, State, View, fits};
 
 fn filters(list: &[(&str, &[&str])]) -> Filters {
     let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
@@ -36,7 +36,7 @@ fn full() -> State {
             descending: false,
         },
         behind: Some(Behind {
-            metric: "bot_resolution_rate".to_owned(),
+            metric: "csat".to_owned(),
             side: Side::Denominator,
         }),
         within: Some((20_000 * DAY, 20_001 * DAY + 5)),
@@ -64,7 +64,7 @@ fn a_link_says_everything_in_readable_words() {
         full().write(&State::default()),
         "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
          &timezone=America/Argentina/Buenos_Aires&channel=web,whatsapp&topic!=spam\
-         &search=where+is+my+order%3F&sort=messages,asc&behind=bot_resolution_rate,denominator\
+         &search=where+is+my+order%3F&sort=messages,asc&behind=csat,denominator\
          &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\
          &open=c17/2"
     );
@@ -173,7 +173,7 @@ fn what_is_bad_is_left_out_and_the_rest_holds() {
     let usual = State::default();
     let read = State::read(
         "#view=scorecards&period=2026-05-31..2026-05-01&period=soon&compare=perhaps&bucket=fortnight\
-         &timezone=&sort=messages&sort=messages,sideways&sort=,desc&behind=&behind=csat,above\
+         &timezone=&sort=messages&sort=messages,sideways&sort=,desc&behind=&behind=csat,above&behind=luck&behind=tickets\
          &within=2026-05-01T00:00:00Z&within=2026-05-02T00:00:00Z,2026-05-01T00:00:00Z&open=\
          &topic=%zz&topic=%4&topic=%ff&=x&!=x&/route&&=&search=a,b&channel=web",
         &usual,
@@ -223,4 +223,25 @@ fn steps_that_nobody_could_read_are_not_asked_for() {
     };
     assert_eq!(state.query(Some(month)).bucket, Some(Bucket::Hour));
     assert_eq!(state.query(Some(ten_years)).bucket, None);
+}
+
+#[test]
+fn changes_that_go_together_are_one() {
+    let mut state = State::default();
+    let values = |list: &[&str]| list.iter().map(|value| (*value).to_owned()).collect();
+    state.change(Change::Filter("topic".to_owned(), values(&["a", "b"])));
+    assert_eq!(state.filters, filters(&[("topic", &["a", "b"])]));
+    state.change(Change::Turn("topic".to_owned(), "topic!".to_owned()));
+    assert_eq!(state.filters, filters(&[("topic!", &["a", "b"])]));
+    state.change(Change::FilterMore("topic!".to_owned(), values(&[])));
+    assert!(state.filters.is_empty());
+    // Hours of a period that is gone say nothing any more.
+    state.change(Change::Within(Some((0, DAY))));
+    state.change(Change::Period(Choice::Named(Preset::All)));
+    assert_eq!(state.within, None);
+    let typing = Change::Search("par".to_owned());
+    assert!(typing.goes_on());
+    assert!(!Change::View(View::Conversations).goes_on());
+    state.change(typing);
+    assert_eq!(state.listing(None).search, "par");
 }

@@ -1,6 +1,7 @@
-//! The words of finding one's way: views and filters.
+//! The words of finding one's way: views, filters, steps, time zones.
 
 use crate::view::locale::Language;
+use crate::view::text::Plural;
 
 /// These texts in one language. Words in braces are replaced.
 #[derive(Debug)]
@@ -9,12 +10,89 @@ pub struct Explore {
     pub views: &'static str,
     /// The tabs, in the order of `View::ALL`.
     pub view_names: [&'static str; 2],
+    /// Names the filters.
+    pub filters: &'static str,
+    /// Adds one.
+    pub add: &'static str,
+    /// Takes all away.
+    pub clear: &'static str,
+    /// Takes one away: `{filter}`.
+    pub remove: &'static str,
+    /// Edits one: `{filter}`.
+    pub edit: &'static str,
+    /// A filter that includes: `{field}` `{values}`.
+    pub is: &'static str,
+    /// One that excludes: `{field}` `{values}`.
+    pub is_not: &'static str,
+    /// The register lists what a metric counts: `{metric}`.
+    pub behind: &'static str,
+    /// It lists what a metric counts below the line: `{metric}`.
+    pub behind_below: &'static str,
+    /// It lists what started then: `{span}`.
+    pub within: &'static str,
+    /// Names the fields.
+    pub choose: &'static str,
+    /// Looks for a field.
+    pub find_field: &'static str,
+    /// Looks for a value of a field.
+    pub find_value: &'static str,
+    /// Leads back to the fields.
+    pub fields: &'static str,
+    /// Names the switch between the next two.
+    pub which: &'static str,
+    /// Conversations with any of the values pass; those with none of them.
+    pub modes: [&'static str; 2],
+    /// Nothing was found.
+    pub nothing: &'static str,
+    /// Of many values only the first are listed: `{count}` `{total}`.
+    pub first_of: &'static str,
+    /// Beside a value: `{count}`.
+    pub conversations: Plural,
+    /// Names the step of series.
+    pub bucket: &'static str,
+    /// The step that suits the period.
+    pub automatic: &'static str,
+    /// The steps, in the order of `Bucket::ALL`.
+    pub buckets: [&'static str; 6],
+    /// Names the zone.
+    pub timezone: &'static str,
+    /// There is no zone of that name.
+    pub unknown_zone: &'static str,
 }
 
 /// English.
+#[rustfmt::skip]
 pub static ENGLISH: Explore = Explore {
     views: "Views",
     view_names: ["Overview", "Conversations"],
+    filters: "Filters",
+    add: "Filter",
+    clear: "Clear all",
+    remove: "Remove the filter {filter}",
+    edit: "Change the filter {filter}",
+    is: "{field}: {values}",
+    is_not: "not {field}: {values}",
+    behind: "Behind: {metric}",
+    behind_below: "Behind: {metric}, all cases",
+    within: "Started: {span}",
+    choose: "Filter by",
+    find_field: "Find a field",
+    find_value: "Find a value",
+    fields: "All fields",
+    which: "Which conversations pass",
+    modes: ["Is", "Is not"],
+    nothing: "Nothing like this",
+    first_of: "The first {count} of {total}. Type to find the others.",
+    conversations: Plural {
+        one: "{count} conversation",
+        few: "{count} conversations",
+        other: "{count} conversations",
+    },
+    bucket: "Step",
+    automatic: "Automatic",
+    buckets: ["Hour", "Day", "Week", "Month", "Quarter", "Year"],
+    timezone: "Time zone",
+    unknown_zone: "The browser knows no zone of this name.",
 };
 
 /// These words in a language. Those without a file of their own speak

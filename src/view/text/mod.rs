@@ -214,6 +214,17 @@ impl Text {
         self.dimension(by).map_or(by, |known| known.word).to_owned()
     }
 
+    /// A dimension's name alone: `Channel`; its own name where it is not in
+    /// the catalogue.
+    pub fn dimension_name(&self, by: &str) -> String {
+        let Some(known) = self.dimension(by) else {
+            return by.to_owned();
+        };
+        let mut letters = known.word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters.clone()).collect()
+    }
+
     fn dimension(&self, by: &str) -> Option<&DimensionName> {
         self.dimensions.iter().find(|known| known.by == by)
     }

@@ -87,7 +87,7 @@ impl Core {
     /// never shrinks, so the worker is replaced.
     pub(super) fn clear(&mut self) {
         self.host.post(&message::clear());
-        let settings = Question::Settings(self.settings.changes());
+        let settings = Question::Settings(self.in_force.changes());
         let settings = message::ask(self.last_id, &settings);
         let hear = self.hear.as_ref().unchecked_ref();
         self.host.renew(hear, &settings);

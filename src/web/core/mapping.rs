@@ -34,6 +34,8 @@ pub(super) struct Attempt {
     pub(super) named: Vec<(String, Plain)>,
     /// Whether the texts of messages are left out.
     pub(super) without_texts: bool,
+    /// Whether it is the bundled sample.
+    pub(super) sample: bool,
     /// Whether a person has just mapped something in it.
     mapped: bool,
 }
@@ -47,6 +49,7 @@ impl Attempt {
             sources: sources.to_vec(),
             named: Vec::new(),
             without_texts: false,
+            sample: false,
             mapped: false,
         }
     }

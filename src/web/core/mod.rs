@@ -3,6 +3,7 @@
 mod hosted;
 mod mapping;
 mod opening;
+mod place;
 mod register;
 mod rules;
 mod views;
@@ -12,16 +13,17 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::base::preset::Preset;
-use crate::engine::{LoadReport, Query};
+use crate::engine::LoadReport;
 use crate::report::figure::{Board, Context, Figure};
 use crate::settings::{Plain, Settings};
-use crate::view::state::{Choice, State, View};
+use crate::view::state::{Change, State, View};
 use crate::view::text::fill;
 use crate::web::action::{Action, Promised, Tell};
+use crate::web::address::Address;
 use crate::web::core::mapping::Attempt;
 use crate::web::dom::{self, Dom};
 use crate::web::element::Host;
+use crate::web::filters::Filters;
 use crate::web::header::Header;
 use crate::web::loading::Loading;
 use crate::web::mapping::{Step, formats};
@@ -48,12 +50,10 @@ pub(crate) struct Core {
     hear: Closure<dyn FnMut(JsValue)>,
     watch: Watch,
     header: Header,
+    filters: Filters,
     opener: Opener,
-    view: View,
     overview: Option<Overview>,
     register: Option<Register>,
-    /// What a person looks at.
-    state: State,
     loading: Option<Loading>,
     notice: Option<Notice>,
     dialog: Option<Dialog>,
@@ -75,8 +75,11 @@ pub(crate) struct Core {
     chosen_here: bool,
     /// Whether the page gave any.
     given: bool,
-    choice: Choice,
-    compared: bool,
+    state: State,
+    /// What the page's attributes ask for.
+    own: State,
+    /// The page's address, if it says the state.
+    address: Option<Address>,
     last_id: u32,
     /// The number of the last question about what is open.
     asked: u32,
@@ -105,8 +108,11 @@ impl Core {
     /// Builds the first screen and starts the worker.
     pub(crate) fn new(stage: &Rc<Stage>, host: Host, tell: &Tell) -> Core {
         let header = Header::new(stage, tell);
+        let filters = Filters::new(stage, tell);
+        let own = place::own_state(stage);
         let opener = Opener::new(stage, tell);
         stage.add(header.element());
+        stage.add(filters.element());
         stage.add(opener.element());
         let heard = tell.clone();
         let hear = Closure::<dyn FnMut(JsValue)>::new(move |message| {
@@ -123,11 +129,10 @@ impl Core {
             hear,
             watch: Watch::new(&stage.app, tell),
             header,
+            filters,
             opener,
-            view: View::default(),
             overview: None,
             register: None,
-            state: State::default(),
             loading: None,
             notice: None,
             dialog: None,
@@ -142,8 +147,9 @@ impl Core {
             in_force: Settings::default(),
             chosen_here: false,
             given: false,
-            choice: Choice::Named(period_of(stage)),
-            compared: true,
+            state: own.clone(),
+            own,
+            address: Address::take(stage, tell),
             last_id: 0,
             asked: 0,
             promised: None,
@@ -165,6 +171,7 @@ impl Core {
     /// Changes what an action asks for.
     pub(crate) fn handle(&mut self, action: Action) {
         match action {
+            Action::Begin => self.begin(),
             Action::OpenFiles(files) => self.open_files(files),
             Action::OpenAddress(address) => self.open_addresses(&[&address], None),
             Action::Load(sources, texts, promised) => self.load_for(&sources, texts, promised),
@@ -175,16 +182,10 @@ impl Core {
             Action::ShowOpener => self.show_opener(),
             Action::Hover(over) => self.opener.hover(&self.stage, over),
             Action::Cancel => self.cancel(),
-            Action::Show(view) => self.show_view(view),
-            Action::Choose(choice) => {
-                self.choice = choice;
-                self.ask()
-            }
-            Action::Compare => {
-                self.compared = !self.compared;
-                self.show_context();
-                self.stale = true;
-            }
+            Action::Change(change) => self.change(change),
+            Action::Compare => self.change(Change::Compared(!self.state.compared)),
+            Action::Moved => self.move_there(),
+            Action::Filters(asked) => self.handle_filters(asked),
             Action::Switch {
                 panel,
                 switch,
@@ -233,7 +234,7 @@ impl Core {
     /// Whether something on the canvases is out of date.
     pub(crate) fn needs_paint(&self) -> bool {
         let due = self.stale || self.overview.as_ref().is_some_and(Overview::is_due);
-        let shown = self.view == View::Overview;
+        let shown = self.state.view == View::Overview;
         due && shown && self.data.as_ref().is_some_and(|data| data.board.is_some())
     }
 
@@ -249,7 +250,7 @@ impl Core {
                 self.painted_width = self.stage.app.client_width();
                 overview.begin(board);
             }
-            let painted = match self.compared {
+            let painted = match self.state.compared {
                 true => overview.go_on(board, &self.in_force),
                 false => overview.go_on(&without_comparison(board), &self.in_force),
             };
@@ -311,6 +312,7 @@ impl Core {
             Reply::Loaded { .. } | Reply::Refused { .. } | Reply::TooLarge { .. } => {}
             Reply::Appended { id, report } => self.take_appended(id, report),
             Reply::Board { id, board } => self.take_board(id, board),
+            Reply::Values { id, values } => self.filters.take(id, values, &self.state),
             Reply::Usual { board } => {
                 self.usual = Some(board);
                 self.compare_rules()
@@ -349,22 +351,12 @@ impl Core {
     /// Asks the worker for the numbers of the screen. Named periods need to
     /// know what day it is in the data; the first answer tells.
     fn ask(&mut self) {
-        let (Some(data), Some(overview)) = (&self.data, &self.overview) else {
+        let Some(overview) = &self.overview else {
             return;
         };
-        let period = match (self.choice, &data.context) {
-            (Choice::Dates(period), _) => Some(period),
-            (Choice::Named(preset), Some(context)) => {
-                Some(preset.period(context.today, context.span))
-            }
-            (Choice::Named(_), None) => None,
-        };
-        let known = period.is_some() || self.choice == Choice::Named(Preset::Last7Days);
-        let asks = if known { overview.asks() } else { Vec::new() };
-        let query = Query {
-            period,
-            ..Query::default()
-        };
+        let shown = self.state.view == View::Overview && !self.must_learn_today();
+        let asks = if shown { overview.asks() } else { Vec::new() };
+        let query = self.state.query(self.period());
         self.last_id += 1;
         self.asked = self.last_id;
         let question = Question::Board { query, asks };
@@ -372,22 +364,26 @@ impl Core {
     }
 
     fn take_board(&mut self, id: u32, board: Board) {
+        let learns = self.must_learn_today();
         // An answer that a later question has overtaken is of no use.
         let Some(data) = self.data.as_mut().filter(|_| id == self.asked) else {
             return;
         };
         data.context = Some(board.context.clone());
-        if board.figures.is_empty() {
+        if learns {
             return self.ask();
         }
-        self.host
-            .tell("chatgauge-change", &message::to_js(&board.context));
-        data.board = Some(board);
+        let context = board.context.clone();
+        if self.state.view == View::Overview {
+            data.board = Some(board);
+        }
+        self.tell_change(&context);
         // What it explained has another value now.
         self.stage.tip.hide();
         self.stale = true;
         self.compare_rules();
         self.show_context();
+        self.show_filters();
         self.refresh_register()
     }
 
@@ -402,8 +398,7 @@ impl Core {
 
     fn show_context(&self) {
         if let Some(context) = self.data.as_ref().and_then(|data| data.context.as_ref()) {
-            self.header
-                .show_context(context, self.choice, self.compared)
+            self.header.show_context(context, &self.state)
         }
     }
 
@@ -427,10 +422,7 @@ impl Core {
     fn follow(&mut self, attribute: &str) {
         match attribute {
             "theme" => self.restyle(),
-            "period" => {
-                self.choice = Choice::Named(period_of(&self.stage));
-                self.ask()
-            }
+            "period" | "view" | "compare" => self.follow_state(attribute),
             "settings" => {
                 self.fetch_settings();
             }
@@ -456,11 +448,6 @@ impl Drop for Core {
     fn drop(&mut self) {
         self.host.stop();
     }
-}
-
-fn period_of(stage: &Stage) -> Preset {
-    let name = stage.attribute("period").unwrap_or_default();
-    Preset::named(&name).unwrap_or(Preset::Last7Days)
 }
 
 fn without_comparison(board: &Board) -> Board {

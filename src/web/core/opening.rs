@@ -40,7 +40,10 @@ impl Core {
 
     pub(super) fn open_sample(&mut self) {
         let sample = self.stage.attribute("sample").unwrap_or_default();
-        self.open_addresses(&[&sample], None)
+        self.open_addresses(&[&sample], None);
+        if let Some(attempt) = &mut self.attempt {
+            attempt.sample = true;
+        }
     }
 
     pub(super) fn open_addresses(&mut self, addresses: &[&str], mapping: Option<&Plain>) {
@@ -151,6 +154,7 @@ impl Core {
         let partly = !troubles.is_empty() || rejected > 0;
         let attempt = self.attempt.take();
         let load = attempt.as_ref().map(|attempt| attempt.id);
+        let sample = attempt.as_ref().is_some_and(|attempt| attempt.sample);
         self.data = Some(Data {
             report: report.clone(),
             attempt,
@@ -165,6 +169,7 @@ impl Core {
             self.mention(rejected, troubles);
         }
         self.build_views();
+        self.settle(sample);
         self.header.focus();
         self.ask();
         if let Some(load) = load {

@@ -1,60 +1,58 @@
 //! The register and what a person asks of it: its state, and the questions to
 //! the worker.
 
-use crate::report::{Listing, Query, Sort};
-use crate::view::state::View;
+use crate::report::Sort;
+use crate::view::state::{Change, View};
+use crate::view::text::fill;
+use crate::view::text::register::register_of;
+use crate::web::address::Step;
 use crate::web::core::Core;
 use crate::web::message::{self, Reply};
-use crate::web::register::{Asked, Shown};
+use crate::web::notice::Weight;
+use crate::web::register::{Asked, Register, Shown};
 
 impl Core {
     /// Changes what is asked for.
     pub(super) fn handle_register(&mut self, asked: Asked) {
-        let Some(register) = &mut self.register else {
-            return;
-        };
-        match asked {
-            Asked::Search(words) => self.state.search = words,
+        let change = match asked {
+            Asked::Search(words) => Change::Search(words),
             Asked::Sort(column) => {
                 let sort = &self.state.sort;
                 // Most first, and the other way when asked for again.
                 let descending = sort.column != column || !sort.descending;
-                self.state.sort = Sort { column, descending };
+                Change::Sort(Sort { column, descending })
             }
-            Asked::Open(which) => register.want(which),
-            Asked::Close => self.state.open = None,
-            Asked::Columns(columns) => self.state.columns = columns,
-            Asked::Width(column, width) => register.widen(&column, width),
-            Asked::Step(step) => register.step(step),
-            Asked::Scrolled => register.scroll(false),
-            Asked::Settled => register.scroll(true),
-            Asked::Resized => register.resize(),
-            Asked::Save => register.save(),
-        }
-        self.list()
+            Asked::Columns(columns) => Change::Columns(columns),
+            Asked::Close => Change::Open(None),
+            other => {
+                if let Some(register) = &mut self.register {
+                    register.handle(other);
+                }
+                return self.ask_register();
+            }
+        };
+        self.change(change)
     }
 
     /// Shows the listing in force, once it is known what day it is.
     pub(super) fn list(&mut self) {
         let context = self.data.as_ref().and_then(|data| data.context.as_ref());
-        let (Some(context), Some(register)) = (context, &mut self.register) else {
+        let today = context.map(|context| context.today);
+        let (Some(today), Some(period)) = (today, self.period()) else {
             return;
         };
-        if self.view != View::Conversations {
+        let Some(register) = &mut self.register else {
+            return;
+        };
+        if self.state.view != View::Conversations {
             return;
         }
         register.show(Shown {
-            listing: Listing {
-                query: Query {
-                    period: Some(context.period),
-                    ..Query::default()
-                },
-                ..self.state.listing(None)
-            },
+            listing: self.state.listing(Some(period)),
             columns: self.state.columns.clone(),
             open: self.state.open.clone(),
-            period: context.period,
-            today: context.today,
+            period,
+            today,
         });
         self.ask_register()
     }
@@ -78,16 +76,32 @@ impl Core {
                 Ok(())
             }
             Reply::Thread { id, place, thread } => {
-                register.take_thread(id, place, thread);
-                self.state.open = register.open().map(str::to_owned);
+                let known = register.take_thread(id, place, thread);
+                self.take_opened(known);
                 Ok(())
             }
             Reply::Csv { id, text, next } => register.take_csv(id, &text, next),
             _ => Ok(()),
         };
         self.look_after(came);
-        self.list();
         self.ask_register()
+    }
+
+    /// A conversation was opened, or there is none of the name asked for.
+    fn take_opened(&mut self, known: bool) {
+        let open = self.register.as_ref().and_then(Register::open);
+        let open = open.map(str::to_owned);
+        if known && open != self.state.open {
+            return self.change(Change::Open(open));
+        }
+        if let (false, Some(name)) = (known, &self.state.open) {
+            let words = &register_of(self.stage.look().locale.language).thread;
+            let title = fill(words.unknown, &[("id", name)]);
+            self.announce(Weight::Mind, title, Vec::new(), false);
+            let mut next = self.state.clone();
+            next.open = None;
+            self.enter(next, Step::Over)
+        }
     }
 
     /// The worker could not answer.

@@ -5,7 +5,6 @@ use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::engine::Query;
 use crate::report::figure::Ask;
 use crate::settings::{Plain, Settings, SettingsError};
 use crate::view::text::fill;
@@ -71,12 +70,12 @@ impl Core {
                 let chosen = Plain::object([(key, value)]);
                 let refused = self.settings.lay(&chosen, zones::known);
                 self.answer(key, &refused);
-                self.choose()
+                self.choose_key(key)
             }
             Edit::Back { key, entry } => {
                 self.settings.set_back(key, entry.as_deref());
                 self.answer(key, &[]);
-                self.choose()
+                self.choose_key(key)
             }
             Edit::AllBack => {
                 self.settings = Settings::default();
@@ -134,8 +133,7 @@ impl Core {
 
     /// Tells the worker which definitions hold.
     pub(super) fn post_settings(&self) {
-        let changes = self.settings.changes();
-        let question = Question::Settings(changes);
+        let question = Question::Settings(self.in_force.changes());
         self.host.post(&message::ask(self.last_id, &question));
     }
 
@@ -167,6 +165,14 @@ impl Core {
         }
     }
 
+    /// A person chose the zone here.
+    fn choose_key(&mut self, key: &str) {
+        if key == "timezone" {
+            self.forget_zone();
+        }
+        self.choose()
+    }
+
     /// A person changed the settings: they are remembered and in force.
     fn choose(&mut self) {
         self.chosen_here = true;
@@ -180,13 +186,14 @@ impl Core {
         self.put_in_force()
     }
 
-    fn put_in_force(&mut self) {
+    pub(super) fn put_in_force(&mut self) {
         self.header.show_changes(&self.settings);
         self.show_panel();
-        if self.in_force == self.settings {
+        let definitions = self.definitions();
+        if self.in_force == definitions {
             return;
         }
-        self.in_force = self.settings.clone();
+        self.in_force = definitions;
         self.post_settings();
         if let Some(data) = &mut self.data {
             // What day it is may be another matter now.
@@ -209,10 +216,7 @@ impl Core {
         };
         let mut asks = overview.asks();
         asks.retain(|ask| matches!(ask, Ask::Card { .. }));
-        let query = Query {
-            period: Some(board.context.period),
-            ..Query::default()
-        };
+        let query = self.state.query(Some(board.context.period));
         let question = Question::Usual { query, asks };
         self.host.post(&message::ask(self.last_id, &question));
     }

@@ -1,14 +1,22 @@
 //! Which view is on the screen, and how one takes the place of another.
 
+use crate::base::zone::Zone;
+use crate::report::ValuesAsk;
 use crate::view::state::View;
 use crate::web::core::Core;
+use crate::web::filters::{FilterAction, Wish};
+use crate::web::message::{self, Question};
 use crate::web::overview::Overview;
 use crate::web::register::Register;
+use crate::web::zones::BrowserZones;
+
+/// So many values of a field are listed at most.
+const MOST_VALUES: usize = 200;
 
 impl Core {
-    /// Shows another view of the same data.
-    pub(super) fn show_view(&mut self, view: View) {
-        self.view = view;
+    /// Shows the view that the state names.
+    pub(super) fn show_view(&mut self) {
+        let view = self.state.view;
         self.header.show_view(view);
         if let Some(overview) = &self.overview {
             overview.element().set_hidden(view != View::Overview);
@@ -29,12 +37,47 @@ impl Core {
             self.stage.add(element);
         }
         self.overview = Some(overview);
+        let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
+        self.filters.offer(fields);
         self.register = Some(register);
-        self.show_view(self.view)
+        self.show_view()
+    }
+
+    /// Shows what narrows the view.
+    pub(super) fn show_filters(&mut self) {
+        let within = self.state.within;
+        let name = self.data.as_ref().and_then(|data| data.context.as_ref());
+        let zone = within.zip(name).and_then(|((from, to), context)| {
+            Zone::tabulate(&BrowserZones::default(), &context.timezone, from, to)
+        });
+        self.filters.show(&self.state, zone.as_ref())
+    }
+
+    /// Does what a person asks of the filters.
+    pub(super) fn handle_filters(&mut self, asked: FilterAction) {
+        match self.filters.act(asked, &self.state) {
+            Some(Wish::Values { field, search }) => self.ask_values(field, search),
+            Some(Wish::Change(change)) => self.change(change),
+            None => {}
+        }
+    }
+
+    fn ask_values(&mut self, field: String, search: String) {
+        let ask = ValuesAsk {
+            field,
+            query: self.state.query(self.period()),
+            search,
+            most: MOST_VALUES,
+        };
+        self.last_id += 1;
+        self.filters.awaits(self.last_id);
+        let question = Question::Values(ask);
+        self.host.post(&message::ask(self.last_id, &question));
     }
 
     /// Takes them away.
     pub(super) fn remove_views(&mut self) {
+        self.filters.offer(None);
         let overview = self.overview.take();
         let register = self.register.take();
         let elements = [

@@ -120,6 +120,11 @@ impl Grid {
         self.page.found
     }
 
+    /// What is there is of another listing.
+    pub(super) fn wait(&self) {
+        dom::truth(&self.frame, "aria-busy", true);
+    }
+
     /// Whether rows that are in sight, or could be, are not there.
     pub(super) fn lacks_rows(&self) -> bool {
         let places = self.scroll.places();
@@ -140,6 +145,8 @@ impl Grid {
 
     /// Takes rows that came.
     pub(super) fn take(&mut self, page: Page, habits: &Habits<'_>) {
+        let same = (page.from, &page.rows) == (self.page.from, &self.page.rows);
+        let same = same && self.page_columns == self.columns;
         self.page = page;
         self.page_columns.clone_from(&self.columns);
         self.active = self.active.min(self.page.found.saturating_sub(1));
@@ -151,7 +158,9 @@ impl Grid {
         dom::attribute(&self.frame, "aria-rowcount", &count.to_string());
         let none = self.page.done && self.page.found == 0;
         self.nothing.set_hidden(!none);
-        self.repaint(habits);
+        if !same {
+            self.rows.iter_mut().for_each(|row| row.dirty = true);
+        }
         self.fit(habits)
     }
 

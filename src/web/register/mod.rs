@@ -109,6 +109,8 @@ pub(crate) struct Register {
     thread_asked: Option<u32>,
     /// The rows that are there are of another listing, or may be.
     stale: bool,
+    /// Whether the worker cannot answer what is asked for.
+    refused: bool,
     /// The conversation to be asked for.
     wanted: Option<Which>,
     saving: Saving,
@@ -122,7 +124,7 @@ impl Register {
         let grid = Grid::new(stage, tell);
         let panel = Panel::new(stage, tell);
         let split = dom::wrap("section", "split", &[grid.element(), panel.element()]);
-        let element = dom::wrap("main", "register", &[bar.element(), &split]);
+        let element = dom::wrap("main", "conversations", &[bar.element(), &split]);
         let mut listeners = Listeners::default();
         let heard = tell.clone();
         listeners.on(&dom::window(), "resize", move |_: Event| {
@@ -139,6 +141,7 @@ impl Register {
             rows_asked: None,
             thread_asked: None,
             stale: true,
+            refused: false,
             wanted: None,
             saving: Saving::default(),
             _listeners: listeners,
@@ -165,6 +168,7 @@ impl Register {
             self.grid.arrange(&columns, &shown.listing.sort, &habits);
             self.bar.columns.arrange(&columns);
             self.stale = true;
+            self.refused = false;
         }
         if !same {
             self.bar.show(&shown.listing.search);
@@ -180,11 +184,15 @@ impl Register {
             self.close();
         }
         self.resize();
+        if self.stale {
+            self.grid.wait();
+        }
     }
 
     /// What is there may have become another thing: it is asked for anew.
     pub(crate) fn refresh(&mut self) {
         self.stale = true;
+        self.refused = false;
         self.wanted = self.panel.open().map(|name| Which::Named(name.to_owned()));
         if let Some(shown) = self.shown.clone() {
             let look = self.stage.look();
@@ -207,7 +215,8 @@ impl Register {
             });
         }
         let lacks = self.stale || self.grid.lacks_rows();
-        if self.rows_asked.is_none() && lacks && !self.element.hidden() {
+        let may = !self.refused && !self.element.hidden();
+        if self.rows_asked.is_none() && lacks && may {
             self.rows_asked = Some(id);
             self.stale = false;
             return Some(Question::Listing {
@@ -240,38 +249,35 @@ impl Register {
         self.grid.take(page, &habits(&look, shown.today));
     }
 
-    /// Takes the conversation that came.
-    pub(crate) fn take_thread(&mut self, id: u32, place: Option<u32>, thread: Option<Box<Thread>>) {
+    /// Takes the conversation that came; says whether there is one.
+    pub(crate) fn take_thread(
+        &mut self,
+        id: u32,
+        place: Option<u32>,
+        thread: Option<Box<Thread>>,
+    ) -> bool {
         let (Some(shown), true) = (&self.shown, self.thread_asked == Some(id)) else {
-            return;
+            return true;
         };
         self.thread_asked = None;
-        if self.wanted.is_some() {
-            return;
-        }
+        // An answer to what nobody asks any more.
+        let Some(thread) = thread.filter(|_| self.wanted.is_none()) else {
+            return self.wanted.is_some();
+        };
         let look = self.stage.look();
         let habits = habits(&look, shown.today);
-        match thread {
-            Some(thread) => {
-                let fresh = self.panel.open() != Some(thread.id.as_str());
-                self.panel
-                    .show(&thread, (place, self.grid.found()), &habits);
-                self.grid
-                    .mark(Some(&thread.id), place.filter(|_| fresh), &habits);
-                dom::toggle(&self.split, "opened", true);
-                self.cover();
-                if fresh {
-                    self.panel.announce(&thread);
-                }
-            }
-            None => {
-                let name = shown.open.as_deref().unwrap_or_default();
-                let words = words(&self.stage).thread.unknown;
-                self.stage.say(&fill(words, &[("id", name)]));
-                self.close();
-            }
+        let fresh = self.panel.open() != Some(thread.id.as_str());
+        self.panel
+            .show(&thread, (place, self.grid.found()), &habits);
+        self.grid
+            .mark(Some(&thread.id), place.filter(|_| fresh), &habits);
+        dom::toggle(&self.split, "opened", true);
+        self.cover();
+        if fresh {
+            self.panel.announce(&thread);
         }
         self.resize();
+        true
     }
 
     /// The name of the conversation that is open.
@@ -279,13 +285,22 @@ impl Register {
         self.panel.open()
     }
 
-    /// A conversation is to be opened.
-    pub(crate) fn want(&mut self, which: Which) {
-        self.wanted = Some(which);
+    /// Does what changes nothing that a link says.
+    pub(crate) fn handle(&mut self, asked: Asked) {
+        match asked {
+            Asked::Open(which) => self.wanted = Some(which),
+            Asked::Width(column, width) => self.grid.widen(&column, width),
+            Asked::Step(step) => self.step(step),
+            Asked::Scrolled => self.scroll(false),
+            Asked::Settled => self.scroll(true),
+            Asked::Resized => self.resize(),
+            Asked::Save => self.save(),
+            Asked::Search(_) | Asked::Sort(_) | Asked::Columns(_) | Asked::Close => {}
+        }
     }
 
     /// Closes the conversation; the keyboard goes back to its row.
-    pub(crate) fn close(&mut self) {
+    fn close(&mut self) {
         self.wanted = None;
         if self.panel.open().is_none() {
             return;
@@ -314,6 +329,7 @@ impl Register {
 
     /// A question could not be answered.
     pub(crate) fn refuse(&mut self, id: u32) {
+        self.refused |= self.rows_asked == Some(id);
         for asked in [&mut self.rows_asked, &mut self.thread_asked] {
             if *asked == Some(id) {
                 *asked = None;
@@ -326,7 +342,7 @@ impl Register {
     }
 
     /// The list was scrolled, or is not scrolled any more.
-    pub(crate) fn scroll(&mut self, settled: bool) {
+    fn scroll(&mut self, settled: bool) {
         if let Some(shown) = &self.shown {
             let look = self.stage.look();
             self.grid.scroll(settled, &habits(&look, shown.today));
@@ -354,7 +370,7 @@ impl Register {
     }
 
     /// Goes on by the keyboard.
-    pub(crate) fn step(&mut self, step: Step) {
+    fn step(&mut self, step: Step) {
         if let Some(shown) = &self.shown {
             let look = self.stage.look();
             let opened = self.grid.step(step, &habits(&look, shown.today));
@@ -362,13 +378,8 @@ impl Register {
         }
     }
 
-    /// Changes the width of a column.
-    pub(crate) fn widen(&mut self, column: &str, width: f64) {
-        self.grid.widen(column, width);
-    }
-
     /// Begins to make a file, or stops.
-    pub(crate) fn save(&mut self) {
+    fn save(&mut self) {
         match self.saving.is_under_way() {
             true => self.saving.stop(),
             false => self.saving.start(),

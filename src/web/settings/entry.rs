@@ -168,7 +168,7 @@ impl Control for Line {
 }
 
 /// Offers the browser's time zones while a person types into `input`.
-pub(super) fn zones(around: &HtmlElement, input: &HtmlInputElement, id: &str) {
+pub(crate) fn zones(around: &HtmlElement, input: &HtmlInputElement, id: &str) {
     let Some(names) = zone_names() else {
         // An old browser offers nothing; any name can be typed.
         return;

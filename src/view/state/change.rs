@@ -1,0 +1,88 @@
+//! What a person can change of the state, one thing at a time.
+
+use crate::base::time::{Bucket, Millis};
+use crate::filter::Filters;
+use crate::report::{Behind, Sort};
+use crate::view::state::{Choice, State, View};
+
+/// One thing of the state that becomes another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The view.
+    View(View),
+    /// The dates.
+    Period(Choice),
+    /// Whether numbers are compared.
+    Compared(bool),
+    /// The step of series; `None` for the one that suits the period.
+    Bucket(Option<Bucket>),
+    /// The zone; `None` for that of the settings.
+    Timezone(Option<String>),
+    /// The values of a filter's key; without any it goes.
+    Filter(String, Vec<String>),
+    /// The same, by someone who goes on choosing values of that field.
+    FilterMore(String, Vec<String>),
+    /// The values of one filter's key go to another key, which had none.
+    Turn(String, String),
+    /// No filter at all, nor what else the register is narrowed by.
+    NoFilters,
+    /// The metric whose conversations are listed.
+    Behind(Option<Behind>),
+    /// The instants between which the listed conversations start.
+    Within(Option<(Millis, Millis)>),
+    /// The words looked for, while they are typed.
+    Search(String),
+    /// The register's order.
+    Sort(Sort),
+    /// The register's columns.
+    Columns(Vec<String>),
+    /// The conversation that is open.
+    Open(Option<String>),
+}
+
+impl Change {
+    /// Whether it goes on with the change before, so that going back leads
+    /// to what was before both.
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Change::Search(_) | Change::FilterMore(..))
+    }
+}
+
+impl State {
+    /// Makes a change.
+    pub fn change(&mut self, change: Change) {
+        match change {
+            Change::View(view) => self.view = view,
+            Change::Period(period) => {
+                self.period = period;
+                // It was a part of the other dates.
+                self.within = None;
+            }
+            Change::Compared(compared) => self.compared = compared,
+            Change::Bucket(bucket) => self.bucket = bucket,
+            Change::Timezone(zone) => self.timezone = zone,
+            Change::Filter(key, values) | Change::FilterMore(key, values) => {
+                match values.is_empty() {
+                    true => drop(self.filters.remove(&key)),
+                    false => self.filters.insert(key, values),
+                }
+            }
+            Change::Turn(from, to) => {
+                if let Some(values) = self.filters.remove(&from) {
+                    self.filters.insert(to, values);
+                }
+            }
+            Change::NoFilters => {
+                self.filters = Filters::default();
+                self.behind = None;
+                self.within = None;
+            }
+            Change::Behind(behind) => self.behind = behind,
+            Change::Within(within) => self.within = within,
+            Change::Search(words) => self.search = words,
+            Change::Sort(sort) => self.sort = sort,
+            Change::Columns(columns) => self.columns = columns,
+            Change::Open(name) => self.open = name,
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Where the person is: the state of the screen, how it changes, and the
+//! address that says it.
+
+use js_sys::Reflect;
+
+use crate::base::preset::Preset;
+use crate::base::time::Period;
+use crate::report::figure::Context;
+use crate::settings::Settings;
+use crate::view::state::{Change, Choice, State, View};
+use crate::web::address::Step;
+use crate::web::core::Core;
+use crate::web::dom;
+use crate::web::message;
+use crate::web::stage::Stage;
+use crate::web::zones;
+
+impl Core {
+    /// Begins with what the address says, or with what the page gives.
+    pub(super) fn begin(&mut self) {
+        let sample = self.address.as_ref().is_some_and(|address| {
+            let fragment = address.fragment();
+            self.state = read(&fragment, &self.own);
+            std::mem::take(&mut self.state.sample)
+        });
+        self.put_in_force();
+        match sample && self.stage.attribute("sample").is_some() {
+            true => self.open_sample(),
+            false => self.open_source(),
+        }
+    }
+
+    /// A person changed something.
+    pub(super) fn change(&mut self, change: Change) {
+        let step = if change.goes_on() {
+            Step::Over
+        } else {
+            Step::Forth
+        };
+        let mut next = self.state.clone();
+        next.change(change);
+        self.enter(next, step)
+    }
+
+    /// The person went back or forth, or typed an address.
+    pub(super) fn move_there(&mut self) {
+        let Some(address) = &self.address else {
+            return;
+        };
+        let mut next = read(&address.fragment(), &self.own);
+        if next.sample && self.data.is_none() && self.loading.is_none() {
+            return self.begin();
+        }
+        // Which data is open is not for the way back to change.
+        next.sample = self.state.sample;
+        if let Some(data) = &self.data {
+            next.keep_known(&data.report.fields);
+        }
+        self.filters.close();
+        self.enter(next, Step::There)
+    }
+
+    /// The page gives another of its attributes.
+    pub(super) fn follow_state(&mut self, attribute: &str) {
+        self.own = own_state(&self.stage);
+        let mut next = self.state.clone();
+        match attribute {
+            "period" => next.change(Change::Period(self.own.period)),
+            "view" => next.view = self.own.view,
+            _ => next.compared = self.own.compared,
+        }
+        self.enter(next, Step::Over)
+    }
+
+    /// Data was opened: the address says whether it is the sample, and what
+    /// it has no field for cannot narrow it.
+    pub(super) fn settle(&mut self, sample: bool) {
+        let Some(data) = &self.data else {
+            return;
+        };
+        let mut next = self.state.clone();
+        next.sample = sample;
+        next.keep_known(&data.report.fields);
+        self.enter(next, Step::Over)
+    }
+
+    /// Shows another state.
+    pub(super) fn enter(&mut self, next: State, step: Step) {
+        let before = std::mem::replace(&mut self.state, next);
+        if before == self.state {
+            return;
+        }
+        self.write_address(step);
+        let now = &self.state;
+        let turned = before.view != now.view;
+        let asks = turned
+            || before.period != now.period
+            || before.bucket != now.bucket
+            || before.filters != now.filters;
+        self.stale |= before.compared != now.compared;
+        let moved = before.timezone != now.timezone;
+        if turned {
+            self.show_view();
+        }
+        if moved {
+            self.put_in_force();
+        }
+        self.show_context();
+        self.show_filters();
+        if asks {
+            self.ask();
+        }
+        self.list()
+    }
+
+    /// Lets the address say the state.
+    pub(super) fn write_address(&self, step: Step) {
+        if let Some(address) = &self.address {
+            address.write(&self.state.write(&self.own), step);
+        }
+    }
+
+    /// The dates that the choice comes to; named ones need to know what day
+    /// it is in the data.
+    pub(super) fn period(&self) -> Option<Period> {
+        let context = self.data.as_ref().and_then(|data| data.context.as_ref());
+        match (self.state.period, context) {
+            (Choice::Dates(period), _) => Some(period),
+            (Choice::Named(preset), Some(context)) => {
+                Some(preset.period(context.today, context.span))
+            }
+            (Choice::Named(_), None) => None,
+        }
+    }
+
+    /// Whether the engine has to tell what day it is before it can be asked.
+    pub(super) fn must_learn_today(&self) -> bool {
+        self.period().is_none() && self.state.period != Choice::Named(Preset::Last7Days)
+    }
+
+    /// The definitions with what the state changes of them.
+    pub(super) fn definitions(&self) -> Settings {
+        let mut settings = self.settings.clone();
+        if let Some(zone) = &self.state.timezone {
+            settings.timezone = Some(zone.clone());
+        }
+        settings
+    }
+
+    /// The zone is chosen among the settings now.
+    pub(super) fn forget_zone(&mut self) {
+        let mut next = self.state.clone();
+        next.timezone = None;
+        self.enter(next, Step::Over)
+    }
+
+    /// Lets the page hear what is shown.
+    pub(super) fn tell_change(&self, context: &Context) {
+        let detail = message::to_js(context);
+        let parts = [
+            ("view", self.state.view.name().into()),
+            ("filters", message::to_js(&self.state.filters)),
+        ];
+        for (name, value) in parts {
+            dom::must(Reflect::set(&detail, &name.into(), &value).ok());
+        }
+        self.host.tell("chatgauge-change", &detail);
+    }
+}
+
+/// The state that the page's attributes ask for.
+pub(super) fn own_state(stage: &Stage) -> State {
+    let attribute = |name| stage.attribute(name).unwrap_or_default();
+    let usual = State::default();
+    let preset = Preset::named(&attribute("period"));
+    State {
+        view: View::named(&attribute("view")).unwrap_or_default(),
+        period: preset.map_or(usual.period, Choice::Named),
+        compared: attribute("compare") != "none",
+        ..usual
+    }
+}
+
+/// What an address says, as far as this browser can show it.
+fn read(fragment: &str, own: &State) -> State {
+    let mut state = State::read(fragment, own);
+    state.timezone.take_if(|zone| !zones::known(zone));
+    state
+}
