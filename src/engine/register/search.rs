@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn an_excerpt_shows_what_was_found() {
         let long = format!(
-            "{} the parcel is late {}",
+            "{}the parcel is late {}",
             "word ".repeat(40),
             "x".repeat(999)
         );
