@@ -82,6 +82,9 @@ impl Habits<'_> {
         let text = match cell {
             Cell::Empty => String::new(),
             Cell::Text(text) if INSTANTS.contains(&column) => self.instant(text),
+            Cell::Text(text) if column == "outcome" && text == "open" => {
+                self.words().open.to_owned()
+            }
             Cell::Text(text) => self.locale.text().value_name(column, Some(text)),
             Cell::Number(number) => self.number(column, *number),
             Cell::Flag(flag) => self.words().flags[usize::from(!flag)].to_owned(),
@@ -168,13 +171,16 @@ pub fn is_aligned_at_end(column: &str) -> bool {
         || column.starts_with(REVENUE)
 }
 
+/// The column that gives way to another where there is no room for both.
+pub const GIVES_WAY: [&str; 2] = ["start", "last_update"];
+
 /// How wide a column is that nobody has changed, in CSS pixels.
 pub fn usual_width(column: &str) -> u32 {
     match column {
-        QUESTION => 220,
-        "outcome" => 164,
-        "channel" => 104,
-        "served_by" | "customer" | "agent_name" | "user_name" | "topic" => 120,
+        QUESTION => 300,
+        "outcome" => 172,
+        "channel" => 100,
+        "served_by" | "customer" | "agent_name" | "user_name" | "topic" => 116,
         "user_email" | "tags" | "page" | "id" | "conversation_id" => 190,
         "csat" | "ces" | "nps" => 64,
         "messages" => 86,
@@ -203,6 +209,7 @@ mod tests {
         let text = |text: &str| Cell::Text(text.to_owned());
         for (column, cell, says) in [
             ("outcome", text("handed_off"), "Handed off"),
+            ("outcome", text("open"), "Open"),
             ("start", text("2026-05-31T20:41:09+02:00"), "31 May 20:41"),
             (
                 "end",

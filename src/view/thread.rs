@@ -370,7 +370,7 @@ mod tests {
                 "note: Note, private · Erik · 00:02: Hm",
                 "Order of €\u{202f}12.50 · credited here · 00:03",
                 "Closed by an agent · not resolved · 00:04",
-                "Status = Open (provisional)",
+                "Status = Open",
                 "Agent = a7",
                 "Handle time = 1:01",
             ]

@@ -9,10 +9,10 @@ use crate::report::Marked;
 
 /// So much of a long text is shown in a row, in bytes.
 const EXCERPT: usize = 320;
-/// A place found within so many bytes is in sight from the beginning.
+/// A place found within so many bytes is in sight from the beginning: of a
+/// text that has a line of its own, and of one that stands behind another.
 const IN_SIGHT: usize = 24;
-/// So much is shown before a place that is not.
-const BEFORE: usize = 16;
+const IN_SHORT_SIGHT: usize = 6;
 /// Stands where something was cut off.
 const ELLIPSIS: &str = "… ";
 
@@ -62,7 +62,7 @@ impl Search {
         let events = numbers.map(|number| conversations.log.events.get(number));
         let mut texts = events.filter_map(|event| text_of(conversations, event));
         let text = texts.find(|text| self.words.iter().any(|word| word.find(text).is_some()))?;
-        Some(self.excerpt(text))
+        Some(self.excerpt_within(text, IN_SHORT_SIGHT))
     }
 
     /// The whole text, marked.
@@ -72,6 +72,10 @@ impl Search {
 
     /// As much of a text as a row can show, so that a place found is in sight.
     pub(super) fn excerpt(&self, text: &str) -> Marked {
+        self.excerpt_within(text, IN_SIGHT)
+    }
+
+    fn excerpt_within(&self, text: &str, in_sight: usize) -> Marked {
         let beginning = &text[..boundary(text, EXCERPT)];
         let first = Needle::places(&self.words, beginning).into_iter().next();
         let first = first.or_else(|| {
@@ -79,7 +83,7 @@ impl Search {
             found.min_by_key(|place| place.start)
         });
         let start = match first {
-            Some(place) if place.start > IN_SIGHT => word_before(text, place.start),
+            Some(place) if place.start > in_sight => word_before(text, place.start, in_sight),
             _ => 0,
         };
         let end = boundary(text, start + EXCERPT);
@@ -133,9 +137,9 @@ fn boundary(text: &str, at: usize) -> usize {
     places.next().unwrap_or(0)
 }
 
-/// Where a word begins a little before `at`.
-fn word_before(text: &str, at: usize) -> usize {
-    let from = boundary(text, at.saturating_sub(BEFORE));
+/// Where a word begins a little before `at`, at most so many bytes.
+fn word_before(text: &str, at: usize, most: usize) -> usize {
+    let from = boundary(text, at.saturating_sub(most));
     let blank = text[from..at].find(char::is_whitespace);
     blank.map_or(from, |blank| {
         let rest = &text[from + blank..at];
@@ -155,7 +159,11 @@ mod tests {
             "x".repeat(999)
         );
         let excerpt = Search::new("parcel").excerpt(&long);
-        assert!(excerpt.text.starts_with("… word the "), "{}", excerpt.text);
+        assert!(
+            excerpt.text.starts_with("… word word the "),
+            "{}",
+            excerpt.text
+        );
         assert!(excerpt.text.contains("the parcel is late"));
         assert!(excerpt.text.len() < 330);
         let (from, to) = excerpt.marks[0];

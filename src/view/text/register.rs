@@ -52,6 +52,8 @@ pub struct RegisterWords {
     pub clear_search: &'static str,
     /// A flag that is set; one that is not.
     pub flags: [&'static str; 2],
+    /// The status of a conversation that is not over.
+    pub open: &'static str,
     /// What the columns are called.
     pub titles: &'static [(&'static str, &'static str)],
     /// Money by currency: `{currency}`.
@@ -145,6 +147,7 @@ pub static ENGLISH: RegisterWords = RegisterWords {
     none: "No conversations in this period with these filters.",
     clear_search: "Clear search",
     flags: ["Yes", "No"],
+    open: "Open",
     titles: TITLES,
     revenue: "Revenue, {currency}",
     thread: ThreadWords {
@@ -218,7 +221,7 @@ static EVENTS: &[(&str, &str)] = &[
 static TITLES: &[(&str, &str)] = &[
     ("customer", "Customer"),
     ("served_by", "Agent"),
-    ("id", "Name"),
+    ("id", "Conversation"),
     ("conversation_id", "Thread"),
     ("number_in_thread", "Number in thread"),
     ("start", "Started"),

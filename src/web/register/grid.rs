@@ -37,6 +37,8 @@ pub(super) struct Grid {
     page_columns: Vec<String>,
     page: Page,
     scroll: Scroll,
+    /// The width that it was laid out in.
+    width: i32,
     /// The row the keyboard is on.
     active: u32,
     /// The conversation that is open.
@@ -80,6 +82,7 @@ impl Grid {
             page_columns: Vec::new(),
             page: Page::default(),
             scroll: Scroll::new(0, ROW_HEIGHTS[0], 0.0),
+            width: 0,
             active: 0,
             open: None,
             _listeners: listeners,
@@ -179,6 +182,11 @@ impl Grid {
 
     /// Fits the rows into the room there is.
     pub(super) fn fit(&mut self, habits: &Habits<'_>) {
+        let width = self.frame.client_width();
+        if self.width != width {
+            self.width = width;
+            self.head.lay_out(&self.frame);
+        }
         let height = ROW_HEIGHTS[usize::from(!self.stage.is_roomy())];
         let room = self.frame.client_height() - self.head.element().offset_height();
         let room = f64::from(room).max(height);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::report::Sort;
-use crate::view::register::{Habits, QUESTION, is_aligned_at_end, usual_width};
+use crate::view::register::{GIVES_WAY, Habits, QUESTION, is_aligned_at_end, usual_width};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
@@ -123,14 +123,21 @@ impl Head {
 
     /// Tells the style sheet how wide everything is.
     pub(super) fn lay_out(&self, around: &HtmlElement) {
+        let room = f64::from(around.client_width());
+        let whole: f64 = self.columns.iter().map(|column| self.width(column)).sum();
+        let [gives_way, other] = GIVES_WAY;
+        let both = self.columns.iter().any(|column| column == other);
+        let tight = both && whole > room;
+        dom::toggle(around, "tight", tight);
         let mut template = String::new();
         let mut least = 0.0;
         for (head, column) in self.heads.iter().zip(&self.columns) {
-            let usual = f64::from(usual_width(column));
-            let set = self.set_width(column);
-            let width = set.unwrap_or(usual);
+            if tight && column == gives_way {
+                continue;
+            }
+            let width = self.width(column);
             least += width;
-            template += &match (set, column.as_str()) {
+            template += &match (self.set_width(column), column.as_str()) {
                 (None, QUESTION) => format!("minmax({width}px, 1fr) "),
                 _ => format!("{width}px "),
             };
@@ -140,6 +147,11 @@ impl Head {
         }
         dom::style(around, "--template", &template);
         dom::style(around, "--least", &format!("{least}px"));
+    }
+
+    fn width(&self, column: &str) -> f64 {
+        let usual = || f64::from(usual_width(column));
+        self.set_width(column).unwrap_or_else(usual)
     }
 }
 
