@@ -34,23 +34,17 @@ pub(super) fn values(
     let period = ask.query.period(zone.date(conversations.as_of))?;
     let selection = Selection::new(conversations, &ask.query.filters)?;
     let passing = selection.except(&[dimension]);
-    let mut counts = vec![0; conversations.code_count(dimension)];
-    let mut without = 0;
-    for row in rows_between(conversations, zone.bounds(period)) {
-        if !passing.contains(row) {
-            continue;
-        }
-        match conversations.codes(dimension, row).as_slice() {
-            [] => without += 1,
-            codes => codes.iter().for_each(|&code| counts[code as usize] += 1),
-        }
+    let within = rows_between(conversations, zone.bounds(period));
+    let mut tally = Tally::new(conversations, dimension);
+    for row in 0..conversations.facts.len() {
+        let counts = within.contains(&row) && passing.contains(row);
+        tally.add(conversations.codes(dimension, row).as_slice(), counts);
     }
-    let carried = carried(conversations, dimension);
     let word = ask.search.trim();
     let needle = (!word.is_empty()).then(|| Needle::new(word));
     let mut best = Best::new(dimension, ask.most);
-    for (code, count) in (0..).zip(counts) {
-        if count == 0 && !carried.contains(code as usize) {
+    for (code, count) in (0..).zip(tally.counts) {
+        if !tally.carried.contains(code as usize) {
             continue;
         }
         let label = conversations.label(dimension, code);
@@ -61,8 +55,8 @@ pub(super) fn values(
             best.offer(label, count);
         }
     }
-    if needle.is_none() && without > 0 {
-        best.end(without);
+    if needle.is_none() && tally.without > 0 {
+        best.end(tally.without);
     }
     Ok(Values {
         field: ask.field.clone(),
@@ -71,18 +65,37 @@ pub(super) fn values(
     })
 }
 
-/// Which values any conversation has.
-fn carried(conversations: &Conversations, dimension: Dimension) -> BitSet {
-    let mut carried = BitSet::empty(conversations.code_count(dimension));
-    for code in conversations.constant_codes(dimension) {
-        carried.insert(code as usize);
-    }
-    for row in 0..conversations.facts.len() {
-        for &code in conversations.codes(dimension, row).as_slice() {
+/// The conversations of each value, by its code.
+struct Tally {
+    counts: Vec<u64>,
+    /// Those without a value.
+    without: u64,
+    /// Which values any conversation has, counted or not.
+    carried: BitSet,
+}
+
+impl Tally {
+    fn new(conversations: &Conversations, dimension: Dimension) -> Tally {
+        let codes = conversations.code_count(dimension);
+        let mut carried = BitSet::empty(codes);
+        for code in conversations.constant_codes(dimension) {
             carried.insert(code as usize);
         }
+        Tally {
+            counts: vec![0; codes],
+            without: 0,
+            carried,
+        }
     }
-    carried
+
+    /// Adds a conversation with these values, which only `counts` if so.
+    fn add(&mut self, codes: &[u32], counts: bool) {
+        for &code in codes {
+            self.carried.insert(code as usize);
+            self.counts[code as usize] += u64::from(counts);
+        }
+        self.without += u64::from(counts && codes.is_empty());
+    }
 }
 
 /// The first of many values, in order: of a hundred thousand only a few are

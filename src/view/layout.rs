@@ -68,6 +68,16 @@ impl Screen {
     }
 }
 
+/// The switches of a kind of chart, with their options as links name them;
+/// the first option of each is the usual one.
+pub fn switches(kind: Kind) -> &'static [&'static [&'static str]] {
+    match kind {
+        Kind::Stack => &[&["all", "engaged"], &["outcome", "channel", "topic"]],
+        Kind::Heatmap => &[&["engaged", "handoffs"]],
+        Kind::Card | Kind::Share | Kind::Bars => &[],
+    }
+}
+
 /// The metrics of the overview's cards, unless somebody chooses others.
 pub const OVERVIEW_CARDS: [&str; 8] = [
     "conversations",

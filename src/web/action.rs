@@ -104,15 +104,6 @@ pub(crate) enum Action {
     Moved,
     /// A person does something with the filters.
     Filters(FilterAction),
-    /// One of a chart's switches was set.
-    Switch {
-        /// Which panel, by its place.
-        panel: usize,
-        /// Which of its switches.
-        switch: usize,
-        /// Which option.
-        option: usize,
-    },
     /// The load summary was asked for.
     ShowSummary,
     /// The settings were asked for.

@@ -13,7 +13,7 @@ use crate::view;
 use crate::view::format;
 use crate::view::layout::{self, Grid, Kind, Screen, Span};
 use crate::view::scene::{Scene, Size};
-use crate::view::state::{Change, Choice};
+use crate::view::state::{Change, Choice, Switched};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
@@ -128,10 +128,14 @@ impl Overview {
         cards.chain(self.panels.iter().map(Panel::ask)).collect()
     }
 
-    /// Sets a switch of one of its panels.
-    pub(crate) fn switch(&mut self, panel: usize, switch: usize, option: usize) {
-        if let Some(panel) = self.panels.get_mut(panel) {
-            panel.switch(switch, option)
+    /// Sets the switches of its charts: these, and all others as usual.
+    pub(crate) fn switch(&mut self, switched: &[Switched]) {
+        for (chart, panel) in self.panels.iter_mut().enumerate() {
+            for switch in 0..panel.switches() {
+                let at = |known: &&Switched| known.chart == chart && known.switch == switch;
+                let known = switched.iter().find(at);
+                panel.switch(switch, known.map_or(0, |known| known.option))
+            }
         }
     }
 

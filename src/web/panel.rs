@@ -8,9 +8,10 @@ use web_sys::{Event, HtmlElement};
 
 use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
 use crate::view;
-use crate::view::layout::{Kind, Tile};
+use crate::view::layout::{self, Kind, Tile};
 use crate::view::picture::{Fill, LegendEntry, Table};
 use crate::view::scene::{Scene, Size};
+use crate::view::state::{Change, Switched};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
@@ -19,10 +20,6 @@ use crate::web::info::Info;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
 use crate::web::tip::Spot;
-
-/// The dimensions a stack can be split by, in the order of the catalogue's
-/// words for them.
-const SPLITS: [&str; 3] = ["outcome", "channel", "topic"];
 
 /// One chart with everything around it.
 pub(crate) struct Panel {
@@ -97,14 +94,21 @@ impl Panel {
         self.tile.ask.clone()
     }
 
+    /// How many switches it has.
+    pub(crate) fn switches(&self) -> usize {
+        self.switches.len()
+    }
+
     /// Sets one of its switches.
     pub(crate) fn switch(&mut self, switch: usize, option: usize) {
         if let Some(part) = self.switches.get(switch) {
             part.set(option);
         }
+        let switches = layout::switches(self.tile.kind);
+        let word = switches.get(switch).and_then(|options| options.get(option));
         match (&mut self.tile.ask, switch) {
             (Ask::Stack { engaged, .. }, 0) => *engaged = option == 1,
-            (Ask::Stack { by, .. }, _) => SPLITS[option].clone_into(by),
+            (Ask::Stack { by, .. }, _) => by.replace_range(.., word.unwrap_or(&"outcome")),
             (Ask::Heatmap { of }, _) if option == 1 => *of = HeatmapOf::Handoffs,
             (Ask::Heatmap { of }, _) => *of = HeatmapOf::Engaged,
             (Ask::Card { .. } | Ask::Counts { .. }, _) => {}
@@ -171,16 +175,16 @@ impl Panel {
     }
 }
 
-fn switches(stage: &Rc<Stage>, kind: Kind, panel: usize, tell: &Tell) -> Vec<Switch> {
+fn switches(stage: &Rc<Stage>, kind: Kind, chart: usize, tell: &Tell) -> Vec<Switch> {
     let words = stage.words();
     let make = |switch: usize, label: &str, options: &[&str]| {
         let tell = tell.clone();
         Switch::new(label, options, move |option| {
-            tell(Action::Switch {
-                panel,
+            tell(Action::Change(Change::Switch(Switched {
+                chart,
                 switch,
                 option,
-            });
+            })));
         })
     };
     match kind {

@@ -151,17 +151,22 @@ test("back and forward lead through what was shown", async () => {
   assert.deepEqual(await chips(page), []);
   await page.goBack();
   await cardSays(page, "Conversations", /^Conversations: 60\./);
+  await chart(page, "Conversations per day").getByRole("button", { name: "Channel" }).click();
+  await addressSays(page, "#charts=1.channel");
+  await page.goBack();
+  await until(page, () => document.querySelector("chat-gauge").shadowRoot.querySelector(".wide .switch:last-child [aria-pressed=true]").textContent === "Outcome");
+  await choosePeriod(page, "Today");
+  await page.locator(".tabs").getByRole("button", { name: "Conversations" }).click();
+  await page.goBack();
   await page.goForward();
-  await page.goForward();
-  await page.goForward();
-  await addressSays(page, "#view=conversations&period=today&channel=web");
+  await addressSays(page, "#view=conversations&period=today");
   assert.ok(await page.locator(".overview").isHidden());
   assertQuiet(visit);
   await visit.close();
 });
 
 test("a shared link and a reload give the same screen", async () => {
-  const path = "#sample&period=last-28-days&compare=none&bucket=week&timezone=Asia/Tokyo&channel=whatsapp&topic!=spam,&nonsense=1&period=soon";
+  const path = "#sample&period=last-28-days&compare=none&bucket=week&timezone=Asia/Tokyo&charts=1.topic,4.handoffs&channel=whatsapp&topic!=spam,&nonsense=1&period=soon";
   const visit = await openPage({ path });
   const { page } = visit;
   await boardShown(page);
@@ -175,7 +180,7 @@ test("a shared link and a reload give the same screen", async () => {
   const first = await screen();
   assert.deepEqual(first.chips, ["Channel: WhatsApp", "not Topic: spam, Not set"]);
   // What the data has no field for is gone from the address too.
-  await addressSays(page, "#sample&period=last-28-days&compare=none&bucket=week&timezone=Asia/Tokyo&channel=whatsapp&topic!=spam,");
+  await addressSays(page, "#sample&period=last-28-days&compare=none&bucket=week&timezone=Asia/Tokyo&charts=1.topic,4.handoffs&channel=whatsapp&topic!=spam,");
   await page.reload();
   await boardShown(page);
   await chart(page, "Conversations per week").waitFor();

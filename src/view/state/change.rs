@@ -3,7 +3,7 @@
 use crate::base::time::{Bucket, Millis};
 use crate::filter::Filters;
 use crate::report::{Behind, Sort};
-use crate::view::state::{Choice, State, View};
+use crate::view::state::{Choice, State, Switched, View, charts};
 
 /// One thing of the state that becomes another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Change {
     Bucket(Option<Bucket>),
     /// The zone; `None` for that of the settings.
     Timezone(Option<String>),
+    /// A switch of a chart.
+    Switch(Switched),
     /// The values of a filter's key; without any it goes.
     Filter(String, Vec<String>),
     /// The same, by someone who goes on choosing values of that field.
@@ -61,6 +63,7 @@ impl State {
             Change::Compared(compared) => self.compared = compared,
             Change::Bucket(bucket) => self.bucket = bucket,
             Change::Timezone(zone) => self.timezone = zone,
+            Change::Switch(switched) => charts::set(&mut self.charts, switched),
             Change::Filter(key, values) | Change::FilterMore(key, values) => {
                 match values.is_empty() {
                     true => drop(self.filters.remove(&key)),

@@ -11,16 +11,16 @@ use crate::base::time::{Bucket, Period};
 use crate::base::zone::rfc3339_utc;
 use crate::metric;
 use crate::report::{Behind, Side, Sort};
-use crate::view::state::{ATTRIBUTE_PREFIX, Choice, State, View};
+use crate::view::state::{ATTRIBUTE_PREFIX, Choice, State, Switched, View, charts};
 
 /// What opens the bundled sample.
 const SAMPLE: &str = "sample";
 
 /// The keys that are no fields, in the order in which they are written. An
 /// attribute of such a name is written with its prefix.
-pub const KEYS: [&str; 11] = [
-    "view", "period", "compare", "bucket", "timezone", "search", "sort", "behind", "within",
-    "columns", "open",
+pub const KEYS: [&str; 12] = [
+    "view", "period", "compare", "bucket", "timezone", "charts", "search", "sort", "behind",
+    "within", "columns", "open",
 ];
 
 impl State {
@@ -45,6 +45,15 @@ impl State {
         }
         if let Some(zone) = &self.timezone {
             parts.add("timezone", &[zone]);
+        }
+        let charts: Vec<String> = self
+            .charts
+            .iter()
+            .filter_map(|chart| chart.write())
+            .collect();
+        if !charts.is_empty() {
+            let charts: Vec<&str> = charts.iter().map(String::as_str).collect();
+            parts.add("charts", &charts);
         }
         for (key, values) in self.filters.iter().filter(|(_, values)| !values.is_empty()) {
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
@@ -104,6 +113,10 @@ impl State {
             ("compare", [text]) => self.compared = read_compare(text)?,
             ("bucket", [name]) => self.bucket = Some(Bucket::named(name)?),
             ("timezone", [name]) if !name.is_empty() => self.timezone = Some(values[0].clone()),
+            ("charts", texts) => {
+                let read = texts.iter().filter_map(|text| Switched::read(text));
+                read.for_each(|switched| charts::set(&mut self.charts, switched));
+            }
             ("search", [text]) => self.search = (*text).to_owned(),
             ("sort", [column, order]) => self.sort = read_sort(column, order)?,
             ("behind", [metric]) => self.behind = Some(behind(metric, Side::Numerator)?),

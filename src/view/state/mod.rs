@@ -5,6 +5,7 @@
 //! [`fragment`](State::write) is how an address says it.
 
 mod change;
+mod charts;
 mod fragment;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ use crate::filter::Filters;
 use crate::report::{Behind, Listing, Query, Sort};
 
 pub use change::Change;
+pub use charts::Switched;
 pub use fragment::KEYS;
 
 /// More steps than this do not tell anything on a screen.
@@ -73,6 +75,8 @@ pub struct State {
     pub bucket: Option<Bucket>,
     /// The zone of days and hours; without it that of the settings.
     pub timezone: Option<String>,
+    /// Switches of charts that do not stand as usual, in order.
+    pub charts: Vec<Switched>,
     /// Values by field; a key that ends in `!` excludes them.
     pub filters: Filters,
     /// Words that the register looks for.
@@ -100,6 +104,7 @@ impl Default for State {
             compared: true,
             bucket: None,
             timezone: None,
+            charts: Vec::new(),
             filters: Filters::default(),
             search: String::new(),
             sort: Sort::default(),

@@ -4,7 +4,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, Period};
 use crate::filter::Filters;
 use crate::report::{Behind, Side, Sort};
-use crate::view::state::{Change, Choice, State, View, fits};
+use crate::view::state::{Change, Choice, State, Switched, View, fits};
 
 fn filters(list: &[(&str, &[&str])]) -> Filters {
     let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
@@ -21,6 +21,14 @@ fn period(from: &str, to: &str) -> Period {
     }
 }
 
+fn switched(chart: usize, switch: usize, option: usize) -> Switched {
+    Switched {
+        chart,
+        switch,
+        option,
+    }
+}
+
 fn full() -> State {
     State {
         sample: true,
@@ -29,6 +37,7 @@ fn full() -> State {
         compared: false,
         bucket: Some(Bucket::Week),
         timezone: Some("America/Argentina/Buenos_Aires".to_owned()),
+        charts: vec![switched(0, 0, 1), switched(0, 1, 2), switched(3, 0, 1)],
         filters: filters(&[("channel", &["web", "whatsapp"]), ("topic!", &["spam"])]),
         search: "where is my order?".to_owned(),
         sort: Sort {
@@ -63,7 +72,7 @@ fn a_link_says_everything_in_readable_words() {
     assert_eq!(
         full().write(&State::default()),
         "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
-         &timezone=America/Argentina/Buenos_Aires&channel=web,whatsapp&topic!=spam\
+         &timezone=America/Argentina/Buenos_Aires&charts=1.engaged,1.topic,4.handoffs&channel=web,whatsapp&topic!=spam\
          &search=where+is+my+order%3F&sort=messages,asc&behind=csat,denominator\
          &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\
          &open=c17/2"
@@ -173,7 +182,7 @@ fn what_is_bad_is_left_out_and_the_rest_holds() {
     let usual = State::default();
     let read = State::read(
         "#view=scorecards&period=2026-05-31..2026-05-01&period=soon&compare=perhaps&bucket=fortnight\
-         &timezone=&sort=messages&sort=messages,sideways&sort=,desc&behind=&behind=csat,above&behind=luck&behind=tickets\
+         &timezone=&charts=0.engaged,1.luck,2.engaged,99.topic,1,1.outcome&sort=messages&sort=messages,sideways&sort=,desc&behind=&behind=csat,above&behind=luck&behind=tickets\
          &within=2026-05-01T00:00:00Z&within=2026-05-02T00:00:00Z,2026-05-01T00:00:00Z&open=\
          &topic=%zz&topic=%4&topic=%ff&=x&!=x&/route&&=&search=a,b&channel=web",
         &usual,
@@ -235,6 +244,12 @@ fn changes_that_go_together_are_one() {
     assert_eq!(state.filters, filters(&[("topic!", &["a", "b"])]));
     state.change(Change::FilterMore("topic!".to_owned(), values(&[])));
     assert!(state.filters.is_empty());
+    state.change(Change::Switch(switched(3, 0, 1)));
+    state.change(Change::Switch(switched(0, 1, 1)));
+    state.change(Change::Switch(switched(0, 1, 2)));
+    assert_eq!(state.charts, [switched(0, 1, 2), switched(3, 0, 1)]);
+    state.change(Change::Switch(switched(3, 0, 0)));
+    assert_eq!(state.charts, [switched(0, 1, 2)]);
     // Hours of a period that is gone say nothing any more.
     state.change(Change::Within(Some((0, DAY))));
     state.change(Change::Period(Choice::Named(Preset::All)));

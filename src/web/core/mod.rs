@@ -186,11 +186,6 @@ impl Core {
             Action::Compare => self.change(Change::Compared(!self.state.compared)),
             Action::Moved => self.move_there(),
             Action::Filters(asked) => self.handle_filters(asked),
-            Action::Switch {
-                panel,
-                switch,
-                option,
-            } => self.switch(panel, switch, option),
             Action::ShowSummary => self.show_summary(),
             Action::ShowSettings => self.show_settings(),
             Action::SettingsClosed => {
@@ -222,13 +217,6 @@ impl Core {
             Action::Restyled => self.restyle(),
             Action::Attribute(name) => self.follow(&name),
         }
-    }
-
-    fn switch(&mut self, panel: usize, switch: usize, option: usize) {
-        if let Some(overview) = &mut self.overview {
-            overview.switch(panel, switch, option);
-        }
-        self.ask()
     }
 
     /// Whether something on the canvases is out of date.
@@ -354,7 +342,9 @@ impl Core {
         let Some(overview) = &self.overview else {
             return;
         };
-        let shown = self.state.view == View::Overview && !self.must_learn_today();
+        // The settings tell what they make of the overview's numbers.
+        let shown = self.state.view == View::Overview || self.panel.is_some();
+        let shown = shown && !self.must_learn_today();
         let asks = if shown { overview.asks() } else { Vec::new() };
         let query = self.state.query(self.period());
         self.last_id += 1;
@@ -374,7 +364,7 @@ impl Core {
             return self.ask();
         }
         let context = board.context.clone();
-        if self.state.view == View::Overview {
+        if !board.figures.is_empty() {
             data.board = Some(board);
         }
         self.tell_change(&context);

@@ -93,7 +93,12 @@ impl Core {
         self.write_address(step);
         let now = &self.state;
         let turned = before.view != now.view;
+        let switched = before.charts != now.charts;
+        if let Some(overview) = self.overview.as_mut().filter(|_| switched) {
+            overview.switch(&now.charts);
+        }
         let asks = turned
+            || switched
             || before.period != now.period
             || before.bucket != now.bucket
             || before.filters != now.filters;

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::report::figure::Ask;
 use crate::settings::{Plain, Settings, SettingsError};
+use crate::view::state::View;
 use crate::view::text::fill;
 use crate::view::text::settings::{Settings as Words, settings_of};
 use crate::web::action::{Action, Brought, Given};
@@ -61,7 +62,10 @@ impl Core {
         self.panel = Some(Panel::open(&self.stage, &self.tell));
         self.usual = None;
         self.show_panel();
-        self.ask_usual()
+        if self.state.view == View::Overview {
+            return self.ask_usual();
+        }
+        self.ask()
     }
 
     pub(super) fn edit(&mut self, edit: Edit) {
@@ -146,12 +150,14 @@ impl Core {
     /// period.
     pub(super) fn compare_rules(&self) {
         let board = self.data.as_ref().and_then(|data| data.board.as_ref());
-        let (Some(panel), Some(usual), Some(board)) = (&self.panel, &self.usual, board) else {
+        let (Some(panel), Some(board)) = (&self.panel, board) else {
             return;
         };
-        match usual.context.period == board.context.period {
-            true => panel.compare(board, usual),
-            false => self.ask_usual(),
+        match &self.usual {
+            Some(usual) if usual.context.period == board.context.period => {
+                panel.compare(board, usual)
+            }
+            _ => self.ask_usual(),
         }
     }
 

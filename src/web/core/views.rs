@@ -31,7 +31,8 @@ impl Core {
 
     /// Builds the views of data that was opened.
     pub(super) fn build_views(&mut self) {
-        let overview = Overview::new(&self.stage, self.screen(), &self.tell);
+        let mut overview = Overview::new(&self.stage, self.screen(), &self.tell);
+        overview.switch(&self.state.charts);
         let register = Register::new(&self.stage, &self.tell);
         for element in [overview.element(), register.element()] {
             self.stage.add(element);

@@ -243,6 +243,7 @@ impl Editor {
             }
             found = true;
             let button = dom::button("choice", &name);
+            button.set_title(&name);
             dom::attribute(&button, "dir", "auto");
             let (tell, field) = (self.tell.clone(), field.clone());
             self.rows.on(&button, "click", move |_: Event| {
