@@ -45,6 +45,7 @@ impl BitSet {
     }
 
     /// Whether a bit is set; rows beyond the end are not.
+    #[inline(always)]
     pub fn contains(&self, row: usize) -> bool {
         self.words
             .get(row / 64)

@@ -290,6 +290,26 @@ impl Codes {
         }
     }
 
+    /// Adds the codes of some rows, in order, and `none` for each without.
+    pub fn read(&self, rows: &[u32], none: u32, into: &mut Vec<u32>) {
+        let rows = rows.iter().map(|&row| row as usize);
+        match self {
+            Codes::Absent => into.extend(rows.map(|_| none)),
+            Codes::Narrow(codes) => into.extend(rows.map(|row| match codes[row] {
+                u8::MAX => none,
+                code => u32::from(code),
+            })),
+            Codes::Middle(codes) => into.extend(rows.map(|row| match codes[row] {
+                u16::MAX => none,
+                code => u32::from(code),
+            })),
+            Codes::Wide(codes) => into.extend(rows.map(|row| match codes[row] {
+                Codes::NONE => none,
+                code => code,
+            })),
+        }
+    }
+
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         match self {

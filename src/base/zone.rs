@@ -120,6 +120,14 @@ impl Zone {
         (self.local(at).div_euclid(DAY) + 3).rem_euclid(7) as u8
     }
 
+    /// The first instant after `at` at which the hour on the wall is another,
+    /// or goes on with another offset.
+    pub fn hour_end(&self, at: Millis) -> Millis {
+        let full = at.saturating_add(HOUR - self.local(at).rem_euclid(HOUR));
+        let change = self.offsets.get(self.index(at) + 1);
+        change.map_or(full, |change| full.min(change.0))
+    }
+
     /// The first instant of a local date.
     pub fn day_start(&self, date: Date) -> Millis {
         let days = date.num_days_from_ce() - Date::default().num_days_from_ce();
@@ -158,9 +166,7 @@ impl Zone {
         let mut hours = Vec::new();
         while at < end {
             hours.push((self.date(at), at));
-            let full = at + HOUR - self.local(at).rem_euclid(HOUR);
-            let change = self.offsets.get(self.index(at) + 1);
-            at = change.map_or(full, |change| full.min(change.0));
+            at = self.hour_end(at);
         }
         hours
     }

@@ -125,6 +125,38 @@ impl Conversations {
         })
     }
 
+    /// Adds the codes that some conversations have of a dimension, in order,
+    /// and `none` for each without a value: the same as [`Conversations::codes`]
+    /// for each, but many at once.
+    pub fn codes_of(&self, dimension: Dimension, rows: &[u32], none: u32, codes: &mut Vec<u32>) {
+        let facts = &self.facts;
+        match dimension {
+            Dimension::Field(column) => {
+                let none = self.default_code(column).unwrap_or(none);
+                match facts.dimensions.get(usize::from(column)) {
+                    Some(column) => column.read(rows, none, codes),
+                    None => codes.resize(codes.len() + rows.len(), none),
+                }
+            }
+            Dimension::Agent => facts.agents.read(rows, none, codes),
+            Dimension::Outcome => {
+                codes.extend(rows.iter().map(|&row| facts.outcome(row as usize) as u32));
+            }
+            Dimension::SupportType => {
+                let types = rows.iter().map(|&row| facts.support_type(row as usize));
+                codes.extend(types.map(|support| support as u32));
+            }
+            _ => {
+                for &row in rows {
+                    match self.codes(dimension, row as usize).as_slice() {
+                        [] => codes.push(none),
+                        own => codes.extend_from_slice(own),
+                    }
+                }
+            }
+        }
+    }
+
     /// Codes of a dimension are below this.
     pub fn code_count(&self, dimension: Dimension) -> usize {
         match (dimension, self.dict(dimension)) {

@@ -297,6 +297,7 @@ impl Facts {
     }
 
     /// Whether one of the flags is set.
+    #[inline(always)]
     pub fn has(&self, row: usize, flag: u32) -> bool {
         self.flags[row] & flag != 0
     }
@@ -307,6 +308,7 @@ impl Facts {
     }
 
     /// How it went.
+    #[inline(always)]
     pub fn outcome(&self, row: usize) -> Outcome {
         let number = (self.flags[row] & is::OUTCOMES) >> is::FIRST_OUTCOME;
         Outcome::ALL[number.trailing_zeros() as usize % Outcome::ALL.len()].0

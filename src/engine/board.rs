@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 
 use crate::base::bitset::BitSet;
 use crate::base::order;
-use crate::base::sorted::SortedMap;
-use crate::base::time::Period;
+use crate::base::time::{Millis, Period};
 use crate::base::zone::Zone;
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Dimension, Outcome, SupportType};
@@ -68,14 +67,14 @@ pub(super) fn days_of(conversations: &Conversations) -> Option<Period> {
 
 /// The currency of most credited orders; of equals the first by name.
 fn main_currency(conversations: &Conversations) -> Option<String> {
-    let mut counts: SortedMap<&str, usize> = SortedMap::default();
     let names = &conversations.log.names.currencies;
+    let mut counts = vec![0_usize; names.len()];
     for credit in conversations.facts.credits.values() {
-        *counts.at(names.get(credit.currency)) += 1;
+        counts[credit.currency as usize] += 1;
     }
-    let most = counts.values().copied().max()?;
-    let main = counts.iter().find(|(_, count)| **count == most);
-    main.map(|(currency, _)| (*currency).to_owned())
+    let counts = (0..).zip(counts).filter(|(_, count)| *count > 0);
+    let counts = counts.map(|(code, count)| (Reverse(count), names.get(code)));
+    counts.min().map(|(_, currency)| currency.to_owned())
 }
 
 /// The currency in which a card tells an amount: the data's main one, else
@@ -109,14 +108,28 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, code: Option<u32>, step: usize) {
-        let without = self.places.len() - 1;
-        let place = &mut self.places[code.map_or(without, |code| code as usize)];
-        let place = *place.get_or_insert_with(|| {
-            self.counts.push((code, vec![0; self.steps]));
-            self.counts.len() - 1
-        });
-        self.counts[place].1[step] += 1;
+    /// Stands for no value.
+    fn none(&self) -> u32 {
+        self.places.len() as u32 - 1
+    }
+
+    fn add(&mut self, codes: &[u32], step: usize) {
+        for &code in codes {
+            let place = match self.places[code as usize] {
+                Some(place) => place,
+                None => self.meet(code),
+            };
+            self.counts[place].1[step] += 1;
+        }
+    }
+
+    #[inline(never)]
+    fn meet(&mut self, code: u32) -> usize {
+        let place = self.counts.len();
+        let key = (code != self.none()).then_some(code);
+        self.counts.push((key, vec![0; self.steps]));
+        self.places[code as usize] = Some(place);
+        place
     }
 }
 
@@ -166,9 +179,9 @@ impl Desk<'_> {
         let dimension = dimension(self.conversations, by)?;
         let mut provisional = vec![false; steps.len()];
         let facts = &self.conversations.facts;
-        let tally = self.tally(dimension, engaged, steps, |row, step| {
-            provisional[step] |= !facts.has(row, is::CLOSED);
-            step
+        let spans = (0..steps.len()).map(|step| steps.span(step));
+        let tally = self.tally(dimension, engaged, spans, |rows, step| {
+            provisional[step] = rows.iter().any(|&row| !facts.has(row as usize, is::CLOSED));
         });
         let layers = self.in_order(dimension, tally);
         let layers = layers.map(|(key, counts)| Layer { key, counts });
@@ -187,9 +200,9 @@ impl Desk<'_> {
     fn counts(&self, by: &str, engaged: bool, steps: &Steps) -> Result<CountsFigure, QueryError> {
         let dimension = dimension(self.conversations, by)?;
         let mut total = 0;
-        let tally = self.tally(dimension, engaged, steps, |_, _| {
-            total += 1;
-            0
+        let whole = std::iter::once(steps.bounds);
+        let tally = self.tally(dimension, engaged, whole, |rows, _| {
+            total = rows.len() as u64;
         });
         let rows = self.in_order(dimension, tally);
         Ok(CountsFigure {
@@ -206,6 +219,8 @@ impl Desk<'_> {
         let own = [Dimension::Weekday, Dimension::Hour];
         let passing = self.selection.except(&own);
         let mut cells = vec![vec![0; 24]; 7];
+        // Rows come in time order, so the cell seldom changes.
+        let (mut cell, mut until) = ((0, 0), Millis::MIN);
         for row in rows_between(self.conversations, steps.bounds) {
             let counts = match of {
                 HeatmapOf::Engaged => facts.has(row, is::ENGAGED),
@@ -213,37 +228,45 @@ impl Desk<'_> {
             };
             if counts && passing.contains(row) {
                 let start = facts.starts[row];
-                cells[usize::from(zone.weekday(start))][usize::from(zone.hour(start))] += 1;
+                if start >= until {
+                    cell = (zone.weekday(start).into(), zone.hour(start).into());
+                    until = zone.hour_end(start);
+                }
+                let (weekday, hour): (usize, usize) = cell;
+                cells[weekday][hour] += 1;
             }
         }
         HeatmapFigure { of, cells }
     }
 
-    /// Counts the conversations of a chart of a dimension by value: it is not
-    /// filtered by its own selection. `place` hears of each and of its step,
-    /// and says which step it counts for.
+    /// Counts the conversations of a chart of a dimension by value, in each of
+    /// some spans: it is not filtered by its own selection. `seen` hears which
+    /// they are.
     fn tally(
         &self,
         dimension: Dimension,
         engaged: bool,
-        steps: &Steps,
-        mut place: impl FnMut(usize, usize) -> usize,
+        spans: impl ExactSizeIterator<Item = (Millis, Millis)>,
+        mut seen: impl FnMut(&[u32], usize),
     ) -> Tally {
-        let conversations = self.conversations;
+        let Conversations { facts, .. } = self.conversations;
         let passing: BitSet = self.selection.except(&[dimension]);
-        let mut tally = Tally::new(conversations.code_count(dimension), steps.len());
-        for step in 0..steps.len() {
-            for row in rows_between(conversations, steps.span(step)) {
-                if !passing.contains(row) || (engaged && !conversations.facts.has(row, is::ENGAGED))
-                {
-                    continue;
-                }
-                let step = place(row, step);
-                match conversations.codes(dimension, row).as_slice() {
-                    [] => tally.add(None, step),
-                    codes => codes.iter().for_each(|&code| tally.add(Some(code), step)),
+        let codes = self.conversations.code_count(dimension);
+        let mut tally = Tally::new(codes, spans.len());
+        let (mut rows, mut codes) = (Vec::new(), Vec::new());
+        for (step, span) in spans.enumerate() {
+            rows.clear();
+            for row in rows_between(self.conversations, span) {
+                if passing.contains(row) && (!engaged || facts.has(row, is::ENGAGED)) {
+                    rows.push(row as u32);
                 }
             }
+            seen(&rows, step);
+            codes.clear();
+            let none = tally.none();
+            self.conversations
+                .codes_of(dimension, &rows, none, &mut codes);
+            tally.add(&codes, step);
         }
         tally
     }

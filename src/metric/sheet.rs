@@ -5,8 +5,6 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use hashbrown::HashMap;
-
 use crate::base::time::Millis;
 use crate::conversation::Conversations;
 use crate::metric::compute::Scope;
@@ -19,7 +17,7 @@ const REMEMBERED: usize = 6;
 /// What is known of a scope so far.
 #[derive(Default)]
 pub struct Sheet {
-    /// Every combination of flags that occurs, and how often.
+    /// Combinations of flags, and how often they occur.
     tally: OnceCell<Vec<(u32, u64)>>,
     /// Rows picked of late, the latest last.
     picked: RefCell<Vec<(Which, Rc<Vec<u32>>)>>,
@@ -109,12 +107,24 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// Most combinations come again before another takes their place here; one
+/// that comes back later stands in the tally once more.
 fn tally(conversations: &Conversations, rows: &[u32]) -> Vec<(u32, u64)> {
-    let mut tally: HashMap<u32, u64> = HashMap::new();
+    const PLACES: usize = 256;
+    let flags = &conversations.facts.flags;
+    let mut tally = Vec::new();
+    let mut lately = [(0, 0); PLACES];
     for &row in rows {
-        *tally
-            .entry(conversations.facts.flags[row as usize])
-            .or_default() += 1;
+        let flags = flags[row as usize];
+        let place = flags.wrapping_mul(0x9e37_79b9) >> 24;
+        let latest: &mut (u32, u64) = &mut lately[place as usize];
+        if latest.0 == flags {
+            latest.1 += 1;
+        } else {
+            tally.push(std::mem::replace(latest, (flags, 1)));
+        }
     }
-    tally.into_iter().collect()
+    tally.extend(lately);
+    tally.retain(|(_, count)| *count > 0);
+    tally
 }

@@ -100,6 +100,7 @@ impl Which {
     }
 
     /// Whether flags are as meant.
+    #[inline(always)]
     pub(crate) fn flags_hold(&self, flags: u32) -> bool {
         // Without branches, so that many rows are compared at once.
         (flags & self.with == self.with)

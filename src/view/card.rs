@@ -18,6 +18,10 @@ const NARROW: f32 = 200.0;
 /// Under this width there is no run.
 const SPARK_FROM: f32 = 150.0;
 const SPARK: (f32, f32) = (90.0, 30.0);
+/// A run that is narrower than this tells nothing.
+const LEAST_SPARK: f32 = 48.0;
+/// Free of anything before the run.
+const BEFORE_SPARK: f32 = 12.0;
 
 /// Where the lines of a card go.
 struct Lines {
@@ -179,10 +183,10 @@ fn draw_trend(sketch: &mut Sketch<'_>, trend: Trend, x: f32, baseline: f32, pen:
 }
 
 fn draw_spark(sketch: &mut Sketch<'_>, figure: &CardFigure, width: f32, taken: f32) {
-    let (spark_width, spark_height) = SPARK;
-    let left = width - spark_width;
-    if width >= SPARK_FROM && left >= taken + 12.0 && is_known(&figure.answer) {
-        let area = Area::new(left, 2.0, spark_width, spark_height);
+    let (most, spark_height) = SPARK;
+    let spark_width = (width - taken - BEFORE_SPARK).min(most);
+    if width >= SPARK_FROM && spark_width >= LEAST_SPARK && is_known(&figure.answer) {
+        let area = Area::new(width - spark_width, 2.0, spark_width, spark_height);
         spark::spark(sketch, &figure.spark, area);
     }
 }

@@ -58,6 +58,13 @@ impl Figure {
         &self.inner.frame
     }
 
+    /// Takes the room of a picture of this height, in CSS pixels, until the
+    /// next one is painted.
+    pub(crate) fn reserve(&self, height: f32) {
+        let style = self.inner.canvas.style();
+        dom::must(style.set_property("height", &format!("{height}px")).ok());
+    }
+
     /// Paints a picture in place of the one before.
     pub(crate) fn show(&self, picture: Picture) -> Dom<()> {
         let inner = &self.inner;

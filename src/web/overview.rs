@@ -22,12 +22,9 @@ use crate::web::info::Info;
 use crate::web::panel::Panel;
 use crate::web::stage::Stage;
 
-/// Less room than this is not worth painting again for, in CSS pixels.
-const LEAST_GROWTH: f32 = 8.0;
-
-/// After so long in one frame the next one goes on, in milliseconds: half of
-/// what a frame has.
-const SHARE: f64 = 8.0;
+/// After so long in one frame the next one goes on, in milliseconds: three
+/// quarters of what a frame has.
+pub(crate) const SHARE: f64 = 12.0;
 
 /// A metric's card.
 struct Card {
@@ -53,7 +50,9 @@ pub(crate) struct Overview {
 /// How far the painting of a board has come.
 #[derive(Default)]
 struct Due {
-    /// The tile to begin with.
+    /// All tiles: those that take the room that others leave come last.
+    order: Vec<usize>,
+    /// The place in the order to begin with.
     first: usize,
     /// Steps done.
     done: usize,
@@ -149,13 +148,16 @@ impl Overview {
         let cards = self.cards.iter().map(Card::width);
         let widths: Vec<f32> = cards.chain(self.panels.iter().map(Panel::width)).collect();
         let tiles = widths.len();
+        let (growing, order): (Vec<usize>, Vec<usize>) =
+            (0..tiles).partition(|&tile| self.grows(tile));
         self.due = Due {
-            first: match self.due.done < tiles {
+            order: [order, growing].concat(),
+            first: match self.is_due() {
                 true => (self.due.first + self.due.done) % tiles,
                 false => 0,
             },
             done: 0,
-            left: tiles + self.panels.len(),
+            left: tiles,
             widths,
             chart_height: grid.chart_height,
         };
@@ -184,34 +186,33 @@ impl Overview {
         Ok(())
     }
 
-    /// Paints every tile, one step each; then makes those higher that can be.
+    /// Whether a tile takes the room that others leave it.
+    fn grows(&self, tile: usize) -> bool {
+        let panel = tile.checked_sub(self.cards.len());
+        let panel = panel.and_then(|panel| self.panels.get(panel));
+        panel.is_some_and(Panel::grows)
+    }
+
+    /// Paints every tile, one step each.
     fn paint(&self, step: usize, board: &Board, settings: &Settings) -> Dom<()> {
-        let Due { first, widths, .. } = &self.due;
-        let (cards, tiles) = (self.cards.len(), widths.len());
-        let (tile, grow) = match step < tiles {
-            true => ((first + step) % tiles, false),
-            false => (cards + step - tiles, true),
-        };
+        let Due {
+            order,
+            first,
+            widths,
+            ..
+        } = &self.due;
+        let tile = order[(first + step) % order.len()];
         let (Some(numbers), width) = (board.figures.get(tile), widths[tile]) else {
             return Ok(());
         };
-        let mut size = Size {
+        let size = Size {
             width,
             height: self.due.chart_height,
         };
         if let Some(card) = self.cards.get(tile) {
             return card.show(&self.stage, numbers, (board, settings), width);
         }
-        let panel = &self.panels[tile - cards];
-        if grow {
-            // Beside a higher neighbour a chart over time has room to grow.
-            let room = if panel.grows() { panel.room() } else { 0.0 };
-            if room < LEAST_GROWTH {
-                return Ok(());
-            }
-            size.height += room;
-        }
-        panel.show(numbers, board, size)
+        self.panels[tile - self.cards.len()].show(numbers, board, size)
     }
 
     fn arrange(&self, grid: &Grid) {

@@ -21,6 +21,9 @@ use crate::web::stage::Stage;
 use crate::web::switch::Switch;
 use crate::web::tip::Spot;
 
+/// Less room than this is not worth growing for, in CSS pixels.
+const LEAST_GROWTH: f32 = 8.0;
+
 /// One chart with everything around it.
 pub(crate) struct Panel {
     tile: Tile,
@@ -125,12 +128,18 @@ impl Panel {
         self.tile.kind == Kind::Stack && !self.tabular.get()
     }
 
-    /// How much room is left under it.
-    pub(crate) fn room(&self) -> f32 {
-        (Spot::of(&self.element).bottom - Spot::of(&self.legend).bottom).floor() as f32
+    /// How much room is left under a picture of this height.
+    fn room(&self, height: f32) -> f32 {
+        self.figure.reserve(height);
+        let lowest = match self.legend.hidden() {
+            true => self.figure.element(),
+            false => &self.legend,
+        };
+        (Spot::of(&self.element).bottom - Spot::of(lowest).bottom).floor() as f32
     }
 
-    /// Shows numbers in the room there is.
+    /// Shows numbers in a picture of this size, or a higher one where the
+    /// chart grows and its neighbours leave room.
     pub(crate) fn show(&self, numbers: &Numbers, board: &Board, size: Size) -> Dom<()> {
         let look = self.stage.look();
         let scene = Scene {
@@ -147,11 +156,21 @@ impl Panel {
             title
         });
         let title = title.unwrap_or_default();
-        let picture = view::picture(numbers, self.tile.kind, None, size, &scene);
+        let kind = self.tile.kind;
+        let mut picture = view::picture(numbers, kind, None, size, &scene);
         fill_legend(&self.legend, &picture.legend);
         self.show_as(&title, &picture.table);
         if self.tabular.get() {
             return Ok(());
+        }
+        let room = if self.grows() {
+            self.room(size.height)
+        } else {
+            0.0
+        };
+        if room >= LEAST_GROWTH {
+            let height = size.height + room;
+            picture = view::picture(numbers, kind, None, Size { height, ..size }, &scene);
         }
         self.figure.show(picture)
     }

@@ -30,7 +30,7 @@ use crate::web::mapping::{Step, formats};
 use crate::web::message::{self, Question, Reply};
 use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
-use crate::web::overview::Overview;
+use crate::web::overview::{self, Overview};
 use crate::web::reading::words_of;
 use crate::web::register::Register;
 use crate::web::save;
@@ -89,6 +89,8 @@ pub(crate) struct Core {
     appends: Vec<(u32, Promised)>,
     stale: bool,
     painted_width: i32,
+    /// When something was painted last, in milliseconds of the page's clock.
+    painted_at: f64,
 }
 
 /// What is known of the data that is open.
@@ -156,6 +158,7 @@ impl Core {
             appends: Vec::new(),
             stale: false,
             painted_width: 0,
+            painted_at: 0.0,
         };
         core.remember();
         core
@@ -243,6 +246,7 @@ impl Core {
                 false => overview.go_on(&without_comparison(board), &self.in_force),
             };
             self.look_after(painted);
+            self.painted_at = dom::now();
         }
     }
 
@@ -374,7 +378,11 @@ impl Core {
         self.compare_rules();
         self.show_context();
         self.show_filters();
-        self.refresh_register()
+        self.refresh_register();
+        // At once, unless this frame has painted enough already.
+        if dom::now() - self.painted_at > overview::SHARE {
+            self.paint()
+        }
     }
 
     /// What was read amounts to something else under other definitions.
