@@ -296,6 +296,33 @@ test("everything can be done by the keyboard", async () => {
   await visit.close();
 });
 
+test("every cell stands under its head, also where a conversation takes the room", async () => {
+  const visit = await openRegister(history(20), { viewport: { width: 1440, height: 900 } });
+  const { page } = visit;
+  const lefts = (selector) =>
+    page.locator(selector).first().evaluate((line) =>
+      Object.fromEntries(
+        [...line.children]
+          .filter((cell) => cell.checkVisibility())
+          .map((cell) => [cell.dataset.column ?? "first_question", Math.round(cell.getBoundingClientRect().left)]),
+      ),
+    );
+  const first = '.space .row[aria-rowindex="2"]';
+  const roomy = await lefts(".heads");
+  assert.deepEqual(await lefts(first), roomy);
+  assert.ok("start" in roomy);
+  await row(page, 0).click();
+  await thread(page).locator(".bubble").first().waitFor();
+  const tight = await lefts(".heads");
+  assert.deepEqual(await lefts(first), tight);
+  assert.ok(!("start" in tight) && "last_update" in tight);
+  const [whole, seen] = await page.locator(".grid").evaluate((grid) => [grid.scrollWidth, grid.clientWidth]);
+  assert.equal(whole, seen, "nothing is cut off");
+  assert.equal(await page.locator(".heads").evaluate((line) => line.getBoundingClientRect().height), 35);
+  assertQuiet(visit);
+  await visit.close();
+});
+
 test("columns are added, removed, moved and made wider", async () => {
   const visit = await openRegister(history(20));
   const { page } = visit;

@@ -170,7 +170,7 @@ pub static ENGLISH: RegisterWords = RegisterWords {
         credited: ["credited here", "not credited here"],
         facts: "Facts",
         audit: "How it counts in each metric",
-        audit_hint: "Above and below the line mean the two numbers that a rate is divided from.",
+        audit_hint: "A rate is one number divided by another: the one above the line by the one below it.",
         all_facts: "All facts",
         counts: ["counted", "counted above and below", "counted above", "counted below, not above", "not counted"],
     },

@@ -3,16 +3,23 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::base::time::Date;
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
-use crate::web::dom::{self, Listeners};
+use crate::web::dom::{self, Dom, Listeners};
 use crate::web::register::{Asked, habits, words};
 use crate::web::stage::Stage;
 use crate::web::tip::Spot;
+
+/// How wide the menu is and how high at least, in CSS pixels.
+const WIDTH: f64 = 300.0;
+const LEAST_HEIGHT: f64 = 320.0;
+/// Room kept around it, and under its button.
+const MARGIN: f64 = 8.0;
+const GAP: f64 = 4.0;
 
 /// The button and its menu.
 pub(super) struct Columns {
@@ -97,10 +104,19 @@ impl Parts {
     /// Stands under its button, and lists what there is.
     fn open(self: &Rc<Parts>) {
         let spot = Spot::of(&self.button);
-        let width = dom::window().inner_width().ok();
-        let width = width.and_then(|width| width.as_f64()).unwrap_or_default();
-        dom::style(&self.menu, "top", &format!("{}px", spot.bottom + 4.0));
-        dom::style(&self.menu, "right", &format!("{}px", width - spot.right));
+        let window = dom::window();
+        let size = |side: Dom<JsValue>| side.ok().and_then(|side| side.as_f64());
+        let (width, height) = (size(window.inner_width()), size(window.inner_height()));
+        let (width, height) = (width.unwrap_or_default(), height.unwrap_or_default());
+        let right = (width - spot.right).min(width - WIDTH - MARGIN).max(MARGIN);
+        let top = (spot.bottom + GAP).min(height - LEAST_HEIGHT).max(MARGIN);
+        for (name, value) in [
+            ("top", top),
+            ("right", right),
+            ("max-height", height - top - MARGIN),
+        ] {
+            dom::style(&self.menu, name, &format!("{value}px"));
+        }
         self.list_all();
     }
 
