@@ -52,11 +52,19 @@ const settled = (page) =>
     return root.querySelector(".grid").getAttribute("aria-busy") === "false" && !root.querySelector(".space .row.waiting:not([hidden])");
   });
 
+/** Scrolls and waits until the rows at the window's top are those of there. */
 const scrollTo = async (page, share) => {
-  await page.locator(".grid").evaluate((grid, part) => {
-    grid.scrollTop = part * (grid.scrollHeight - grid.clientHeight);
-  }, share);
-  await page.waitForTimeout(50);
+  await until(
+    page,
+    (part) => {
+      const grid = document.querySelector("chat-gauge").shadowRoot.querySelector(".grid");
+      const top = Math.round(part * (grid.scrollHeight - grid.clientHeight));
+      if (Math.abs(grid.scrollTop - top) > 1) grid.scrollTop = top;
+      const first = Math.floor(top / 55) + 2;
+      return grid.querySelector(`.space .row[aria-rowindex="${first}"]:not([hidden])`);
+    },
+    share,
+  );
   await settled(page);
 };
 
