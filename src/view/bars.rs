@@ -56,7 +56,6 @@ pub fn bars(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
         hits,
         legend: Vec::new(),
         summary: rows::summary(figure, scene),
-        table: rows::table(figure, scene),
     }
 }
 

@@ -81,7 +81,6 @@ pub fn card(figure: &CardFigure, about: &About, size: Size, scene: &Scene<'_>) -
         hits: vec![hit(figure, about, area, scene)],
         legend: Vec::new(),
         summary: summary(about.title, answer, about, scene),
-        table: table(figure, about, scene),
     }
 }
 
@@ -264,7 +263,7 @@ fn hit(figure: &CardFigure, about: &About, area: Area, scene: &Scene<'_>) -> Hit
             let [label, value] = <[String; 2]>::try_from(row).ok()?;
             Some(HitRow {
                 swatch: None,
-                label,
+                label: label.into(),
                 value,
             })
         })
@@ -305,7 +304,7 @@ fn summary(title: &str, answer: &MetricAnswer, about: &About, scene: &Scene<'_>)
         .to_owned()
 }
 
-fn table(figure: &CardFigure, about: &About, scene: &Scene<'_>) -> Table {
+pub(crate) fn table(figure: &CardFigure, about: &About, scene: &Scene<'_>) -> Table {
     let text = scene.text();
     let answer = &figure.answer;
     let mut rows = vec![vec![

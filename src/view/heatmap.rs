@@ -1,5 +1,7 @@
 //! Weekday by hour: when it is busy, as a field of 7 × 24 cells.
 
+use std::rc::Rc;
+
 use crate::report::figure::{HeatmapFigure, HeatmapOf};
 use crate::view::format;
 use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, Target};
@@ -40,7 +42,6 @@ pub fn heatmap(figure: &HeatmapFigure, size: Size, scene: &Scene<'_>) -> Picture
         hits: hits(&field, figure, peak, scene),
         legend: Vec::new(),
         summary: summary(figure, peak, scene),
-        table: table(figure, scene),
     }
 }
 
@@ -168,6 +169,7 @@ fn counted(of: HeatmapOf, scene: &Scene<'_>) -> &'static str {
 
 fn hits(field: &Field, figure: &HeatmapFigure, peak: u64, scene: &Scene<'_>) -> Vec<Hit> {
     let palette = scene.theme.heat;
+    let counted: Rc<str> = counted(figure.of, scene).into();
     let hit = |day: usize, hour: usize| {
         let count = count_at(figure, day, hour);
         let next = format::hour(((hour + 1) % HOURS) as u8);
@@ -178,7 +180,7 @@ fn hits(field: &Field, figure: &HeatmapFigure, peak: u64, scene: &Scene<'_>) -> 
             title: format!("{weekday} {} – {next}", format::hour(hour as u8)),
             rows: vec![HitRow {
                 swatch: Some(palette[heat(count, peak, palette.len() - 1)]),
-                label: counted(figure.of, scene).to_owned(),
+                label: counted.clone(),
                 value: format::count(count, scene.locale),
             }],
             note: None,
@@ -214,7 +216,7 @@ fn summary(figure: &HeatmapFigure, peak: u64, scene: &Scene<'_>) -> String {
     )
 }
 
-fn table(figure: &HeatmapFigure, scene: &Scene<'_>) -> Table {
+pub(crate) fn table(figure: &HeatmapFigure, scene: &Scene<'_>) -> Table {
     let mut head = vec![scene.text().weekday.to_owned()];
     head.extend((0..HOURS).map(|hour| format::hour(hour as u8)));
     let row = |day: usize| {

@@ -40,7 +40,7 @@ pub use explain::{Explanation, explain, heading};
 pub use layout::Kind;
 pub use locale::{Language, Locale};
 pub use measure::{Approximate, Measure};
-pub use picture::{Hit, Mark, Picture};
+pub use picture::{Hit, Mark, Picture, Table};
 pub use scene::{Scene, Size};
 pub use theme::{Scheme, Theme};
 
@@ -66,5 +66,20 @@ pub fn picture(
         (Figure::Counts(counts), _) if kind == Kind::Share => share::share(counts, size, scene),
         (Figure::Counts(counts), _) => bars::bars(counts, size, scene),
         (Figure::Heatmap(heatmap), _) => heatmap::heatmap(heatmap, size, scene),
+    }
+}
+
+/// The same numbers as a table, every one of them: made only when somebody
+/// wants to read it.
+///
+/// `about` is the entry of a card's metric. A card whose metric has no entry
+/// is an empty table.
+pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table {
+    match (figure, about) {
+        (Figure::Card(card), Some(about)) => card::table(card, about, scene),
+        (Figure::Card(_), None) => Table::default(),
+        (Figure::Stack(stack), _) => stack::table(stack, scene),
+        (Figure::Counts(counts), _) => rows::table(counts, scene),
+        (Figure::Heatmap(heatmap), _) => heatmap::table(heatmap, scene),
     }
 }

@@ -1,7 +1,9 @@
 //! The picture: marks in painting order, areas that answer to the pointer,
-//! and the same data as words and as a table.
+//! and the same data as words.
 //!
 //! Lengths are CSS pixels from the top left corner; `draw` scales them.
+
+use std::rc::Rc;
 
 use crate::view::color::Color;
 
@@ -139,8 +141,8 @@ pub enum Mark {
 pub struct HitRow {
     /// The series' colour, where it has one.
     pub swatch: Option<Color>,
-    /// What the value is of.
-    pub label: String,
+    /// What the value is of; the same text for every step of a chart.
+    pub label: Rc<str>,
     /// The value, formatted.
     pub value: String,
 }
@@ -206,7 +208,7 @@ pub struct LegendEntry {
     pub label: String,
 }
 
-/// The picture's data for those who would rather read it.
+/// A picture's data for those who would rather read it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// Column titles.
@@ -230,8 +232,6 @@ pub struct Picture {
     pub legend: Vec<LegendEntry>,
     /// One sentence that says what the picture shows.
     pub summary: String,
-    /// The same data as a table.
-    pub table: Table,
 }
 
 impl Picture {

@@ -142,12 +142,12 @@ pub(crate) fn hit(row: &Row, area: Area, highlight: Area, scene: &Scene<'_>) -> 
         rows: vec![
             HitRow {
                 swatch: Some(row.paint.color),
-                label: text.conversations.to_owned(),
+                label: text.conversations.into(),
                 value: row.counted.clone(),
             },
             HitRow {
                 swatch: None,
-                label: text.share.to_owned(),
+                label: text.share.into(),
                 value: row.share.clone(),
             },
         ],

@@ -1,6 +1,8 @@
 //! The layers of a stack as they are drawn: those that have a colour of their
 //! own, and the tail in one.
 
+use std::rc::Rc;
+
 use crate::report::figure::{Layer, StackFigure};
 use crate::view::format;
 use crate::view::palette::{self, OWN_COLORS, Paint};
@@ -9,7 +11,7 @@ use crate::view::text::fill;
 
 /// One layer as it is drawn.
 pub(crate) struct Part {
-    pub(crate) name: String,
+    pub(crate) name: Rc<str>,
     pub(crate) paint: Paint,
     /// One a step.
     pub(crate) counts: Vec<u64>,
@@ -49,7 +51,7 @@ impl Series {
             let mut counts = layer.counts.clone();
             counts.resize(steps, 0);
             parts.push(Part {
-                name: text.value_name(&figure.by, key),
+                name: text.value_name(&figure.by, key).into(),
                 paint: palette::paint(scene.theme, &figure.by, key, parts.len()),
                 counts,
             });
@@ -58,7 +60,7 @@ impl Series {
             let count = format::count(rest.0, scene.locale);
             let form = text.more.form(rest.0, scene.locale.language);
             parts.push(Part {
-                name: fill(form, &[("count", &count)]),
+                name: fill(form, &[("count", &count)]).into(),
                 paint: palette::other(scene.theme),
                 counts: rest.1,
             });

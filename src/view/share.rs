@@ -47,7 +47,6 @@ pub fn share(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
         hits,
         legend: Vec::new(),
         summary: rows::summary(figure, scene),
-        table: rows::table(figure, scene),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Conversations over time: one bar a step, its parts stacked from the
 //! bottom in the order of the legend.
 
+use std::rc::Rc;
+
 use crate::report::figure::StackFigure;
 use crate::view::color::Color;
 use crate::view::format;
@@ -53,7 +55,6 @@ pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
         hits: hits(&plot, &series, figure, scene),
         legend: legend(&series, figure, scene),
         summary: summary(&series, figure, scene),
-        table: table(figure, scene),
     }
 }
 
@@ -251,10 +252,11 @@ fn draw_nothing(sketch: &mut Sketch<'_>, plot: &Plot) {
 fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<Hit> {
     let text = scene.text();
     let counted = |count: u64| format::count(count, scene.locale);
+    let total: Rc<str> = text.total.into();
     let hit = |step: usize| {
         let mut rows = vec![HitRow {
             swatch: None,
-            label: text.total.to_owned(),
+            label: total.clone(),
             value: counted(series.totals[step]),
         }];
         // From the top down, as the eye meets them; nothing is left out of
@@ -294,7 +296,7 @@ fn legend(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<Legen
         .map(|part| LegendEntry {
             swatch: part.paint.color,
             fill: part.paint.fill,
-            label: part.name.clone(),
+            label: part.name.to_string(),
         })
         .collect();
     if figure.by != "outcome" && figure.provisional.contains(&true) {
@@ -335,7 +337,7 @@ fn summary(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> String {
 }
 
 /// All layers, the folded ones too.
-fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
+pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
     let text = scene.text();
     let names = figure
         .layers

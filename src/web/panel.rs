@@ -35,6 +35,8 @@ pub(crate) struct Panel {
     table: HtmlElement,
     toggle: HtmlElement,
     tabular: Rc<Cell<bool>>,
+    /// How much higher its picture was last than it had to be, in CSS pixels.
+    grown: Cell<f32>,
     switches: Vec<Switch>,
     stage: Rc<Stage>,
     _listeners: Listeners,
@@ -81,6 +83,7 @@ impl Panel {
             table,
             toggle,
             tabular,
+            grown: Cell::new(0.0),
             switches,
             stage: stage.clone(),
             _listeners: listeners,
@@ -156,28 +159,39 @@ impl Panel {
             title
         });
         let title = title.unwrap_or_default();
+        // Mostly there is as much room as last time.
         let kind = self.tile.kind;
-        let mut picture = view::picture(numbers, kind, None, size, &scene);
+        let grown = self.grown.get();
+        let at = |room: f32| {
+            let height = size.height + room;
+            view::picture(numbers, kind, None, Size { height, ..size }, &scene)
+        };
+        let mut picture = at(grown);
         fill_legend(&self.legend, &picture.legend);
-        self.show_as(&title, &picture.table);
-        if self.tabular.get() {
+        let table = self
+            .tabular
+            .get()
+            .then(|| view::table(numbers, None, &scene));
+        self.show_as(&title, table.as_ref());
+        if table.is_some() {
             return Ok(());
         }
-        let room = if self.grows() {
-            self.room(size.height)
-        } else {
-            0.0
+        let room = match self.grows() {
+            true => Some(self.room(size.height)).filter(|room| *room >= LEAST_GROWTH),
+            false => None,
         };
-        if room >= LEAST_GROWTH {
-            let height = size.height + room;
-            picture = view::picture(numbers, kind, None, Size { height, ..size }, &scene);
+        let room = room.unwrap_or(0.0);
+        if room != grown {
+            self.grown.set(room);
+            picture = at(room);
         }
         self.figure.show(picture)
     }
 
-    fn show_as(&self, title: &str, table: &Table) {
+    /// Shows the table, or else the picture.
+    fn show_as(&self, title: &str, table: Option<&Table>) {
         let words = self.stage.words();
-        let tabular = self.tabular.get();
+        let tabular = table.is_some();
         self.figure.element().set_hidden(tabular);
         self.legend
             .set_hidden(tabular || !self.legend.has_child_nodes());
@@ -188,7 +202,7 @@ impl Panel {
         let pressed = if tabular { "true" } else { "false" };
         dom::attribute(&self.toggle, "aria-pressed", pressed);
         dom::empty(&self.table);
-        if tabular {
+        if let Some(table) = table {
             dom::append(&self.table, &[&tabulate(title, table)]);
         }
     }

@@ -172,7 +172,7 @@ test("named periods and typed dates choose the days, both ends included", async 
 test("the picker closes by Escape and by clicking elsewhere", async () => {
   const visit = await openHistory(10);
   const { page } = visit;
-  const menu = page.locator(".menu");
+  const menu = page.locator(".picker .menu");
   await page.locator(".dates").click();
   await page.keyboard.press("Escape");
   assert.ok(await menu.isHidden());

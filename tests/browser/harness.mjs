@@ -79,7 +79,8 @@ export async function openPage({
   page.on("pageerror", (error) => errors.push(String(error.stack ?? error)));
   page.on("crash", () => errors.push("the page crashed"));
   page.on("websocket", (socket) => requests.push(socket.url()));
-  context.on("request", (request) => requests.push(request.url()));
+  // What the page holds itself, its icon for one, is asked of nobody.
+  context.on("request", (request) => request.url().startsWith("blob:") || requests.push(request.url()));
   await page.goto(new URL(path, site).href);
   return { page, errors, requests, close: () => context.close() };
 }

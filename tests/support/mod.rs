@@ -51,25 +51,22 @@ impl Case {
 
     /// The same at another width.
     pub(crate) fn picture_at(&self, width: f32) -> Picture {
+        let height = self.size.height;
+        let (kind, about) = (self.kind(), self.about());
+        let size = Size { width, height };
+        self.on_scene(|scene| picture(&self.figure, kind, about.as_ref(), size, scene))
+    }
+
+    /// What is made of the case's surroundings.
+    pub(crate) fn on_scene<T>(&self, make: impl FnOnce(&Scene<'_>) -> T) -> T {
         let theme = self.theme();
         let locale = Locale::from_tag(self.locale.as_deref().unwrap_or("en"));
-        let scene = Scene {
+        make(&Scene {
             theme: &theme,
             locale: &locale,
             measure: &Approximate,
             context: &self.context,
-        };
-        let size = Size {
-            width,
-            height: self.size.height,
-        };
-        picture(
-            &self.figure,
-            self.kind(),
-            self.about().as_ref(),
-            size,
-            &scene,
-        )
+        })
     }
 
     /// The case's theme.
@@ -91,7 +88,7 @@ impl Case {
         }
     }
 
-    fn about(&self) -> Option<About> {
+    pub(crate) fn about(&self) -> Option<About> {
         // Entries live as long as the program; so may those of the tests.
         let keep = |text: &str| &*String::leak(text.to_owned());
         self.about.as_ref().map(|about| About {
