@@ -160,7 +160,7 @@ mod tests {
         );
         let excerpt = Search::new("parcel").excerpt(&long);
         assert!(
-            excerpt.text.starts_with("… word word the "),
+            excerpt.text.starts_with("… word word word the "),
             "{}",
             excerpt.text
         );

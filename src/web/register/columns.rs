@@ -54,7 +54,7 @@ impl Columns {
         let list = dom::make("ul", "");
         let usual = dom::button("button", words.usual_columns);
         dom::append(&menu, &[&list, &usual]);
-        let element = dom::wrap("div", "picker", &[&button, &menu]);
+        let element = dom::wrap("div", "chooser", &[&button, &menu]);
         let parts = Rc::new(Parts {
             stage: stage.clone(),
             tell: tell.clone(),
