@@ -45,9 +45,14 @@ pub(crate) fn readable(object: &JsValue) -> String {
 }
 
 fn save(text: &str, kind: &str, name: &str) -> Dom<()> {
+    parts(&Array::of1(&text.into()), kind, name)
+}
+
+/// Saves a file that is there in parts: texts or bytes.
+pub(crate) fn parts(parts: &Array, kind: &str, name: &str) -> Dom<()> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let blob = Blob::new_with_str_sequence_and_options(parts, &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = dom::make("a", "").unchecked_into();
     link.set_href(&address);

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
-use crate::engine::{Engine, Error, Load, Preview, ReportQuery};
+use crate::engine::{Engine, Error, Listed, Load, Preview, ReportQuery};
 use crate::event::load::Apart;
 use crate::event::part::Part;
 use crate::event::pieces::{Piece, Range};
@@ -29,7 +29,7 @@ const LEAST_HELPERS: u32 = 2;
 #[wasm_bindgen]
 pub struct Session {
     post: Function,
-    engine: Engine,
+    pub(super) engine: Engine,
     /// The definitions asked for: in force, but where the data cannot follow.
     settings: Settings,
     reading: Option<Reading>,
@@ -38,6 +38,8 @@ pub struct Session {
     heads: Vec<(u32, Vec<Head>)>,
     /// The load whose data is open.
     open: u32,
+    /// The listing that was asked for last.
+    pub(super) listed: Option<Listed>,
     _requests: Option<Requests>,
 }
 
@@ -59,6 +61,7 @@ impl Session {
             reading: None,
             heads: Vec::new(),
             open: 0,
+            listed: None,
             _requests: requests.ok(),
         }
     }
@@ -218,6 +221,7 @@ impl Session {
             }
         } else {
             self.engine = fresh;
+            self.listed = None;
             self.open = id;
             Reply::Loaded {
                 id,
@@ -239,6 +243,7 @@ impl Session {
         load.begin("");
         load.feed(bytes);
         load.end().map_err(|error| error.to_string())?;
+        self.listed = None;
         let report = self.engine.append(load).map_err(thrown)?;
         send(&self.post, &Reply::Appended { id, report });
         Ok(())
@@ -266,11 +271,19 @@ impl Session {
                 let preview = self.preview(load, &name, mapping.as_ref())?;
                 Reply::Preview { id, preview }
             }
+            Question::Listing {
+                listing,
+                columns,
+                places,
+            } => self.page(id, &listing, &columns, places)?,
+            Question::Thread { listing, which } => self.thread(id, &listing, which)?,
+            Question::Csv { listing, from } => self.csv_part(id, &listing, from)?,
             Question::Values(ask) => {
                 let values = self.engine.values(&ask).map_err(thrown)?;
                 Reply::Values { id, values }
             }
             Question::Settings(settings) => {
+                self.listed = None;
                 // What is bad in them is left out; the page has said so.
                 let (settings, _) = Settings::read(&settings);
                 self.settings = settings.clone();
@@ -300,6 +313,7 @@ impl Session {
     /// Forgets the data.
     pub fn clear(&mut self) -> Result<(), JsValue> {
         self.reading = None;
+        self.listed = None;
         self.heads = Vec::new();
         self.engine.clear().map_err(thrown)
     }
@@ -407,7 +421,7 @@ fn send<T: Serialize>(post: &Function, reply: &T) {
 }
 
 /// The error as JavaScript throws it, with its stable `code`.
-fn thrown(error: Error) -> JsValue {
+pub(super) fn thrown(error: Error) -> JsValue {
     let value = js_sys::Error::new(&error.to_string());
     // A fresh object takes any property.
     let _ = Reflect::set(&value, &"code".into(), &error.code().into());

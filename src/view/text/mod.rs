@@ -6,6 +6,7 @@ use crate::view::locale::Language;
 mod en;
 pub mod explore;
 pub mod mapping;
+pub mod register;
 pub mod rules;
 pub mod settings;
 pub mod shell;

@@ -4,6 +4,7 @@ mod hosted;
 mod mapping;
 mod opening;
 mod place;
+mod register;
 mod rules;
 mod views;
 
@@ -11,7 +12,6 @@ use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
 
 use crate::engine::LoadReport;
 use crate::report::figure::{Board, Context, Figure};
@@ -32,6 +32,7 @@ use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
 use crate::web::overview::{self, Overview};
 use crate::web::reading::words_of;
+use crate::web::register::Register;
 use crate::web::save;
 use crate::web::settings::Panel;
 use crate::web::stage::Stage;
@@ -52,8 +53,7 @@ pub(crate) struct Core {
     filters: Filters,
     opener: Opener,
     overview: Option<Overview>,
-    /// The place of the register.
-    conversations: Option<HtmlElement>,
+    register: Option<Register>,
     loading: Option<Loading>,
     notice: Option<Notice>,
     dialog: Option<Dialog>,
@@ -134,7 +134,7 @@ impl Core {
             filters,
             opener,
             overview: None,
-            conversations: None,
+            register: None,
             loading: None,
             notice: None,
             dialog: None,
@@ -198,6 +198,7 @@ impl Core {
             Action::Give(given) => self.give(&given),
             Action::Brought(brought) => self.bring(brought),
             Action::Mapping(asked) => self.handle_mapping(asked),
+            Action::Register(asked) => self.handle_register(asked),
             Action::Dismiss => {
                 self.dismiss();
             }
@@ -208,7 +209,10 @@ impl Core {
             Action::Requested(at) => self.count_request(at),
             Action::Resized => {
                 self.stale |= self.stage.app.client_width() != self.painted_width;
-                self.measure()
+                self.measure();
+                if let Some(register) = &mut self.register {
+                    register.resize();
+                }
             }
             Action::Repaint => {
                 self.stale = true;
@@ -306,11 +310,15 @@ impl Core {
                 self.compare_rules()
             }
             Reply::Preview { id, preview } => self.take_preview(id, preview),
+            reply @ (Reply::Listed { .. } | Reply::Thread { .. } | Reply::Csv { .. }) => {
+                self.hear_register(reply)
+            }
             Reply::Settled { report } => self.take_settled(report),
             Reply::Failed { id, message } => {
                 if self.reject_append(id, &message) {
                     return;
                 }
+                self.refuse_register(id);
                 if self.awaits(id) {
                     self.break_promise("load", &message);
                     self.end_loading();
@@ -370,6 +378,7 @@ impl Core {
         self.compare_rules();
         self.show_context();
         self.show_filters();
+        self.refresh_register();
         // At once, unless this frame has painted enough already.
         if dom::now() - self.painted_at > overview::SHARE {
             self.paint()
@@ -405,6 +414,7 @@ impl Core {
         self.look_after(restyled);
         self.watch.follow_ratio(&self.tell);
         self.stale = true;
+        self.refresh_register()
     }
 
     fn follow(&mut self, attribute: &str) {
