@@ -178,9 +178,11 @@ impl Desk<'_> {
     fn stack(&self, by: &str, engaged: bool, steps: &Steps) -> Result<StackFigure, QueryError> {
         let dimension = dimension(self.conversations, by)?;
         let mut provisional = vec![false; steps.len()];
+        let mut totals = vec![0; steps.len()];
         let facts = &self.conversations.facts;
         let spans = (0..steps.len()).map(|step| steps.span(step));
         let tally = self.tally(dimension, engaged, spans, |rows, step| {
+            totals[step] = rows.len() as u64;
             provisional[step] = rows.iter().any(|&row| !facts.has(row as usize, is::CLOSED));
         });
         let layers = self.in_order(dimension, tally);
@@ -194,6 +196,8 @@ impl Desk<'_> {
                 .collect(),
             layers: layers.collect(),
             provisional,
+            totals,
+            spans: (0..steps.len()).map(|step| steps.span(step)).collect(),
         })
     }
 

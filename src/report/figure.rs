@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::date;
-use crate::base::time::{Bucket, Date, Period};
+use crate::base::time::{Bucket, Date, Millis, Period};
 use crate::report::answer::MetricAnswer;
 
 /// One card or chart that somebody wants to see.
@@ -107,6 +107,14 @@ pub struct StackFigure {
     pub layers: Vec<Layer>,
     /// Where steps hold conversations that are still open at `as_of`.
     pub provisional: Vec<bool>,
+    /// Conversations in all, one count a step. With several values a
+    /// conversation (tags) the layers may sum to more.
+    #[serde(default)]
+    pub totals: Vec<u64>,
+    /// The first instant of each step's part of the period, and the first
+    /// after it.
+    #[serde(default)]
+    pub spans: Vec<(Millis, Millis)>,
 }
 
 /// The counts of one value over time.
@@ -130,6 +138,21 @@ pub struct CountsFigure {
     /// Conversations in all. With several values a conversation (tags) the
     /// rows may sum to more.
     pub total: u64,
+}
+
+impl CountsFigure {
+    /// Whether each conversation is counted in one row only.
+    pub fn is_partition(&self) -> bool {
+        self.rows.iter().map(|(_, count)| count).sum::<u64>() == self.total
+    }
+}
+
+impl StackFigure {
+    /// Whether each conversation is counted in one layer only.
+    pub fn is_partition(&self) -> bool {
+        let counts = self.layers.iter().flat_map(|layer| &layer.counts);
+        counts.sum::<u64>() == self.totals.iter().sum::<u64>()
+    }
 }
 
 /// Counts by weekday and hour.

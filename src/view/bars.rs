@@ -56,6 +56,7 @@ pub fn bars(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
         hits,
         legend: Vec::new(),
         summary: rows::summary(figure, scene),
+        timed: false,
     }
 }
 

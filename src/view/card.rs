@@ -2,6 +2,7 @@
 //! The title with its ⓘ is the page's; this is what lies under it.
 
 use crate::metric::entry::{About, Direction};
+use crate::metric::{self, Metric};
 use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::CardFigure;
 use crate::view::explain::{self, Fact};
@@ -81,6 +82,7 @@ pub fn card(figure: &CardFigure, about: &About, size: Size, scene: &Scene<'_>) -
         hits: vec![hit(figure, about, area, scene)],
         legend: Vec::new(),
         summary: summary(about.title, answer, about, scene),
+        timed: false,
     }
 }
 
@@ -281,9 +283,20 @@ fn hit(figure: &CardFigure, about: &About, area: Area, scene: &Scene<'_>) -> Hit
         title: about.title.to_owned(),
         rows,
         note,
-        target: Target::Metric(figure.metric.clone()),
+        target: target(figure),
+        pieces: Vec::new(),
         repeats: false,
     }
+}
+
+/// Its conversations, unless there is no number or the metric is not made of
+/// conversations.
+fn target(figure: &CardFigure) -> Option<Target> {
+    let answer = &figure.answer;
+    let told = is_known(answer) && answer.value != Value::None;
+    let metric = metric::find(&figure.metric).filter(|_| told);
+    let made_so = metric.is_some_and(Metric::is_made_of_conversations);
+    made_so.then(|| Target::Metric(figure.metric.clone()))
 }
 
 fn summary(title: &str, answer: &MetricAnswer, about: &About, scene: &Scene<'_>) -> String {
@@ -332,5 +345,6 @@ pub(crate) fn table(figure: &CardFigure, about: &About, scene: &Scene<'_>) -> Ta
     Table {
         head: vec![about.title.to_owned(), text.value.to_owned()],
         rows,
+        targets: Vec::new(),
     }
 }

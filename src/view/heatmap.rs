@@ -42,6 +42,7 @@ pub fn heatmap(figure: &HeatmapFigure, size: Size, scene: &Scene<'_>) -> Picture
         hits: hits(&field, figure, peak, scene),
         legend: Vec::new(),
         summary: summary(figure, peak, scene),
+        timed: false,
     }
 }
 
@@ -184,7 +185,8 @@ fn hits(field: &Field, figure: &HeatmapFigure, peak: u64, scene: &Scene<'_>) -> 
                 value: format::count(count, scene.locale),
             }],
             note: None,
-            target: Target::Cell { weekday: day, hour },
+            target: target(count, day, Some(hour)),
+            pieces: Vec::new(),
             repeats: false,
         }
     };
@@ -192,6 +194,11 @@ fn hits(field: &Field, figure: &HeatmapFigure, peak: u64, scene: &Scene<'_>) -> 
         .flat_map(|day| (0..HOURS).map(move |hour| (day, hour)))
         .map(|(day, hour)| hit(day, hour))
         .collect()
+}
+
+/// What so many conversations open as.
+fn target(count: u64, weekday: usize, hour: Option<usize>) -> Option<Target> {
+    (count > 0).then_some(Target::Cell { weekday, hour })
 }
 
 fn summary(figure: &HeatmapFigure, peak: u64, scene: &Scene<'_>) -> String {
@@ -226,8 +233,16 @@ pub(crate) fn table(figure: &HeatmapFigure, scene: &Scene<'_>) -> Table {
         );
         cells
     };
+    let targets = |day: usize| {
+        let counts = (0..HOURS).map(|hour| count_at(figure, day, hour));
+        let whole = target(counts.clone().sum(), day, None);
+        let cells = counts.enumerate();
+        let cells = cells.map(|(hour, count)| target(count, day, Some(hour)));
+        std::iter::once(whole).chain(cells).collect()
+    };
     Table {
         head,
         rows: (0..DAYS).map(row).collect(),
+        targets: (0..DAYS).map(targets).collect(),
     }
 }

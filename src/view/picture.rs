@@ -154,15 +154,38 @@ pub enum Target {
     Metric(String),
     /// Those that start in a step, by its index in the figure.
     Step(usize),
+    /// Those of a part of a stack as it is drawn, counted from the bottom.
+    Part {
+        /// In this step; without it in all of them.
+        step: Option<usize>,
+        /// Which part.
+        part: usize,
+    },
+    /// Those of a layer of the figure of a stack.
+    Layer {
+        /// In this step; without it in all of them.
+        step: Option<usize>,
+        /// Which layer.
+        layer: usize,
+    },
     /// Those with one of these values; `None` is "no value".
     Values(Vec<Option<String>>),
     /// Those that start at a weekday (0 is Monday) and hour.
     Cell {
         /// 0–6 from Monday.
         weekday: usize,
-        /// 0–23.
-        hour: usize,
+        /// 0–23; without it at any hour.
+        hour: Option<usize>,
     },
+}
+
+/// A part of a hit with conversations of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Which of the tooltip's rows tells of it.
+    pub row: usize,
+    /// What it opens, if anything.
+    pub target: Option<Target>,
 }
 
 /// An area that answers to pointer and keyboard. Hits are in reading order,
@@ -179,8 +202,11 @@ pub struct Hit {
     pub rows: Vec<HitRow>,
     /// What to keep in mind about them: provisional, small sample.
     pub note: Option<String>,
-    /// What it opens.
-    pub target: Target,
+    /// What it opens; `None` where no conversations stand behind it.
+    pub target: Option<Target>,
+    /// Its parts from the top down, each with where it is. Their areas are
+    /// outlined while they are pointed at.
+    pub pieces: Vec<(Area, Piece)>,
     /// Whether it says again what an earlier one says: for the pointer, not
     /// for the keyboard.
     pub repeats: bool,
@@ -206,6 +232,8 @@ pub struct LegendEntry {
     pub fill: Fill,
     /// Its name.
     pub label: String,
+    /// What it opens.
+    pub target: Option<Target>,
 }
 
 /// A picture's data for those who would rather read it.
@@ -215,6 +243,8 @@ pub struct Table {
     pub head: Vec<String>,
     /// Formatted cells, as many as titles in each row.
     pub rows: Vec<Vec<String>>,
+    /// What each cell opens, as many as cells; without any, nothing opens.
+    pub targets: Vec<Vec<Option<Target>>>,
 }
 
 /// A card or chart, ready to be painted.
@@ -232,11 +262,32 @@ pub struct Picture {
     pub legend: Vec<LegendEntry>,
     /// One sentence that says what the picture shows.
     pub summary: String,
+    /// Whether its hits are the steps of time, of which several in a row can
+    /// be chosen.
+    pub timed: bool,
 }
 
 impl Picture {
     /// Which hit answers at a point: the first whose area holds it.
     pub fn hit_at(&self, x: f32, y: f32) -> Option<usize> {
         self.hits.iter().position(|hit| hit.area.contains(x, y))
+    }
+
+    /// Which piece of a hit lies at a height.
+    pub fn piece_at(&self, hit: usize, y: f32) -> Option<usize> {
+        let pieces = &self.hits.get(hit)?.pieces;
+        let holds = |(area, _): &(Area, Piece)| (area.y..area.bottom()).contains(&y);
+        pieces.iter().position(holds)
+    }
+
+    /// The hit of a timed picture in whose column a point lies, the first or
+    /// last one beside the plot.
+    pub fn column_at(&self, x: f32) -> Option<usize> {
+        let last = self.hits.len().checked_sub(1)?;
+        Some(
+            self.hits
+                .partition_point(|hit| hit.area.right() <= x)
+                .min(last),
+        )
     }
 }

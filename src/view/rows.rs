@@ -29,6 +29,8 @@ pub(crate) struct Row {
     note: Option<&'static str>,
     /// The values it stands for.
     keys: Vec<Option<String>>,
+    /// Whether it counts as many conversations as have one of the values.
+    opens: bool,
 }
 
 /// The rows of a picture, in the figure's order.
@@ -49,6 +51,7 @@ pub(crate) fn rows(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<Row> {
         counted: format::count(count, scene.locale),
         share: format::share(count, figure.total, scene.locale),
         note: note(figure, &keys, scene),
+        opens: count > 0 && (keys.len() == 1 || figure.is_partition()),
         keys,
     };
     let mut rows: Vec<Row> = shown
@@ -152,7 +155,8 @@ pub(crate) fn hit(row: &Row, area: Area, highlight: Area, scene: &Scene<'_>) -> 
             },
         ],
         note: row.note.map(str::to_owned),
-        target: Target::Values(row.keys.clone()),
+        target: row.opens.then(|| Target::Values(row.keys.clone())),
+        pieces: Vec::new(),
         repeats: false,
     }
 }
@@ -185,6 +189,10 @@ pub(crate) fn table(figure: &CountsFigure, scene: &Scene<'_>) -> Table {
             format::share(*count, figure.total, scene.locale),
         ]
     };
+    let targets = |(key, count): &(Option<String>, u64)| {
+        let target = (*count > 0).then(|| Target::Values(vec![key.clone()]));
+        vec![target; 3]
+    };
     Table {
         head: vec![
             text.dimension_title(&figure.by),
@@ -192,5 +200,6 @@ pub(crate) fn table(figure: &CountsFigure, scene: &Scene<'_>) -> Table {
             text.share.to_owned(),
         ],
         rows: figure.rows.iter().map(row).collect(),
+        targets: figure.rows.iter().map(targets).collect(),
     }
 }

@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
-use crate::report::figure::{Layer, StackFigure};
+use crate::report::figure::StackFigure;
 use crate::view::format;
 use crate::view::palette::{self, OWN_COLORS, Paint};
+use crate::view::picture::Target;
 use crate::view::scene::Scene;
 use crate::view::text::fill;
 
@@ -15,6 +16,8 @@ pub(crate) struct Part {
     pub(crate) paint: Paint,
     /// One a step.
     pub(crate) counts: Vec<u64>,
+    /// Whether it counts as many conversations as have one of its values.
+    opens: bool,
 }
 
 /// The layers as they are drawn: those without a colour of their own in one.
@@ -25,28 +28,34 @@ pub(crate) struct Series {
     pub(crate) totals: Vec<u64>,
 }
 
+/// Which layers each part of a stack is made of, from the bottom: one each,
+/// but for the last part, which may be made of the tail.
+pub(crate) fn parts(figure: &StackFigure) -> Vec<Vec<usize>> {
+    let (own, rest) = folded(figure);
+    let mut parts: Vec<Vec<usize>> = own.into_iter().map(|layer| vec![layer]).collect();
+    if !rest.is_empty() {
+        parts.push(rest);
+    }
+    parts
+}
+
+/// The layers that have a colour of their own, and the tail.
+fn folded(figure: &StackFigure) -> (Vec<usize>, Vec<usize>) {
+    let too_many = figure.layers.len() > OWN_COLORS + 1;
+    // "No value" has the colour of "other", so next to that it joins it.
+    let stands =
+        |index: &usize| !too_many || (*index < OWN_COLORS && figure.layers[*index].key.is_some());
+    (0..figure.layers.len()).partition(stands)
+}
+
 impl Series {
     pub(crate) fn of(figure: &StackFigure, scene: &Scene<'_>) -> Series {
         let steps = figure.steps.len();
         let text = scene.text();
-        let too_many = figure.layers.len() > OWN_COLORS + 1;
-        let own = if too_many {
-            OWN_COLORS
-        } else {
-            figure.layers.len()
-        };
-        // "No value" has the colour of "other", so next to that it joins it.
-        let joins = |index: usize, layer: &Layer| index >= own || (too_many && layer.key.is_none());
-        let mut parts = Vec::new();
-        let mut rest = (0, vec![0; steps]);
-        for (index, layer) in figure.layers.iter().enumerate() {
-            if joins(index, layer) {
-                rest.0 += 1;
-                for (sum, count) in rest.1.iter_mut().zip(&layer.counts) {
-                    *sum += count;
-                }
-                continue;
-            }
+        let (own, rest) = folded(figure);
+        let mut parts: Vec<Part> = Vec::with_capacity(own.len() + 1);
+        for index in own {
+            let layer = &figure.layers[index];
             let key = layer.key.as_deref();
             let mut counts = layer.counts.clone();
             counts.resize(steps, 0);
@@ -54,21 +63,35 @@ impl Series {
                 name: text.value_name(&figure.by, key).into(),
                 paint: palette::paint(scene.theme, &figure.by, key, parts.len()),
                 counts,
+                opens: true,
             });
         }
-        if rest.0 > 0 {
-            let count = format::count(rest.0, scene.locale);
-            let form = text.more.form(rest.0, scene.locale.language);
+        if !rest.is_empty() {
+            let mut sums = vec![0; steps];
+            for index in &rest {
+                for (sum, count) in sums.iter_mut().zip(&figure.layers[*index].counts) {
+                    *sum += count;
+                }
+            }
+            let count = format::count(rest.len() as u64, scene.locale);
+            let form = text.more.form(rest.len() as u64, scene.locale.language);
             parts.push(Part {
                 name: fill(form, &[("count", &count)]).into(),
                 paint: palette::other(scene.theme),
-                counts: rest.1,
+                counts: sums,
+                opens: rest.len() == 1 || figure.is_partition(),
             });
         }
         let totals = (0..steps)
             .map(|step| parts.iter().map(|part| part.counts[step]).sum())
             .collect();
         Series { parts, totals }
+    }
+
+    /// What a part opens, in one step or in all of them.
+    pub(crate) fn target(&self, part: usize, step: Option<usize>) -> Option<Target> {
+        let opens = self.parts[part].opens;
+        opens.then_some(Target::Part { step, part })
     }
 
     /// The highest bar.

@@ -47,6 +47,7 @@ pub fn share(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
         hits,
         legend: Vec::new(),
         summary: rows::summary(figure, scene),
+        timed: false,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::view::color::Color;
 use crate::view::format;
 use crate::view::palette::OWN_COLORS;
 use crate::view::picture::{
-    Anchor, Area, Corners, Fill, Hit, HitRow, LegendEntry, Mark, Picture, Table, Target,
+    Anchor, Area, Corners, Fill, Hit, HitRow, LegendEntry, Mark, Picture, Piece, Table, Target,
 };
 use crate::view::scene::{Scene, Size};
 use crate::view::series::Series;
@@ -55,6 +55,7 @@ pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
         hits: hits(&plot, &series, figure, scene),
         legend: legend(&series, figure, scene),
         summary: summary(&series, figure, scene),
+        timed: true,
     }
 }
 
@@ -254,26 +255,34 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
     let counted = |count: u64| format::count(count, scene.locale);
     let total: Rc<str> = text.total.into();
     let hit = |step: usize| {
+        let whole = whole(series, figure, step);
         let mut rows = vec![HitRow {
             swatch: None,
             label: total.clone(),
-            value: counted(series.totals[step]),
+            value: counted(whole),
         }];
+        let (x, width) = plot.bar(step);
+        let mut pieces = Vec::new();
+        let mut above = series.totals[step];
         // From the top down, as the eye meets them; nothing is left out of
         // the sum.
-        rows.extend(
-            series
-                .parts
-                .iter()
-                .rev()
-                .filter(|part| part.counts[step] > 0)
-                .map(|part| HitRow {
-                    swatch: Some(part.paint.color),
-                    label: part.name.clone(),
-                    value: counted(part.counts[step]),
-                }),
-        );
-        let (x, width) = plot.bar(step);
+        for (index, part) in series.parts.iter().enumerate().rev() {
+            let count = part.counts[step];
+            if count == 0 {
+                continue;
+            }
+            let (from, to) = (plot.y(above - count), plot.y(above));
+            above -= count;
+            let target = series.target(index, Some(step));
+            let row = rows.len();
+            let area = Area::new(x, to, width, (from - to).max(1.0));
+            pieces.push((area, Piece { row, target }));
+            rows.push(HitRow {
+                swatch: Some(part.paint.color),
+                label: part.name.clone(),
+                value: counted(count),
+            });
+        }
         let top = plot.y(series.totals[step]);
         let provisional = figure.provisional.get(step).is_some_and(|open| *open);
         Hit {
@@ -282,21 +291,31 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
             title: steps::title(figure, step, scene),
             rows,
             note: provisional.then(|| text.provisional_note.to_owned()),
-            target: Target::Step(step),
+            target: (whole > 0).then_some(Target::Step(step)),
+            pieces,
             repeats: false,
         }
     };
     (0..plot.steps).map(hit).collect()
 }
 
+/// The conversations of a step; where each has one value at most, the sum of
+/// its parts.
+fn whole(series: &Series, figure: &StackFigure, step: usize) -> u64 {
+    let known = figure.totals.get(step).copied();
+    known.unwrap_or(series.totals[step])
+}
+
 fn legend(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<LegendEntry> {
     let mut entries: Vec<LegendEntry> = series
         .parts
         .iter()
-        .map(|part| LegendEntry {
-            swatch: part.paint.color,
-            fill: part.paint.fill,
-            label: part.name.to_string(),
+        .enumerate()
+        .map(|(part, drawn)| LegendEntry {
+            swatch: drawn.paint.color,
+            fill: drawn.paint.fill,
+            label: drawn.name.to_string(),
+            target: series.target(part, None),
         })
         .collect();
     if figure.by != "outcome" && figure.provisional.contains(&true) {
@@ -304,6 +323,7 @@ fn legend(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<Legen
             swatch: scene.theme.categories[OWN_COLORS],
             fill: Fill::Hatched,
             label: scene.text().provisional_step.to_owned(),
+            target: None,
         });
     }
     entries
@@ -358,11 +378,27 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
                 .iter()
                 .map(|count| format::count(*count, scene.locale)),
         );
-        cells.push(format::count(counts.iter().sum(), scene.locale));
+        let whole = figure.totals.get(step).copied();
+        let whole = whole.unwrap_or_else(|| counts.iter().sum());
+        cells.push(format::count(whole, scene.locale));
         cells
+    };
+    let targets = |step: usize| {
+        let layers = figure.layers.iter().enumerate();
+        let counts = layers.map(|(layer, counted)| {
+            let some = counted.counts.get(step).is_some_and(|count| *count > 0);
+            let step = Some(step);
+            some.then_some(Target::Layer { step, layer })
+        });
+        let counts: Vec<Option<Target>> = counts.collect();
+        let any = counts.iter().any(Option::is_some);
+        let whole = any.then_some(Target::Step(step));
+        let cells = std::iter::once(whole.clone()).chain(counts);
+        cells.chain([whole]).collect()
     };
     Table {
         head,
         rows: (0..figure.steps.len()).map(row).collect(),
+        targets: (0..figure.steps.len()).map(targets).collect(),
     }
 }

@@ -8,9 +8,11 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use crate::view::state::Change;
+use crate::web::figure::Chosen;
 use crate::web::filters::FilterAction;
 use crate::web::mapping::edit::Edit as MappingEdit;
 use crate::web::message::{Reply, Source};
+use crate::web::overview::Place;
 use crate::web::register::Asked;
 use crate::web::settings::edit::Edit;
 
@@ -98,6 +100,8 @@ pub(crate) enum Action {
     Cancel,
     /// What the screen shows is to change.
     Change(Change),
+    /// A mark of a card or chart was chosen.
+    Chosen(Place, Chosen),
     /// The comparison is to be switched on or off.
     Compare,
     /// The address says another state.

@@ -203,6 +203,7 @@ pub(crate) fn rejected(
     let table = Table {
         head: words.rejection_columns.map(str::to_owned).to_vec(),
         rows: rows.collect(),
+        targets: Vec::new(),
     };
     let list = dom::wrap("div", "table rejected", &[&tabulate(&title, &table)]);
     list.set_tab_index(0);

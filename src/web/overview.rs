@@ -26,6 +26,15 @@ use crate::web::stage::Stage;
 /// quarters of what a frame has.
 pub(crate) const SHARE: f64 = 12.0;
 
+/// Where a card or chart stands on the screen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place {
+    /// Among the cards.
+    Card(usize),
+    /// Among the charts.
+    Chart(usize),
+}
+
 /// A metric's card.
 struct Card {
     ask: Ask,
@@ -82,7 +91,8 @@ impl Overview {
         dom::attribute(&shelf, "aria-label", words.cards);
         let mut cards = Vec::new();
         for tile in screen.cards {
-            let card = Card::new(stage, tile.ask);
+            let place = Place::Card(cards.len());
+            let card = Card::new(stage, tile.ask, place, tell);
             dom::append(&shelf, &[&card.element]);
             cards.push(card);
         }
@@ -125,6 +135,14 @@ impl Overview {
     pub(crate) fn asks(&self) -> Vec<Ask> {
         let cards = self.cards.iter().map(|card| card.ask.clone());
         cards.chain(self.panels.iter().map(Panel::ask)).collect()
+    }
+
+    /// Which figure of a board stands there.
+    pub(crate) fn tile(&self, place: Place) -> usize {
+        match place {
+            Place::Card(card) => card,
+            Place::Chart(chart) => self.cards.len() + chart,
+        }
     }
 
     /// Sets the switches of its charts: these, and all others as usual.
@@ -247,10 +265,11 @@ impl Overview {
 }
 
 impl Card {
-    fn new(stage: &Rc<Stage>, ask: Ask) -> Card {
+    fn new(stage: &Rc<Stage>, ask: Ask, place: Place, tell: &Tell) -> Card {
         let title = dom::make("h2", "");
         let info = Info::new(stage);
-        let figure = Figure::new(stage);
+        let tell = tell.clone();
+        let figure = Figure::new(stage, move |chosen| tell(Action::Chosen(place, chosen)));
         let name = dom::wrap("div", "name", &[&title, info.element()]);
         let element = dom::wrap("div", "card metric", &[&name, figure.element()]);
         dom::attribute(&element, "part", "card");

@@ -15,8 +15,10 @@ use crate::view::state::{Change, Switched};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
-use crate::web::figure::Figure;
+use crate::web::figure::{Chosen, Figure};
 use crate::web::info::Info;
+use crate::web::links::Links;
+use crate::web::overview::Place;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
 use crate::web::tip::Spot;
@@ -35,6 +37,8 @@ pub(crate) struct Panel {
     table: HtmlElement,
     toggle: HtmlElement,
     tabular: Rc<Cell<bool>>,
+    /// What opens in the legend and in the table.
+    links: [Links; 2],
     /// How much higher its picture was last than it had to be, in CSS pixels.
     grown: Cell<f32>,
     switches: Vec<Switch>,
@@ -47,7 +51,10 @@ impl Panel {
     pub(crate) fn new(stage: &Rc<Stage>, tile: Tile, index: usize, tell: &Tell) -> Panel {
         let title = dom::make("h2", "");
         let info = Info::new(stage);
-        let figure = Figure::new(stage);
+        let heard = tell.clone();
+        let choose = Rc::new(move |chosen| heard(Action::Chosen(Place::Chart(index), chosen)));
+        let chosen = choose.clone();
+        let figure = Figure::new(stage, move |mark| chosen(mark));
         let legend = dom::make("ul", "legend");
         let table = dom::make("div", "table");
         table.set_hidden(true);
@@ -73,8 +80,18 @@ impl Panel {
             state.set(!state.get());
             tell(Action::Repaint);
         });
+        let links = [Links::default(), Links::default()];
+        for (part, links) in [&legend, &table].into_iter().zip(&links) {
+            let (links, choose) = (links.clone(), choose.clone());
+            listeners.on(part, "click", move |event: Event| {
+                if let Some(target) = links.of(&event) {
+                    choose(Chosen::Mark(target));
+                }
+            });
+        }
         Panel {
             tile,
+            links,
             element,
             title,
             info,
@@ -167,7 +184,7 @@ impl Panel {
             view::picture(numbers, kind, None, Size { height, ..size }, &scene)
         };
         let mut picture = at(grown);
-        fill_legend(&self.legend, &picture.legend);
+        fill_legend(&self.legend, &picture.legend, &self.links[0]);
         let table = self
             .tabular
             .get()
@@ -203,7 +220,9 @@ impl Panel {
         dom::attribute(&self.toggle, "aria-pressed", pressed);
         dom::empty(&self.table);
         if let Some(table) = table {
-            dom::append(&self.table, &[&tabulate(title, table)]);
+            let made = tabulate(title, table);
+            self.links[1].fill(&made, table);
+            dom::append(&self.table, &[&made]);
         }
     }
 }
@@ -230,8 +249,9 @@ fn switches(stage: &Rc<Stage>, kind: Kind, chart: usize, tell: &Tell) -> Vec<Swi
     }
 }
 
-fn fill_legend(list: &HtmlElement, entries: &[LegendEntry]) {
+fn fill_legend(list: &HtmlElement, entries: &[LegendEntry], links: &Links) {
     dom::empty(list);
+    links.clear();
     for entry in entries {
         let class = match entry.fill {
             Fill::Solid => "swatch",
@@ -240,7 +260,14 @@ fn fill_legend(list: &HtmlElement, entries: &[LegendEntry]) {
         };
         let swatch = dom::make("i", class);
         dom::style(&swatch, "--swatch", &entry.swatch.to_string());
-        let label = dom::words("span", "", &entry.label);
+        let label = match &entry.target {
+            Some(target) => {
+                let button: HtmlElement = dom::button("entry", &entry.label);
+                links.add(&button, target);
+                button
+            }
+            None => dom::words("span", "", &entry.label),
+        };
         dom::append(list, &[&dom::wrap("li", "", &[&swatch, &label])]);
     }
 }

@@ -3,7 +3,7 @@
 use crate::base::time::{Bucket, Millis};
 use crate::filter::Filters;
 use crate::report::{Behind, Sort};
-use crate::view::state::{Choice, State, Switched, View, charts};
+use crate::view::state::{Choice, Pick, State, Switched, View, charts};
 
 /// One thing of the state that becomes another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub enum Change {
     Columns(Vec<String>),
     /// The conversation that is open.
     Open(Option<String>),
+    /// The conversations behind a mark are to be listed.
+    Pick(Pick),
 }
 
 impl Change {
@@ -86,6 +88,7 @@ impl State {
             Change::Sort(sort) => self.sort = sort,
             Change::Columns(columns) => self.columns = columns,
             Change::Open(name) => self.open = name,
+            Change::Pick(pick) => self.list(pick),
         }
     }
 }

@@ -7,6 +7,7 @@
 mod change;
 mod charts;
 mod fragment;
+mod pick;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use crate::report::{Behind, Listing, Query, Sort};
 pub use change::Change;
 pub use charts::Switched;
 pub use fragment::KEYS;
+pub use pick::{Pick, pick, span};
 
 /// More steps than this do not tell anything on a screen.
 const MOST_STEPS: u64 = 1_000;

@@ -58,6 +58,18 @@ pub struct Explore {
     pub timezone: &'static str,
     /// There is no zone of that name.
     pub unknown_zone: &'static str,
+    /// Under a mark that opens, for a mouse and for a finger.
+    pub list: [&'static str; 2],
+    /// How a card is opened by the keyboard.
+    pub card_keys: &'static str,
+    /// How the marks of a chart are.
+    pub chart_keys: &'static str,
+    /// How several steps of time are chosen, after the former.
+    pub time_keys: &'static str,
+    /// From the first chosen step to the last: `{from}` `{to}`.
+    pub steps: &'static str,
+    /// How they are looked at, by pointer and by keyboard.
+    pub zoom: [&'static str; 2],
 }
 
 /// English.
@@ -93,6 +105,12 @@ pub static ENGLISH: Explore = Explore {
     buckets: ["Hour", "Day", "Week", "Month", "Quarter", "Year"],
     timezone: "Time zone",
     unknown_zone: "The browser knows no zone of this name.",
+    list: ["Click to list them", "Tap again to list them"],
+    card_keys: "Enter lists its conversations.",
+    chart_keys: "Arrow keys walk through it, Enter lists the conversations.",
+    time_keys: "Shift and an arrow key choose several steps.",
+    steps: "{from} – {to}",
+    zoom: ["Release to look at these alone", "Enter to look at these alone"],
 };
 
 /// These words in a language. Those without a file of their own speak

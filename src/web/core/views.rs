@@ -1,12 +1,13 @@
 //! Which view is on the screen, and how one takes the place of another.
 
 use crate::base::zone::Zone;
-use crate::report::ValuesAsk;
-use crate::view::state::View;
+use crate::report::{Figure, ValuesAsk};
+use crate::view::state::{Change, View, pick, span};
 use crate::web::core::Core;
+use crate::web::figure::Chosen;
 use crate::web::filters::{FilterAction, Wish};
 use crate::web::message::{self, Question};
-use crate::web::overview::Overview;
+use crate::web::overview::{Overview, Place};
 use crate::web::register::Register;
 use crate::web::zones::BrowserZones;
 
@@ -42,6 +43,27 @@ impl Core {
         self.filters.offer(fields);
         self.register = Some(register);
         self.show_view()
+    }
+
+    /// A person chose a mark: it leads to the conversations it counts, several
+    /// steps of time to their dates.
+    pub(super) fn choose(&mut self, place: Place, chosen: &Chosen) {
+        let board = self.data.as_ref().and_then(|data| data.board.as_ref());
+        let (Some(overview), Some(board)) = (&self.overview, board) else {
+            return;
+        };
+        let figure = board.figures.get(overview.tile(place));
+        let change = match (figure, chosen) {
+            (Some(figure), Chosen::Mark(target)) => pick(figure, target).map(Change::Pick),
+            (Some(Figure::Stack(stack)), Chosen::Steps(from, to)) => {
+                span(stack, board.context.period, *from, *to)
+            }
+            _ => None,
+        };
+        if let Some(change) = change {
+            self.stage.tip.hide();
+            self.change(change)
+        }
     }
 
     /// Shows what narrows the view.

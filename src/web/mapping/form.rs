@@ -172,6 +172,7 @@ fn first_rows(bench: &Bench, preview: &Preview) -> HtmlElement {
             .map(|column| column.name.clone())
             .collect(),
         rows: preview.rows.clone(),
+        targets: Vec::new(),
     };
     let rows = dom::wrap("div", "table first-rows", &[&tabulate(title, &table)]);
     rows.set_tab_index(0);

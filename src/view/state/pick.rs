@@ -1,0 +1,167 @@
+//! From a mark of a card or chart to exactly the conversations that it counts.
+
+use crate::base::time::{Bucket, Millis, Period};
+use crate::report::figure::{CountsFigure, Figure, HeatmapOf, StackFigure};
+use crate::report::{Behind, Side};
+use crate::view::picture::Target;
+use crate::view::series;
+use crate::view::state::{Change, Choice, State, View};
+
+/// The conversations behind a mark, among those of the period and filters
+/// that the mark was made under.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pick {
+    /// Filters by key, in place of all on these fields: a chart is not
+    /// filtered by its own selection. Without values there is none.
+    pub filters: Vec<(String, Vec<String>)>,
+    /// The metric that counts them.
+    pub behind: Option<Behind>,
+    /// Between which instants they start.
+    pub within: Option<(Millis, Millis)>,
+}
+
+/// The conversations that a mark of a figure counts; `None` where it has no
+/// such mark.
+pub fn pick(figure: &Figure, target: &Target) -> Option<Pick> {
+    match (figure, target) {
+        (Figure::Card(_), Target::Metric(metric)) => Some(Pick {
+            behind: counted_by(metric),
+            ..Pick::default()
+        }),
+        (Figure::Stack(stack), target) => of_stack(stack, target),
+        (Figure::Counts(counts), Target::Values(keys)) => Some(Pick {
+            filters: vec![of_rows(counts, keys)],
+            behind: engaged(counts.engaged),
+            ..Pick::default()
+        }),
+        (Figure::Heatmap(heatmap), Target::Cell { weekday, hour }) => {
+            let hours = hour.map(|hour| format!("{hour:02}"));
+            let days = vec![(weekday + 1).to_string()];
+            Some(Pick {
+                filters: vec![
+                    ("weekday".to_owned(), days),
+                    ("hour".to_owned(), hours.into_iter().collect()),
+                ],
+                behind: counted_by(match heatmap.of {
+                    HeatmapOf::Engaged => ENGAGED,
+                    HeatmapOf::Handoffs => HANDED_OFF,
+                }),
+                within: None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What choosing several steps in a row changes: the dates, or for hours of
+/// one day the conversations listed.
+pub fn span(figure: &StackFigure, period: Period, from: usize, to: usize) -> Option<Change> {
+    let (from, to) = (from.min(to), from.max(to));
+    let (first, last) = (figure.steps.get(from)?, figure.steps.get(to)?);
+    if figure.bucket == Bucket::Hour && first.date == last.date {
+        return of_steps(figure, from, to).map(Change::Pick);
+    }
+    let next = figure.steps.get(to + 1);
+    let last = match (figure.bucket, next) {
+        (Bucket::Hour, _) => last.date,
+        (_, Some(next)) => next.date.pred_opt()?,
+        (_, None) => period.to,
+    };
+    let from = first.date.max(period.from);
+    let to = last.min(period.to);
+    Some(Change::Period(Choice::Dates(Period { from, to })))
+}
+
+/// Counts the conversations of charts of engaged ones.
+const ENGAGED: &str = "engaged_conversations";
+
+/// Counts those with a hand-off above the line.
+const HANDED_OFF: &str = "handoff_rate";
+
+fn counted_by(metric: &str) -> Option<Behind> {
+    Some(Behind {
+        metric: metric.to_owned(),
+        side: Side::Numerator,
+    })
+}
+
+fn engaged(engaged: bool) -> Option<Behind> {
+    counted_by(ENGAGED).filter(|_| engaged)
+}
+
+fn of_stack(stack: &StackFigure, target: &Target) -> Option<Pick> {
+    let (step, layers) = match target {
+        Target::Step(step) => return of_steps(stack, *step, *step),
+        Target::Part { step, part } => (step, series::parts(stack).into_iter().nth(*part)?),
+        Target::Layer { step, layer } => (step, vec![*layer]),
+        _ => return None,
+    };
+    let key = |layer: usize| stack.layers.get(layer).map(|layer| layer.key.as_deref());
+    let chosen = layers.iter().map(|layer| key(*layer));
+    let chosen: Vec<Option<&str>> = chosen.collect::<Option<_>>()?;
+    let others = (0..stack.layers.len()).filter(|layer| !layers.contains(layer));
+    let others: Vec<Option<&str>> = others.filter_map(key).collect();
+    let filter = shorter(&stack.by, &chosen, &others, stack.is_partition());
+    let within = match step {
+        Some(step) => Some(*stack.spans.get(*step)?),
+        None => None,
+    };
+    Some(Pick {
+        filters: vec![filter],
+        behind: engaged(stack.engaged),
+        within,
+    })
+}
+
+fn of_steps(stack: &StackFigure, from: usize, to: usize) -> Option<Pick> {
+    let (first, last) = (stack.spans.get(from)?, stack.spans.get(to)?);
+    Some(Pick {
+        filters: vec![(stack.by.clone(), Vec::new())],
+        behind: engaged(stack.engaged),
+        within: Some((first.0, last.1)),
+    })
+}
+
+fn of_rows(counts: &CountsFigure, keys: &[Option<String>]) -> (String, Vec<String>) {
+    let chosen: Vec<Option<&str>> = keys.iter().map(Option::as_deref).collect();
+    let all = counts.rows.iter().map(|(key, _)| key.as_deref());
+    let others: Vec<Option<&str>> = all.filter(|key| !chosen.contains(key)).collect();
+    shorter(&counts.by, &chosen, &others, counts.is_partition())
+}
+
+/// A filter on some values. Of a long tail it names the others, which are
+/// left out: as long as each conversation has one value, that is the same.
+fn shorter(
+    by: &str,
+    chosen: &[Option<&str>],
+    others: &[Option<&str>],
+    is_partition: bool,
+) -> (String, Vec<String>) {
+    let excludes = is_partition && !others.is_empty() && others.len() < chosen.len();
+    let (key, values) = match excludes {
+        true => (format!("{by}!"), others),
+        false => (by.to_owned(), chosen),
+    };
+    let values = values.iter().map(|value| value.unwrap_or_default());
+    (key, values.map(str::to_owned).collect())
+}
+
+impl State {
+    /// Lists the conversations of a pick, and no others.
+    pub(super) fn list(&mut self, pick: Pick) {
+        for (key, values) in pick.filters {
+            let field = key.strip_suffix('!').unwrap_or(&key).to_owned();
+            self.filters
+                .retain(|known, _| known.strip_suffix('!').unwrap_or(known) != field);
+            if !values.is_empty() {
+                self.filters.insert(key, values);
+            }
+        }
+        self.behind = pick.behind;
+        self.within = pick.within;
+        // No number of the overview is narrowed by these.
+        self.search = String::new();
+        self.open = None;
+        self.view = View::Conversations;
+    }
+}

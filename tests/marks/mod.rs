@@ -1,0 +1,193 @@
+//! Every mark of every card and chart against what opens under it.
+
+use chatgauge::base::time::{Bucket, Period};
+use chatgauge::engine::Engine;
+use chatgauge::filter::Filters;
+use chatgauge::metric::define::{Compute, Measure};
+use chatgauge::metric::{catalogue, find};
+use chatgauge::report::figure::HeatmapOf;
+use chatgauge::report::{Ask, Figure};
+use chatgauge::view::picture::{Picture, Table, Target};
+use chatgauge::view::state::{Change, Choice, State, View, pick};
+use chatgauge::view::{Approximate, Kind, Locale, Scene, Scheme, Size, Theme, picture, table};
+
+/// Fields whose values charts are made of here, the data's own besides.
+const FIELDS: [&str; 6] = [
+    "outcome",
+    "channel",
+    "topic",
+    "support_type",
+    "tag",
+    "agent",
+];
+
+/// A number on the screen and what it opens.
+struct Shown {
+    count: u64,
+    target: Option<Target>,
+}
+
+fn asks(own: &[&str]) -> Vec<Ask> {
+    let cards = catalogue().iter().map(|metric| Ask::Card {
+        metric: metric.about.id.to_owned(),
+    });
+    let heatmaps = [HeatmapOf::Engaged, HeatmapOf::Handoffs].map(|of| Ask::Heatmap { of });
+    let mut asks: Vec<Ask> = cards.chain(heatmaps).collect();
+    for by in FIELDS.iter().chain(own) {
+        for engaged in [false, true] {
+            let by = (*by).to_owned();
+            let counts = Ask::Counts {
+                by: by.clone(),
+                engaged,
+            };
+            asks.extend([counts, Ask::Stack { by, engaged }]);
+        }
+    }
+    asks
+}
+
+fn number(text: &str) -> u64 {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap()
+}
+
+/// All numbers of a chart's picture, as they are written there.
+fn of_picture(figure: &Figure, picture: &Picture) -> Vec<Shown> {
+    let mut all = Vec::new();
+    let mut sums = vec![0; picture.legend.len()];
+    for hit in &picture.hits {
+        let shown = |row: usize, target: &Option<Target>| Shown {
+            count: number(&hit.rows[row].value),
+            target: target.clone(),
+        };
+        all.push(shown(0, &hit.target));
+        for (area, piece) in &hit.pieces {
+            let shown = shown(piece.row, &piece.target);
+            if let Some(Target::Part { part, .. }) = piece.target {
+                sums[part] += shown.count;
+            }
+            let middle = area.y + area.height / 2.0;
+            assert!((area.y..area.bottom()).contains(&middle));
+            all.push(shown);
+        }
+    }
+    if let Figure::Stack(_) = figure {
+        let legend = picture.legend.iter().zip(sums);
+        let legend = legend.filter(|(entry, _)| entry.target.is_some());
+        all.extend(legend.map(|(entry, count)| Shown {
+            count,
+            target: entry.target.clone(),
+        }));
+    }
+    all
+}
+
+/// All numbers of its table.
+fn of_table(figure: &Figure, table: &Table) -> Vec<Shown> {
+    let mut all = Vec::new();
+    for (cells, targets) in table.rows.iter().zip(&table.targets) {
+        assert_eq!(cells.len(), targets.len());
+        let counts = cells[1..].iter().zip(&targets[1..]);
+        let counts = match figure {
+            // The share beside it opens the same.
+            Figure::Counts(_) => counts.take(1),
+            _ => counts.take(usize::MAX),
+        };
+        let counts = counts.map(|(cell, target)| (number(cell), target));
+        let whole = match figure {
+            Figure::Heatmap(_) => counts.clone().map(|(count, _)| count).sum(),
+            _ => counts.clone().last().unwrap().0,
+        };
+        all.push(Shown {
+            count: whole,
+            target: targets[0].clone(),
+        });
+        all.extend(counts.map(|(count, target)| Shown {
+            count,
+            target: target.clone(),
+        }));
+    }
+    all
+}
+
+/// How many conversations a card counts, where it counts any.
+fn of_card(figure: &Figure) -> Option<u64> {
+    let Figure::Card(card) = figure else {
+        return None;
+    };
+    let answer = &card.answer;
+    let count = match find(&card.metric).unwrap().compute {
+        Compute::Number(Measure::Count(_)) => match answer.value {
+            chatgauge::metric::Value::Number(value) => value,
+            _ => return None,
+        },
+        Compute::Quotient(Measure::Count(_), _) => answer.numerator?,
+        _ => return None,
+    };
+    Some(count as u64)
+}
+
+/// Looks at every mark under some filters; returns how many it opened.
+pub(crate) fn check(engine: &Engine, filters: &Filters, own: &[&str], bucket: Bucket) -> usize {
+    // Whatever else narrows the register is not to narrow what opens.
+    let mut state = State {
+        filters: filters.clone(),
+        search: "nobody".to_owned(),
+        within: Some((0, 1)),
+        open: Some("c1".to_owned()),
+        bucket: Some(bucket),
+        ..State::default()
+    };
+    let period = engine.load_report().span;
+    if let Some(Period { from, to }) = period {
+        state.change(Change::Period(Choice::Dates(Period { from, to })));
+    }
+    let board = engine.board(&state.query(period), &asks(own)).unwrap();
+    let (theme, locale) = (Theme::new(Scheme::Light), Locale::from_tag("en"));
+    let scene = Scene {
+        theme: &theme,
+        locale: &locale,
+        measure: &Approximate,
+        context: &board.context,
+    };
+    let size = Size {
+        width: 640.0,
+        height: 240.0,
+    };
+    let mut opened = 0;
+    for figure in &board.figures {
+        let mut all = Vec::new();
+        if let Figure::Card(card) = figure {
+            let about = &find(&card.metric).unwrap().about;
+            let picture = picture(figure, Kind::Card, Some(about), size, &scene);
+            let target = picture.hits[0].target.clone();
+            let told = card.answer.missing.is_empty();
+            assert!(told || target.is_none(), "{}", card.metric);
+            let counted = of_card(figure);
+            assert!(counted.unwrap_or(0) == 0 || target.is_some() || !told);
+            all.extend(counted.map(|count| Shown { count, target }));
+        } else {
+            for kind in [Kind::Bars, Kind::Share] {
+                let picture = picture(figure, kind, None, size, &scene);
+                all.extend(of_picture(figure, &picture));
+            }
+            all.extend(of_table(figure, &table(figure, None, &scene)));
+        }
+        for Shown { count, target } in all {
+            let Some(target) = target else {
+                continue;
+            };
+            let mut next = state.clone();
+            next.change(Change::Pick(pick(figure, &target).unwrap()));
+            assert_eq!(next.view, View::Conversations);
+            let rows = engine.rows(&next.listing(period)).unwrap();
+            assert!(next.listing(period).search.is_empty());
+            assert_eq!(rows.len() as u64, count, "{target:?} under {filters:?}");
+            // The same after a link to it was opened.
+            let link = State::read(&next.write(&State::default()), &State::default());
+            assert_eq!(link.listing(period), next.listing(period));
+            opened += 1;
+        }
+    }
+    opened
+}
