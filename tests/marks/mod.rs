@@ -1,4 +1,5 @@
 //! Every mark of every card and chart against what opens under it.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use chatgauge::base::time::{Bucket, Period};
 use chatgauge::engine::Engine;

@@ -15,7 +15,10 @@ mod figure;
 mod golden;
 mod group;
 mod history;
+#[path = "../marks/mod.rs"]
+mod marks;
 mod parts;
+mod picks;
 mod properties;
 mod puzzles;
 mod random;

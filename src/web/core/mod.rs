@@ -186,7 +186,7 @@ impl Core {
             Action::Hover(over) => self.opener.hover(&self.stage, over),
             Action::Cancel => self.cancel(),
             Action::Change(change) => self.change(change),
-            Action::Chosen(place, chosen) => self.choose(place, &chosen),
+            Action::Chosen(place, chosen) => self.open_mark(place, &chosen),
             Action::Compare => self.change(Change::Compared(!self.state.compared)),
             Action::Moved => self.move_there(),
             Action::Filters(asked) => self.handle_filters(asked),

@@ -47,7 +47,7 @@ impl Core {
 
     /// A person chose a mark: it leads to the conversations it counts, several
     /// steps of time to their dates.
-    pub(super) fn choose(&mut self, place: Place, chosen: &Chosen) {
+    pub(super) fn open_mark(&mut self, place: Place, chosen: &Chosen) {
         let board = self.data.as_ref().and_then(|data| data.board.as_ref());
         let (Some(overview), Some(board)) = (&self.overview, board) else {
             return;
