@@ -171,7 +171,7 @@ fn as_many_as_every_mark_of_a_chart_shows() {
             assert_eq!(count(&engine, &listing), *shown, "{by} {key}");
         }
         let handed = Some(Behind {
-            metric: "handoff_rate".to_owned(),
+            metric: "handoffs".to_owned(),
             side: Side::Numerator,
         });
         let cell = Listing {

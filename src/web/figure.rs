@@ -13,6 +13,7 @@ use crate::view::text::fill;
 use crate::web::brush::{Brush, Press};
 use crate::web::canvas::{Canvas, SCALE};
 use crate::web::dom::{self, Dom, Listeners};
+use crate::web::mark::{content, sentence};
 use crate::web::stage::Stage;
 use crate::web::tip::Spot;
 
@@ -473,42 +474,4 @@ fn target(picture: &Picture, at: At) -> Option<&Target> {
         Some(piece) => hit.pieces.get(piece)?.1.target.as_ref(),
         None => hit.target.as_ref(),
     }
-}
-
-/// The tooltip's lines, one of its rows marked.
-fn content(hit: &Hit, marked: Option<usize>) -> Vec<HtmlElement> {
-    let mut lines = vec![dom::words("div", "tip-title", &hit.title)];
-    for (index, row) in hit.rows.iter().enumerate() {
-        let swatch = dom::make("i", "swatch");
-        match row.swatch {
-            Some(color) => dom::style(&swatch, "background", &color.to_string()),
-            None => swatch.set_hidden(true),
-        }
-        let label = dom::words("span", "tip-label", &row.label);
-        let value = dom::words("b", "", &row.value);
-        let class = match marked == Some(index) {
-            true => "tip-row here",
-            false => "tip-row",
-        };
-        lines.push(dom::wrap("div", class, &[&swatch, &label, &value]));
-    }
-    if let Some(note) = &hit.note {
-        lines.push(dom::words("div", "tip-note", note));
-    }
-    lines
-}
-
-/// The same, to be read out; of a piece only its row.
-fn sentence(hit: &Hit, row: Option<usize>) -> String {
-    let rows = match row {
-        Some(row) => hit.rows.get(row..=row).unwrap_or_default(),
-        None => &hit.rows[..],
-    };
-    let rows = rows
-        .iter()
-        .map(|row| format!("{} {}", row.label, row.value));
-    let parts = std::iter::once(hit.title.clone())
-        .chain(rows)
-        .chain(hit.note.clone());
-    parts.collect::<Vec<_>>().join(", ")
 }

@@ -23,6 +23,7 @@ mod links;
 mod loading;
 mod look;
 mod mapping;
+mod mark;
 mod message;
 mod notice;
 mod opener;

@@ -22,7 +22,8 @@ fn opened(puzzle: &Puzzle) -> usize {
     let filters: Filters = puzzle.ask.filters.clone().into_iter().collect();
     let known = engine.load_report().fields;
     let strange = |key: &String| !known.contains(&key.trim_end_matches('!').to_owned());
-    let asked = match filters.keys().any(strange) {
+    let strange = filters.keys().any(strange);
+    let asked = match strange {
         true => vec![Filters::default()],
         false => vec![Filters::default(), filters],
     };

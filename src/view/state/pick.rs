@@ -75,8 +75,8 @@ pub fn span(figure: &StackFigure, period: Period, from: usize, to: usize) -> Opt
 /// Counts the conversations of charts of engaged ones.
 const ENGAGED: &str = "engaged_conversations";
 
-/// Counts those with a hand-off above the line.
-const HANDED_OFF: &str = "handoff_rate";
+/// Counts those with a hand-off.
+const HANDED_OFF: &str = "handoffs";
 
 fn counted_by(metric: &str) -> Option<Behind> {
     Some(Behind {
