@@ -93,6 +93,7 @@ impl Overview {
                 Span::Wide => "card panel wide",
                 Span::Narrow => "card panel narrow",
                 Span::Half => "card panel half",
+                Span::Full => "card panel full",
             };
             let frame = dom::make("div", span);
             for tile in group.tiles {
