@@ -198,27 +198,39 @@ fn text(value: Option<f64>, figure: &RunFigure, unit: Unit, scene: &Scene<'_>) -
     }
 }
 
+/// A part of the line that is drawn at once.
+struct Stretch {
+    dashed: bool,
+    /// Its last step.
+    last: usize,
+    points: Vec<(f32, f32)>,
+}
+
 fn draw_run(sketch: &mut Sketch<'_>, plot: &Plot, figure: &RunFigure) {
     let color = sketch.scene.theme.categories[0];
     let points: Vec<(usize, (f32, f32))> = known(figure)
         .map(|(step, value)| (step, plot.point(step, value)))
         .collect();
     let open = |step: usize| figure.provisional.get(step).is_some_and(|open| *open);
-    let mut lines: Vec<(bool, usize, Vec<(f32, f32)>)> = Vec::new();
+    let mut lines: Vec<Stretch> = Vec::new();
     for pair in points.windows(2) {
         let ((step, from), (next, to)) = (pair[0], pair[1]);
         if next != step + 1 {
             continue;
         }
         match lines.last_mut() {
-            Some((dashed, last, line)) if *last == step && *dashed == open(next) => {
-                line.push(to);
-                *last = next;
+            Some(line) if line.last == step && line.dashed == open(next) => {
+                line.points.push(to);
+                line.last = next;
             }
-            _ => lines.push((open(next), next, vec![from, to])),
+            _ => lines.push(Stretch {
+                dashed: open(next),
+                last: next,
+                points: vec![from, to],
+            }),
         }
     }
-    for (dashed, _, points) in lines {
+    for Stretch { dashed, points, .. } in lines {
         sketch.marks.push(Mark::Line {
             points,
             width: STROKE,

@@ -21,6 +21,7 @@ pub mod picture;
 pub mod register;
 mod rows;
 pub mod rules;
+pub mod saved;
 pub mod scene;
 pub mod scroll;
 mod series;

@@ -21,12 +21,13 @@ pub fn values(low: f64, high: f64, wanted: usize, clock: bool) -> Vec<f64> {
         30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1_800.0, 3_600.0, 7_200.0, 10_800.0, 21_600.0,
         43_200.0, 86_400.0, 172_800.0,
     ];
-    let rough = (high - low) / wanted.max(1) as f64;
+    // Rather a tick too many than one alone.
+    let rough = 0.6 * (high - low) / wanted.max(1) as f64;
     if !rough.is_finite() || rough <= 0.0 {
         return vec![low];
     }
     let on_clock = CLOCK.into_iter().find(|step| *step >= rough);
-    let step = match on_clock.filter(|_| clock && rough > 20.0) {
+    let step = match on_clock.filter(|_| clock && rough > 12.0) {
         Some(step) => step,
         None => {
             let power = 10_f64.powf(rough.log10().floor());

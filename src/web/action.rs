@@ -13,6 +13,7 @@ use crate::web::mapping::edit::Edit as MappingEdit;
 use crate::web::message::{Reply, Source};
 use crate::web::register::Asked;
 use crate::web::settings::edit::Edit;
+use crate::web::tools::ToolAction;
 
 /// Settings that the page gives.
 pub(crate) struct Given {
@@ -104,6 +105,8 @@ pub(crate) enum Action {
     Moved,
     /// A person does something with the filters.
     Filters(FilterAction),
+    /// Something arranged one's own view.
+    Tools(ToolAction),
     /// The load summary was asked for.
     ShowSummary,
     /// The settings were asked for.

@@ -128,6 +128,13 @@ impl Overview {
         cards.chain(self.panels.iter().map(Panel::ask)).collect()
     }
 
+    /// The elements of its cards and charts, in the order of their asks.
+    pub(crate) fn tiles(&self) -> Vec<HtmlElement> {
+        let cards = self.cards.iter().map(|card| card.element.clone());
+        let panels = self.panels.iter().map(|panel| panel.element().clone());
+        cards.chain(panels).collect()
+    }
+
     /// Sets the switches of its charts: these, and all others as usual.
     pub(crate) fn switch(&mut self, switched: &[Switched]) {
         for (chart, panel) in self.panels.iter_mut().enumerate() {
@@ -184,6 +191,9 @@ impl Overview {
         }
         let busy = if self.is_due() { "true" } else { "false" };
         dom::attribute(&self.element, "aria-busy", busy);
+        if !self.is_due() {
+            dom::style(&self.element, "min-height", "0");
+        }
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 
 use crate::view::locale::Language;
 
+pub mod arrange;
 mod en;
 pub mod explore;
 pub mod mapping;

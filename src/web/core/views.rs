@@ -2,6 +2,7 @@
 
 use crate::base::zone::Zone;
 use crate::report::ValuesAsk;
+use crate::view::layout::Screen;
 use crate::view::state::View;
 use crate::web::core::Core;
 use crate::web::filters::{FilterAction, Wish};
@@ -17,6 +18,9 @@ impl Core {
     /// Shows the view that the state names.
     pub(super) fn show_view(&mut self) {
         let view = self.state.view;
+        if view != View::Overview {
+            self.stop_arranging();
+        }
         self.header.show_view(view);
         if let Some(overview) = &self.overview {
             overview.element().set_hidden(view != View::Overview);
@@ -31,7 +35,7 @@ impl Core {
 
     /// Builds the views of data that was opened.
     pub(super) fn build_views(&mut self) {
-        let mut overview = Overview::new(&self.stage, self.screen(), &self.tell);
+        let mut overview = Overview::new(&self.stage, Screen::of(&self.tiles()), &self.tell);
         overview.switch(&self.state.charts);
         let register = Register::new(&self.stage, &self.tell);
         for element in [overview.element(), register.element()] {
@@ -41,6 +45,7 @@ impl Core {
         let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
         self.filters.offer(fields);
         self.register = Some(register);
+        self.show_tools();
         self.show_view()
     }
 
@@ -79,6 +84,7 @@ impl Core {
     /// Takes them away.
     pub(super) fn remove_views(&mut self) {
         self.filters.offer(None);
+        self.stop_arranging();
         let overview = self.overview.take();
         let register = self.register.take();
         let elements = [
