@@ -52,7 +52,7 @@ test("cards and charts are added, moved and removed, and the link says so", asyn
   await toggle("Over time: CSAT").click();
   await tilesShown(page, 14);
   assert.equal(await toggle("Over time: CSAT").getAttribute("aria-pressed"), "true");
-  assert.match(await says(chart(page, "CSAT")), /^CSAT by day, .*: lowest 100\.0 %, highest 100\.0 %/);
+  assert.match(await says(chart(page, "CSAT")), /^CSAT by day, .*: lowest 100\.0\s%, highest 100\.0\s%/);
   await assertPainted(page, ".chart:has(h2:text-is('CSAT')) canvas");
   // What one searched for is still there.
   assert.equal(await find.inputValue(), "csat");
@@ -110,7 +110,7 @@ test("a switch stays with its chart, wherever that goes", async () => {
 test("a view is saved, opened after a reload, renamed, updated and deleted", async () => {
   const visit = await openHistory(60);
   const { page } = visit;
-  await choosePeriod(page, "All");
+  await choosePeriod(page, "All data");
   await addressSays(page, "#period=all");
   await save(page, "Everything");
   assert.deepEqual(JSON.parse(await kept(page)), { views: [{ name: "Everything", link: "period=all" }] });
@@ -144,7 +144,7 @@ test("a view is saved, opened after a reload, renamed, updated and deleted", asy
 test("views go out as a file and come in again, bad entries told", async () => {
   const visit = await openHistory(60);
   const { page } = visit;
-  await choosePeriod(page, "All");
+  await choosePeriod(page, "All data");
   await save(page, "Mine");
   await tool(page, "Saved views").click();
   const views = menu(page, "Saved views");

@@ -4,10 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{File, Url};
 
 use crate::engine::{LoadReport, room};
-use crate::report::figure::Ask;
 use crate::settings::Plain;
 use crate::view::format;
-use crate::view::layout;
 use crate::view::text::fill;
 use crate::web::action::Action;
 use crate::web::core::mapping::Attempt;
