@@ -49,6 +49,7 @@ impl Views {
         let told = dom::make("p", "told");
         dom::attribute(&told, "role", "status");
         let name = input("field", words.name);
+        dom::attribute(&name, "placeholder", words.name);
         let save = dom::button("button", words.save);
         dom::attribute(&save, "type", "submit");
         let form = dom::wrap("form", "tool-row", &[&name, &save]);
