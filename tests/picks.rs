@@ -94,7 +94,7 @@ fn a_span_of_steps_is_its_dates_or_its_hours() {
             let (low, high) = (from.min(to), from.max(to));
             let counted: u64 = stack.totals[low..=high].iter().sum();
             let mut next = state.clone();
-            next.change(span(stack, period, from, to).unwrap());
+            next.change(span(&board.figures[0], &board.context, from, to).unwrap());
             let dates = match next.period {
                 Choice::Dates(dates) => dates,
                 Choice::Named(_) => panic!("dates stay dates"),

@@ -7,8 +7,9 @@ mod support;
 
 use std::convert::Infallible;
 
+use chatgauge::base::time::Bucket;
 use chatgauge::draw::draw;
-use chatgauge::report::figure::Figure;
+use chatgauge::report::figure::{Annotation, Figure, Step};
 use chatgauge::view::picture::{Anchor, Area, Target};
 use chatgauge::view::{Approximate, Mark, Measure, Picture, table};
 use plotters_backend::{
@@ -38,6 +39,7 @@ fn odd_cases() -> Vec<Case> {
             case
         }));
     }
+    cases.extend(support::cases().into_iter().map(crowded));
     cases
 }
 
@@ -63,6 +65,9 @@ fn multiplied(mut figure: Figure) -> Figure {
                 .flatten()
                 .for_each(|count| *count *= FACTOR);
         }
+        Figure::Run(run) => run.values.iter_mut().flatten().for_each(|value| {
+            *value *= FACTOR as f64;
+        }),
         Figure::Card(card) => {
             card.answer.n = card.answer.n.map(|n| n * FACTOR);
             card.answer.median = card.answer.median.map(|median| median * 1e9);
@@ -85,6 +90,7 @@ fn emptied(mut figure: Figure) -> Figure {
             counts.total = 0;
         }
         Figure::Heatmap(heatmap) => heatmap.cells.clear(),
+        Figure::Run(run) => run.values.fill(None),
         Figure::Card(card) => {
             card.answer = Default::default();
             card.spark.clear();
@@ -111,40 +117,71 @@ fn many_layers(mut figure: Figure) -> Figure {
                 .map(|index| (Some(format!("row {index}")), index))
                 .collect();
         }
-        Figure::Heatmap(_) | Figure::Card(_) => {}
+        Figure::Heatmap(_) | Figure::Card(_) | Figure::Run(_) => {}
     }
     figure
 }
 
-fn many_steps(mut figure: Figure) -> Figure {
-    if let Figure::Stack(stack) = &mut figure {
-        stretch(stack, 500);
+fn many_steps(figure: Figure) -> Figure {
+    stretched(figure, 500)
+}
+
+fn single_step(figure: Figure) -> Figure {
+    stretched(figure, 1)
+}
+
+/// The same with so many steps. A figure that does not name its bucket has
+/// days.
+fn stretched(mut figure: Figure, count: usize) -> Figure {
+    match &mut figure {
+        Figure::Stack(stack) => {
+            stretch(&mut stack.steps, stack.bucket, count);
+            for layer in &mut stack.layers {
+                layer.counts = layer.counts.iter().copied().cycle().take(count).collect();
+            }
+            stack.provisional = vec![true; count];
+        }
+        Figure::Run(run) => {
+            stretch(&mut run.steps, Bucket::Day, count);
+            run.values = run.values.iter().copied().cycle().take(count).collect();
+            run.provisional = vec![true; count];
+        }
+        Figure::Card(_) | Figure::Counts(_) | Figure::Heatmap(_) => {}
     }
     figure
 }
 
-fn single_step(mut figure: Figure) -> Figure {
-    if let Figure::Stack(stack) = &mut figure {
-        stretch(stack, 1);
-    }
-    figure
-}
-
-fn stretch(stack: &mut chatgauge::report::figure::StackFigure, steps: usize) {
-    let mut step = stack.steps[0].clone();
-    stack.steps.clear();
-    for index in 0..steps {
-        stack.steps.push(step.clone());
+fn stretch(steps: &mut Vec<Step>, bucket: Bucket, count: usize) {
+    let mut step = steps[0].clone();
+    steps.clear();
+    for index in 0..count {
+        steps.push(step.clone());
         step.hour = ((index + 1) % 24) as u8;
-        let day_is_over = step.hour == 0 || stack.bucket != chatgauge::base::time::Bucket::Hour;
-        if day_is_over {
-            step.date = stack.bucket.next_date(step.date);
+        if bucket != Bucket::Hour {
+            step.hour = 0;
+        }
+        if step.hour == 0 {
+            step.date = bucket.next_date(step.date);
         }
     }
-    for layer in &mut stack.layers {
-        layer.counts = layer.counts.iter().copied().cycle().take(steps).collect();
+}
+
+/// A figure's notes: none, or a crowd of them.
+fn crowded(mut case: Case) -> Case {
+    let period = case.context.period;
+    let texts = ["Release 2", "سلام 🙂 ".repeat(60).leak(), "x"];
+    let mut date = period.from;
+    for index in 0..40_usize {
+        case.context.annotations.push(Annotation {
+            date,
+            hour: (index % 2 == 0).then_some((index % 24) as u8),
+            text: texts[index % 3].to_owned(),
+        });
+        if index % 4 != 0 && date < period.to {
+            date = date.succ_opt().unwrap();
+        }
     }
-    stack.provisional = vec![true; steps];
+    case
 }
 
 fn long_names(mut figure: Figure) -> Figure {
@@ -161,7 +198,7 @@ fn long_names(mut figure: Figure) -> Figure {
             .enumerate()
             .for_each(|(index, row)| row.0 = long(index)),
         Figure::Card(card) => card.answer.missing = vec!["visit".repeat(60)],
-        Figure::Heatmap(_) => {}
+        Figure::Heatmap(_) | Figure::Run(_) => {}
     }
     figure
 }
@@ -300,12 +337,72 @@ fn every_column_of_a_stack_answers_with_its_step() {
             assert_eq!(picture.hit_at(middle.0, middle.1), Some(index));
             let some = stack.layers.iter().any(|layer| layer.counts[index] > 0);
             assert_eq!(hit.target, some.then_some(Target::Step(index)));
-            assert!(
-                hit.note.is_some() == stack.provisional[index],
+            let note = hit.note.as_deref().unwrap_or_default();
+            assert_eq!(
+                note.contains("still open"),
+                stack.provisional[index],
                 "{}: step {index}",
                 case.name
             );
         }
+    }
+}
+
+#[test]
+fn every_note_is_drawn_and_told() {
+    let named = |name: &str| support::cases().into_iter().find(|case| case.name == name);
+    for name in ["stack-notes", "line-csat-notes-gaps"] {
+        let case = named(name).unwrap();
+        let picture = case.picture();
+        let told: String = picture
+            .hits
+            .iter()
+            .filter_map(|hit| hit.note.clone())
+            .collect();
+        for note in &case.context.annotations {
+            assert!(told.contains(&note.text), "{name}: {told}");
+        }
+        let dotted = picture.marks.iter().filter(|mark| {
+            matches!(mark, Mark::Line { points, dash: Some(_), .. } if points[0].0 == points[1].0)
+        });
+        let mut dates: Vec<_> = case
+            .context
+            .annotations
+            .iter()
+            .map(|note| note.date)
+            .collect();
+        dates.dedup();
+        assert_eq!(dotted.count(), dates.len(), "{name}");
+    }
+}
+
+#[test]
+fn an_undefined_value_is_a_gap_and_never_zero() {
+    let cases = support::cases();
+    let case = cases
+        .iter()
+        .find(|case| case.name == "line-csat-notes-gaps")
+        .unwrap();
+    let Figure::Run(run) = &case.figure else {
+        panic!("{:?}", case.figure)
+    };
+    let picture = case.picture();
+    let mut drawn = 0;
+    for mark in &picture.marks {
+        if let Mark::Line { points, width, .. } = mark
+            && *width > 1.0
+        {
+            drawn += points.len() - 1;
+        }
+    }
+    let joined = run
+        .values
+        .windows(2)
+        .filter(|pair| pair.iter().all(Option::is_some));
+    assert_eq!(drawn, joined.count());
+    assert!(run.values.contains(&None));
+    for (value, hit) in run.values.iter().zip(&picture.hits) {
+        assert_eq!(value.is_none(), hit.rows[0].value == "–", "{hit:?}");
     }
 }
 
@@ -449,10 +546,13 @@ fn a_painter_needs_few_strokes() {
     for case in odd_cases() {
         let mut counter = Counter::default();
         draw(&case.picture_at(760.0), &mut counter, 8.0).unwrap();
+        // A note's line is painted dash by dash.
+        let notes = case.context.annotations.len();
         let (strokes, colors) = match &case.figure {
             Figure::Card(_) => (24, 20),
             Figure::Counts(_) => (60, 60),
             Figure::Heatmap(_) => (200, 30),
+            Figure::Run(run) => (run.steps.len() * 3 + 24, 40),
             // At most a segment a layer and a wash a step, and the axes.
             Figure::Stack(stack) => (stack.steps.len() * 10 + 24, stack.steps.len() * 2 + 40),
         };
@@ -461,6 +561,7 @@ fn a_painter_needs_few_strokes() {
             colors: changes,
             ..
         } = counter;
+        let (strokes, colors) = (strokes + notes * 60, colors + notes);
         assert!(found <= strokes, "{}: {found} strokes", case.name);
         assert!(
             changes <= colors,

@@ -1,4 +1,5 @@
-//! What counts by its own time: visits, tickets and agents' hours.
+//! What counts by its own time: visits, tickets, agents' hours and notes on
+//! the time axis.
 
 use hashbrown::HashMap;
 
@@ -63,6 +64,9 @@ pub struct Own {
     pub ticket_pairs: Vec<Vec<(u16, u32)>>,
     /// By agent, then time; those of one agent do not overlap.
     pub work: Vec<WorkSpan>,
+    /// When each annotation was made and its number among the notes, in time
+    /// order.
+    pub annotations: Vec<(Millis, u32)>,
 }
 
 impl Own {
@@ -83,6 +87,9 @@ impl Own {
         own.visits(log, events());
         own.tickets(log, events());
         own.work(log, events(), as_of);
+        let noted = events().map(|(time, index)| (time, log.events.get(index)));
+        let noted = noted.filter(|(_, event)| event.kind == Kind::Annotation);
+        own.annotations = noted.map(|(time, event)| (time, event.payload)).collect();
         own
     }
 
@@ -179,7 +186,7 @@ const TICKET_RESOLVED: u8 = 1;
 fn counts_by_own_time(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Visit | Kind::VisitEnded | Kind::Ticket | Kind::AgentStatus
+        Kind::Visit | Kind::VisitEnded | Kind::Ticket | Kind::AgentStatus | Kind::Annotation
     )
 }
 

@@ -13,8 +13,8 @@ use crate::engine::steps::Steps;
 use crate::filter::{dimension, rows_between};
 use crate::metric::{self, Metric, Value};
 use crate::report::figure::{
-    Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf, Layer,
-    StackFigure,
+    Annotation, Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf,
+    Layer, RunFigure, StackFigure,
 };
 use crate::report::{Query, QueryError};
 
@@ -40,6 +40,10 @@ pub(super) fn board(
             Ask::Stack { by, engaged } => Ok(Figure::Stack(desk.stack(by, *engaged, &steps)?)),
             Ask::Counts { by, engaged } => Ok(Figure::Counts(desk.counts(by, *engaged, &steps)?)),
             Ask::Heatmap { of } => Ok(Figure::Heatmap(desk.heatmap(*of, &steps))),
+            Ask::Run { .. } => {
+                let card = cards.next().unwrap_or_default();
+                Ok(Figure::Run(desk.run(card, currency.as_deref(), &steps)))
+            }
         })
         .collect::<Result<Vec<Figure>, QueryError>>()?;
     Ok(Board {
@@ -50,6 +54,7 @@ pub(super) fn board(
             span: days_of(conversations),
             today,
             bucket,
+            annotations: annotations(conversations, zone, steps.bounds),
             currency,
         },
         figures,
@@ -63,6 +68,26 @@ pub(super) fn days_of(conversations: &Conversations) -> Option<Period> {
         from: conversations.zone.date(first),
         to: conversations.zone.date(last),
     })
+}
+
+/// So many notes of a period are told at most.
+const MOST_NOTES: usize = 500;
+
+/// The notes of the data between two instants.
+fn annotations(
+    conversations: &Conversations,
+    zone: &Zone,
+    (from, to): (Millis, Millis),
+) -> Vec<Annotation> {
+    let noted = &conversations.own.annotations;
+    let place = |at: Millis| noted.partition_point(|noted| noted.0 < at);
+    let told = noted[place(from)..place(to)].iter().take(MOST_NOTES);
+    told.map(|&(at, note)| Annotation {
+        date: zone.date(at),
+        hour: Some(zone.hour(at)),
+        text: conversations.log.notes.get(note).to_owned(),
+    })
+    .collect()
 }
 
 /// The currency of most credited orders; of equals the first by name.
@@ -143,7 +168,7 @@ impl Desk<'_> {
         currency: Option<&str>,
     ) -> Result<Vec<CardFigure>, QueryError> {
         let ids = asks.iter().filter_map(|ask| match ask {
-            Ask::Card { metric } => Some(metric),
+            Ask::Card { metric } | Ask::Run { metric } => Some(metric),
             _ => None,
         });
         let metrics = ids
@@ -173,6 +198,28 @@ impl Desk<'_> {
             }
         }
         Ok(cards)
+    }
+
+    /// What a card tells step by step, with the steps.
+    fn run(&self, card: CardFigure, currency: Option<&str>, steps: &Steps) -> RunFigure {
+        let facts = &self.conversations.facts;
+        let passing: BitSet = self.selection.except(&[]);
+        let open = |row: usize| passing.contains(row) && !facts.has(row, is::CLOSED);
+        let places = 0..steps.len();
+        RunFigure {
+            metric: card.metric,
+            currency: shown_currency(&card.answer.value, currency),
+            steps: places
+                .clone()
+                .map(|step| steps.step(self.zone, step))
+                .collect(),
+            spans: places.clone().map(|step| steps.span(step)).collect(),
+            values: card.spark,
+            missing: card.answer.missing,
+            provisional: places
+                .map(|step| rows_between(self.conversations, steps.span(step)).any(open))
+                .collect(),
+        }
     }
 
     fn stack(&self, by: &str, engaged: bool, steps: &Steps) -> Result<StackFigure, QueryError> {

@@ -37,6 +37,11 @@ pub enum Ask {
         /// Which conversations are counted.
         of: HeatmapOf,
     },
+    /// A metric over time.
+    Run {
+        /// The metric's id.
+        metric: String,
+    },
 }
 
 /// What a heatmap counts.
@@ -62,6 +67,8 @@ pub enum Figure {
     Counts(CountsFigure),
     /// Answers [`Ask::Heatmap`].
     Heatmap(HeatmapFigure),
+    /// Answers [`Ask::Run`].
+    Run(RunFigure),
 }
 
 /// A metric with its run over the period.
@@ -164,6 +171,39 @@ pub struct HeatmapFigure {
     pub cells: Vec<Vec<u64>>,
 }
 
+/// A metric over time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunFigure {
+    /// The metric's id.
+    pub metric: String,
+    /// The buckets in time order, none left out.
+    pub steps: Vec<Step>,
+    /// Between which instants each step lies within the period, the second
+    /// one left out.
+    pub spans: Vec<(Millis, Millis)>,
+    /// One value a step; `None` where undefined. Of money in `currency`.
+    pub values: Vec<Option<f64>>,
+    /// Of money, which one.
+    pub currency: Option<String>,
+    /// Types of events that the data lacks for it.
+    pub missing: Vec<String>,
+    /// Where steps hold conversations that are still open at `as_of`.
+    pub provisional: Vec<bool>,
+}
+
+/// A note on the time axis: a release, a sale, an outage.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Annotation {
+    /// The local date.
+    #[serde(with = "date")]
+    pub date: Date,
+    /// The local hour 0–23; without it the whole day is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hour: Option<u8>,
+    /// What happened.
+    pub text: String,
+}
+
 /// What the figures are about; goes with every set of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Context {
@@ -183,6 +223,9 @@ pub struct Context {
     /// The currency of most orders of the data: of money in several
     /// currencies it is shown first.
     pub currency: Option<String>,
+    /// The notes of the period, in time order.
+    #[serde(default)]
+    pub annotations: Vec<Annotation>,
 }
 
 /// Everything one screen of the dashboard shows.

@@ -1,6 +1,7 @@
 //! What stands behind a number: its definition, what was counted, out of
 //! what, and what to keep in mind.
 
+use crate::metric;
 use crate::metric::entry::{About, Unit};
 use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::{Ask, HeatmapOf};
@@ -87,10 +88,19 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             };
             (heading.title.to_owned(), heading)
         }
+        Ask::Run { metric } => {
+            let about = &metric::find(metric)?.about;
+            return Some(Explanation {
+                title: about.title.to_owned(),
+                definition: about.definition.to_owned(),
+                numbers: String::new(),
+                rules: Vec::new(),
+            });
+        }
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
-        Ask::Card { .. } | Ask::Heatmap { .. } => String::new(),
+        Ask::Card { .. } | Ask::Heatmap { .. } | Ask::Run { .. } => String::new(),
     };
     Some(Explanation {
         title,
@@ -266,6 +276,7 @@ mod tests {
             span: None,
             today,
             bucket: Bucket::Day,
+            annotations: Vec::new(),
             currency: None,
         };
         use_it(&Scene {

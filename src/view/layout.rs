@@ -1,5 +1,6 @@
 //! What a screen shows and where: cards abreast, panels in rows.
 
+use crate::metric;
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::view::card;
 
@@ -16,6 +17,8 @@ pub enum Kind {
     Bars,
     /// Weekday by hour.
     Heatmap,
+    /// A line over time.
+    Line,
 }
 
 /// One card or chart of a screen.
@@ -36,6 +39,8 @@ pub enum Span {
     Narrow,
     /// One half.
     Half,
+    /// All of it.
+    Full,
 }
 
 /// One or more charts in one frame.
@@ -74,7 +79,7 @@ pub fn switches(kind: Kind) -> &'static [&'static [&'static str]] {
     match kind {
         Kind::Stack => &[&["all", "engaged"], &["outcome", "channel", "topic"]],
         Kind::Heatmap => &[&["engaged", "handoffs"]],
-        Kind::Card | Kind::Share | Kind::Bars => &[],
+        Kind::Card | Kind::Share | Kind::Bars | Kind::Line => &[],
     }
 }
 
@@ -90,47 +95,126 @@ pub const OVERVIEW_CARDS: [&str; 8] = [
     "revenue_per_chat",
 ];
 
-/// The first screen: eight cards, four charts.
-pub fn overview() -> Screen {
-    let card = |metric: &str| Tile {
-        ask: Ask::Card {
-            metric: metric.to_owned(),
-        },
-        kind: Kind::Card,
-    };
-    let counts = |by: &str, kind: Kind| Tile {
-        ask: Ask::Counts {
-            by: by.to_owned(),
-            engaged: false,
-        },
-        kind,
-    };
-    let stack = Tile {
-        ask: Ask::Stack {
-            by: "outcome".to_owned(),
-            engaged: false,
-        },
-        kind: Kind::Stack,
-    };
-    let heatmap = Tile {
-        ask: Ask::Heatmap {
-            of: HeatmapOf::Engaged,
-        },
-        kind: Kind::Heatmap,
-    };
-    let panel = |span: Span, tiles: Vec<Tile>| Panel { span, tiles };
-    let breakdowns = vec![
-        counts("channel", Kind::Bars),
-        counts("support_type", Kind::Bars),
+/// The tiles of the first screen: eight cards, five charts.
+pub fn usual() -> Vec<Tile> {
+    let charts = [
+        "stack",
+        "bars.channel",
+        "bars.support_type",
+        "heatmap",
+        "share.outcome",
     ];
-    Screen {
-        cards: OVERVIEW_CARDS.map(card).into(),
-        panels: vec![
-            panel(Span::Wide, vec![stack]),
-            panel(Span::Narrow, breakdowns),
-            panel(Span::Half, vec![heatmap]),
-            panel(Span::Half, vec![counts("outcome", Kind::Share)]),
-        ],
+    let names = OVERVIEW_CARDS.into_iter().chain(charts);
+    names.filter_map(Tile::named).collect()
+}
+
+/// The first screen.
+pub fn overview() -> Screen {
+    Screen::of(&usual())
+}
+
+impl Tile {
+    /// Its name in links: a metric's id for a card, else the kind of chart
+    /// and what it shows (`line.csat`, `bars.channel`).
+    pub fn name(&self) -> String {
+        match (&self.ask, self.kind) {
+            (Ask::Card { metric }, _) => metric.clone(),
+            (Ask::Run { metric }, _) => format!("line.{metric}"),
+            (Ask::Counts { by, .. }, Kind::Share) => format!("share.{by}"),
+            (Ask::Counts { by, .. }, _) => format!("bars.{by}"),
+            (Ask::Stack { .. }, _) => "stack".to_owned(),
+            (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
+        }
+    }
+
+    /// The one of a name.
+    pub fn named(name: &str) -> Option<Tile> {
+        let counts = |by: &str, kind: Kind| {
+            let ask = Ask::Counts {
+                by: by.to_owned(),
+                engaged: false,
+            };
+            (!by.is_empty()).then_some(Tile { ask, kind })
+        };
+        match name.split_once('.') {
+            None if name == "stack" => Some(Tile {
+                ask: Ask::Stack {
+                    by: "outcome".to_owned(),
+                    engaged: false,
+                },
+                kind: Kind::Stack,
+            }),
+            None if name == "heatmap" => Some(Tile {
+                ask: Ask::Heatmap {
+                    of: HeatmapOf::Engaged,
+                },
+                kind: Kind::Heatmap,
+            }),
+            None => metric::find(name).map(|metric| Tile {
+                ask: Ask::Card {
+                    metric: metric.about.id.to_owned(),
+                },
+                kind: Kind::Card,
+            }),
+            Some(("line", id)) => metric::find(id).map(|metric| Tile {
+                ask: Ask::Run {
+                    metric: metric.about.id.to_owned(),
+                },
+                kind: Kind::Line,
+            }),
+            Some(("bars", by)) => counts(by, Kind::Bars),
+            Some(("share", by)) => counts(by, Kind::Share),
+            Some(_) => None,
+        }
+    }
+
+    /// Whether it stands among the cards.
+    pub fn is_card(&self) -> bool {
+        self.kind == Kind::Card
+    }
+
+    /// Whether it can stand under another chart in a narrow panel.
+    fn is_narrow(&self) -> bool {
+        matches!(self.kind, Kind::Bars | Kind::Share)
+    }
+}
+
+impl Screen {
+    /// The screen of these tiles, in their order: a wide chart has up to two
+    /// narrow ones beside it, the others stand two abreast.
+    pub fn of(tiles: &[Tile]) -> Screen {
+        let of = |card: bool| tiles.iter().filter(move |tile| tile.is_card() == card);
+        let charts: Vec<Tile> = of(false).cloned().collect();
+        let mut panels: Vec<Panel> = Vec::new();
+        // Whether a half of the row is still free.
+        let mut half = false;
+        let mut rest = &charts[..];
+        while let [first, others @ ..] = rest {
+            let beside = others.iter().take(2).take_while(|tile| tile.is_narrow());
+            let beside = beside.count();
+            rest = others;
+            let wide = first.kind == Kind::Stack && beside > 0 && !half;
+            let mut add = |span: Span, tiles: &[Tile]| {
+                panels.push(Panel {
+                    span,
+                    tiles: tiles.to_vec(),
+                });
+            };
+            if wide {
+                add(Span::Wide, std::slice::from_ref(first));
+                add(Span::Narrow, &others[..beside]);
+                rest = &others[beside..];
+                continue;
+            }
+            let alone = others.is_empty() && !half;
+            let span = if alone { Span::Full } else { Span::Half };
+            add(span, std::slice::from_ref(first));
+            half = !half;
+        }
+        Screen {
+            cards: of(true).cloned().collect(),
+            panels,
+        }
     }
 }
 
@@ -175,7 +259,7 @@ pub fn grid(width: f32) -> Grid {
 pub fn expected_height(kind: Kind, width: f32, grid: &Grid) -> f32 {
     match kind {
         Kind::Card => card::height(width),
-        Kind::Stack => grid.chart_height,
+        Kind::Stack | Kind::Line => grid.chart_height,
         Kind::Share => 176.0,
         Kind::Bars => 120.0,
         Kind::Heatmap => 204.0,
@@ -184,7 +268,7 @@ pub fn expected_height(kind: Kind, width: f32, grid: &Grid) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::layout::{grid, overview};
+    use crate::view::layout::{Screen, Span, Tile, grid, overview, usual};
 
     #[test]
     fn the_overview_stays_small() {
@@ -192,6 +276,39 @@ mod tests {
         assert_eq!(screen.cards.len(), 8);
         assert_eq!(screen.panels.len(), 4);
         assert_eq!(screen.asks().len(), 13);
+    }
+
+    #[test]
+    fn every_tile_has_a_name_that_leads_back() {
+        let more = ["line.csat", "bars.plan.of.customer", "share.topic"];
+        let more = more.map(|name| Tile::named(name).unwrap());
+        for tile in usual().into_iter().chain(more) {
+            assert_eq!(Tile::named(&tile.name()), Some(tile));
+        }
+        for odd in ["", "luck", "line.luck", "bars.", "pie.topic", "line"] {
+            assert_eq!(Tile::named(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn rows_of_charts_have_no_holes() {
+        let spans = |names: &[&str]| -> Vec<(Span, usize)> {
+            let tiles: Vec<Tile> = names.iter().filter_map(|name| Tile::named(name)).collect();
+            let panels = Screen::of(&tiles).panels;
+            panels
+                .iter()
+                .map(|panel| (panel.span, panel.tiles.len()))
+                .collect()
+        };
+        assert_eq!(spans(&["line.csat"]), [(Span::Full, 1)]);
+        assert_eq!(
+            spans(&["stack", "bars.channel", "csat", "line.csat"]),
+            [(Span::Wide, 1), (Span::Narrow, 1), (Span::Full, 1)]
+        );
+        assert_eq!(
+            spans(&["heatmap", "stack", "bars.channel"]),
+            [(Span::Half, 1), (Span::Half, 1), (Span::Full, 1)]
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod explain;
 pub mod format;
 pub mod heatmap;
 pub mod layout;
+pub mod line;
 pub mod locale;
 pub mod measure;
 mod palette;
@@ -20,6 +21,7 @@ pub mod picture;
 pub mod register;
 mod rows;
 pub mod rules;
+pub mod saved;
 pub mod scene;
 pub mod scroll;
 mod series;
@@ -33,6 +35,7 @@ pub mod text;
 pub mod theme;
 pub mod thread;
 pub mod ticks;
+mod timeline;
 pub mod value;
 
 pub use color::Color;
@@ -44,6 +47,7 @@ pub use picture::{Hit, Mark, Picture, Table};
 pub use scene::{Scene, Size};
 pub use theme::{Scheme, Theme};
 
+use crate::metric;
 use crate::metric::entry::About;
 use crate::report::figure::Figure;
 
@@ -66,6 +70,10 @@ pub fn picture(
         (Figure::Counts(counts), _) if kind == Kind::Share => share::share(counts, size, scene),
         (Figure::Counts(counts), _) => bars::bars(counts, size, scene),
         (Figure::Heatmap(heatmap), _) => heatmap::heatmap(heatmap, size, scene),
+        (Figure::Run(run), _) => match metric::find(&run.metric) {
+            Some(metric) => line::line(run, &metric.about, size, scene),
+            None => Picture::default(),
+        },
     }
 }
 
@@ -81,5 +89,9 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
         (Figure::Stack(stack), _) => stack::table(stack, scene),
         (Figure::Counts(counts), _) => rows::table(counts, scene),
         (Figure::Heatmap(heatmap), _) => heatmap::table(heatmap, scene),
+        (Figure::Run(run), _) => match metric::find(&run.metric) {
+            Some(metric) => line::table(run, &metric.about, scene),
+            None => Table::default(),
+        },
     }
 }

@@ -15,7 +15,8 @@ use crate::view::series::Series;
 use crate::view::sketch::{Pen, SMALL, Sketch};
 use crate::view::steps;
 use crate::view::text::fill;
-use crate::view::ticks::{self, TimeAxis};
+use crate::view::ticks;
+use crate::view::timeline::{Place, Timeline};
 
 /// Room over the highest bar.
 const TOP: f32 = 8.0;
@@ -44,7 +45,10 @@ pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
     if figure.by != "outcome" {
         draw_hatching(&mut sketch, &plot, &series, &figure.provisional);
     }
-    draw_time(&mut sketch, &plot, figure);
+    let axis = Timeline::new(&figure.steps, figure.bucket, scene);
+    let pen = axis_pen(&sketch);
+    axis.draw_axis(&mut sketch, plot.place(), pen);
+    axis.draw_notes(&mut sketch, plot.place());
     if series.peak() == 0 {
         draw_nothing(&mut sketch, &plot);
     }
@@ -78,6 +82,17 @@ impl Plot {
         self.floor - (value as f32 * self.scale).round()
     }
 
+    /// Where the time axis is.
+    fn place(&self) -> Place {
+        Place {
+            left: self.left,
+            pitch: self.pitch,
+            right: self.width,
+            floor: self.floor,
+            labels: self.height - 6.0,
+        }
+    }
+
     /// The columns of a step: all of it, for the pointer.
     fn band(&self, step: usize) -> Area {
         let x = self.left + step as f32 * self.pitch;
@@ -102,9 +117,10 @@ impl Plot {
 
 fn plot(series: &Series, figure: &StackFigure, size: Size, sketch: &Sketch<'_>) -> Plot {
     let height = size.height.max(LEAST_HEIGHT);
-    let floor = height - BOTTOM;
+    let axis = Timeline::new(&figure.steps, figure.bucket, sketch.scene);
+    let (floor, top) = (height - BOTTOM, TOP + axis.label_room());
     let peak = series.peak();
-    let wanted = ((floor - TOP) / 56.0).round().max(1.0) as usize;
+    let wanted = ((floor - top) / 56.0).round().max(1.0) as usize;
     let locale = sketch.scene.locale;
     let ticks: Vec<(u64, String)> = ticks::counts(peak, wanted)
         .into_iter()
@@ -124,7 +140,7 @@ fn plot(series: &Series, figure: &StackFigure, size: Size, sketch: &Sketch<'_>) 
         floor,
         pitch: (size.width - left).max(1.0) / steps.max(1) as f32,
         steps,
-        scale: (floor - TOP) / peak.max(1) as f32,
+        scale: (floor - top) / peak.max(1) as f32,
         ticks,
     }
 }
@@ -225,23 +241,6 @@ fn stripes(bar: Area, color: Color) -> Mark {
     }
 }
 
-fn draw_time(sketch: &mut Sketch<'_>, plot: &Plot, figure: &StackFigure) {
-    let pen = axis_pen(sketch);
-    let axis = TimeAxis {
-        steps: &figure.steps,
-        bucket: figure.bucket,
-        left: plot.left,
-        pitch: plot.pitch,
-        right_edge: plot.width,
-    };
-    let labels = ticks::time_labels(&axis, sketch.scene.locale, &|text| sketch.width(text, pen));
-    for label in labels {
-        let room = plot.width;
-        let text = sketch.fit(&label.text, pen, room);
-        sketch.text(text, label.x, plot.height - 6.0, Anchor::Middle, pen);
-    }
-}
-
 fn draw_nothing(sketch: &mut Sketch<'_>, plot: &Plot) {
     let pen = Pen::regular(13.0, sketch.scene.theme.muted);
     let room = plot.width - plot.left;
@@ -254,6 +253,7 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
     let text = scene.text();
     let counted = |count: u64| format::count(count, scene.locale);
     let total: Rc<str> = text.total.into();
+    let axis = Timeline::new(&figure.steps, figure.bucket, scene);
     let hit = |step: usize| {
         let whole = whole(series, figure, step);
         let mut rows = vec![HitRow {
@@ -288,9 +288,9 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
         Hit {
             area: plot.band(step),
             highlight: Area::new(x, top, width, plot.floor - top),
-            title: steps::title(figure, step, scene),
+            title: steps::title(&figure.steps, figure.bucket, step, scene),
             rows,
-            note: provisional.then(|| text.provisional_note.to_owned()),
+            note: axis.remark(step, provisional.then_some(text.provisional_note)),
             target: (whole > 0).then_some(Target::Step(step)),
             pieces,
             repeats: false,
@@ -351,7 +351,10 @@ fn summary(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> String {
             ("by", &text.dimension_word(&figure.by)),
             ("span", &format::span(period.from, period.to, scene.locale)),
             ("peak", &format::count(peak, scene.locale)),
-            ("peak_at", &steps::title(figure, at, scene)),
+            (
+                "peak_at",
+                &steps::title(&figure.steps, figure.bucket, at, scene),
+            ),
         ],
     )
 }
@@ -372,7 +375,7 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
             .iter()
             .map(|layer| layer.counts.get(step).copied().unwrap_or(0))
             .collect();
-        let mut cells = vec![steps::title(figure, step, scene)];
+        let mut cells = vec![steps::title(&figure.steps, figure.bucket, step, scene)];
         cells.extend(
             counts
                 .iter()

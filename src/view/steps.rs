@@ -3,20 +3,20 @@
 use chrono::Datelike;
 
 use crate::base::time::Bucket;
-use crate::report::figure::{StackFigure, Step};
+use crate::report::figure::Step;
 use crate::view::format;
 use crate::view::scene::Scene;
 use crate::view::text::fill;
 
 /// A step's own name, as long as need be.
-pub(crate) fn title(figure: &StackFigure, index: usize, scene: &Scene<'_>) -> String {
+pub(crate) fn title(steps: &[Step], bucket: Bucket, index: usize, scene: &Scene<'_>) -> String {
     let locale = scene.locale;
-    let step = &figure.steps[index];
-    match figure.bucket {
+    let step = &steps[index];
+    match bucket {
         Bucket::Hour => {
             let time = format::hour(step.hour);
             let day = format::weekday_date(step.date, locale);
-            if !is_doubled(&figure.steps, index) {
+            if !is_doubled(steps, index) {
                 return format!("{day}, {time}");
             }
             let offset = utc_offset(step.offset_minutes);

@@ -14,6 +14,35 @@ pub fn counts(max: u64, wanted: usize) -> Vec<u64> {
     (0..=max / step).map(|index| index * step).collect()
 }
 
+/// Round ticks that lie between two values or next to the lower one, about
+/// `wanted` steps of them. `clock` says that they are seconds.
+pub fn values(low: f64, high: f64, wanted: usize, clock: bool) -> Vec<f64> {
+    const CLOCK: [f64; 14] = [
+        30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1_800.0, 3_600.0, 7_200.0, 10_800.0, 21_600.0,
+        43_200.0, 86_400.0, 172_800.0,
+    ];
+    // Rather a tick too many than one alone.
+    let rough = 0.6 * (high - low) / wanted.max(1) as f64;
+    if !rough.is_finite() || rough <= 0.0 {
+        return vec![low];
+    }
+    let on_clock = CLOCK.into_iter().find(|step| *step >= rough);
+    let step = match on_clock.filter(|_| clock && rough > 12.0) {
+        Some(step) => step,
+        None => {
+            let power = 10_f64.powf(rough.log10().floor());
+            let factors = [1.0, 2.0, 5.0, 10.0].into_iter();
+            let mut steps = factors.map(|factor| factor * power);
+            steps.find(|step| *step >= rough).unwrap_or(rough)
+        }
+    };
+    let (first, last) = ((low / step).floor(), (high / step + 1e-9).floor());
+    let count = (last - first).clamp(0.0, 100.0) as usize;
+    (0..=count)
+        .map(|index| (first + index as f64) * step)
+        .collect()
+}
+
 /// 1, 2 or 5 times a power of ten, so that at most `wanted` steps reach `max`.
 fn round_step(max: u64, wanted: usize) -> u64 {
     let rough = max / wanted.max(1) as u64;

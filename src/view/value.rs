@@ -185,6 +185,7 @@ mod tests {
             span: None,
             today: period.to,
             bucket: Bucket::Day,
+            annotations: Vec::new(),
             currency: currency.map(str::to_owned),
         };
         let scene = Scene {

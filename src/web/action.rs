@@ -15,6 +15,7 @@ use crate::web::message::{Reply, Source};
 use crate::web::overview::Place;
 use crate::web::register::Asked;
 use crate::web::settings::edit::Edit;
+use crate::web::tools::ToolAction;
 
 /// Settings that the page gives.
 pub(crate) struct Given {
@@ -108,6 +109,8 @@ pub(crate) enum Action {
     Moved,
     /// A person does something with the filters.
     Filters(FilterAction),
+    /// Something arranged one's own view.
+    Tools(ToolAction),
     /// The load summary was asked for.
     ShowSummary,
     /// The settings were asked for.

@@ -33,8 +33,9 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// A header without data: its controls are hidden.
-    pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell) -> Header {
+    /// A header without data: its controls are hidden. `tools` stand beside
+    /// the tabs.
+    pub(crate) fn new(stage: &Rc<Stage>, tools: &HtmlElement, tell: &Tell) -> Header {
         let words = stage.words();
         let mut listeners = Listeners::default();
         let title = dom::words("h1", "", words.title);
@@ -75,7 +76,8 @@ impl Header {
             ],
         );
         let tabs = Tabs::new(stage, tell);
-        let element = dom::wrap("header", "top", &[&context, &controls, tabs.element()]);
+        let row = dom::wrap("div", "tab-row", &[tabs.element(), tools]);
+        let element = dom::wrap("header", "top", &[&context, &controls, &row]);
         element.set_hidden(true);
         Header {
             element,

@@ -44,6 +44,7 @@ mod summary;
 mod switch;
 mod tabs;
 mod tip;
+mod tools;
 mod transfer;
 mod watch;
 mod zones;

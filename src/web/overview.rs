@@ -103,6 +103,7 @@ impl Overview {
                 Span::Wide => "card panel wide",
                 Span::Narrow => "card panel narrow",
                 Span::Half => "card panel half",
+                Span::Full => "card panel full",
             };
             let frame = dom::make("div", span);
             for tile in group.tiles {
@@ -143,6 +144,13 @@ impl Overview {
             Place::Card(card) => card,
             Place::Chart(chart) => self.cards.len() + chart,
         }
+    }
+
+    /// The elements of its cards and charts, in the order of their asks.
+    pub(crate) fn tiles(&self) -> Vec<HtmlElement> {
+        let cards = self.cards.iter().map(|card| card.element.clone());
+        let panels = self.panels.iter().map(|panel| panel.element().clone());
+        cards.chain(panels).collect()
     }
 
     /// Sets the switches of its charts: these, and all others as usual.
@@ -201,6 +209,9 @@ impl Overview {
         }
         let busy = if self.is_due() { "true" } else { "false" };
         dom::attribute(&self.element, "aria-busy", busy);
+        if !self.is_due() {
+            dom::style(&self.element, "min-height", "0");
+        }
         Ok(())
     }
 

@@ -85,6 +85,7 @@ impl Case {
             (Figure::Counts(_), Some("share")) => Kind::Share,
             (Figure::Counts(_), _) => Kind::Bars,
             (Figure::Heatmap(_), _) => Kind::Heatmap,
+            (Figure::Run(_), _) => Kind::Line,
         }
     }
 

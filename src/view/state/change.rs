@@ -2,7 +2,9 @@
 
 use crate::base::time::{Bucket, Millis};
 use crate::filter::Filters;
+use crate::report::figure::Annotation;
 use crate::report::{Behind, Sort};
+use crate::view::layout::{self, Tile};
 use crate::view::state::{Choice, Pick, State, Switched, View, charts};
 
 /// One thing of the state that becomes another.
@@ -20,6 +22,10 @@ pub enum Change {
     Timezone(Option<String>),
     /// A switch of a chart.
     Switch(Switched),
+    /// The cards and charts; `None` for the usual ones.
+    Layout(Option<Vec<Tile>>),
+    /// All notes that were typed in.
+    Annotations(Vec<Annotation>),
     /// The values of a filter's key; without any it goes.
     Filter(String, Vec<String>),
     /// The same, by someone who goes on choosing values of that field.
@@ -66,6 +72,11 @@ impl State {
             Change::Bucket(bucket) => self.bucket = bucket,
             Change::Timezone(zone) => self.timezone = zone,
             Change::Switch(switched) => charts::set(&mut self.charts, switched),
+            Change::Layout(layout) => self.lay_out(layout),
+            Change::Annotations(annotations) => {
+                self.annotations = annotations;
+                self.annotations.sort();
+            }
             Change::Filter(key, values) | Change::FilterMore(key, values) => {
                 match values.is_empty() {
                     true => drop(self.filters.remove(&key)),
@@ -90,5 +101,21 @@ impl State {
             Change::Open(name) => self.open = name,
             Change::Pick(pick) => self.list(pick),
         }
+    }
+
+    fn lay_out(&mut self, layout: Option<Vec<Tile>>) {
+        let before = self.tiles();
+        let mut tiles = layout.unwrap_or_else(layout::usual);
+        let mut seen: Vec<String> = Vec::new();
+        tiles.retain(|tile| {
+            let name = tile.name();
+            let new = !seen.contains(&name);
+            seen.push(name);
+            new
+        });
+        // Cards stand before charts, whatever the order they came in.
+        tiles.sort_by_key(|tile| !tile.is_card());
+        charts::follow(&mut self.charts, &before, &tiles);
+        self.layout = (tiles != layout::usual()).then_some(tiles);
     }
 }

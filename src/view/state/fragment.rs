@@ -10,17 +10,19 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, Period};
 use crate::base::zone::rfc3339_utc;
 use crate::metric;
+use crate::report::figure::Annotation;
 use crate::report::{Behind, Side, Sort};
-use crate::view::state::{ATTRIBUTE_PREFIX, Choice, State, Switched, View, charts};
+use crate::view::layout::Tile;
+use crate::view::state::{ATTRIBUTE_PREFIX, Change, Choice, State, Switched, View, charts};
 
 /// What opens the bundled sample.
 const SAMPLE: &str = "sample";
 
 /// The keys that are no fields, in the order in which they are written. An
 /// attribute of such a name is written with its prefix.
-pub const KEYS: [&str; 12] = [
-    "view", "period", "compare", "bucket", "timezone", "charts", "search", "sort", "behind",
-    "within", "columns", "open",
+pub const KEYS: [&str; 14] = [
+    "view", "period", "compare", "bucket", "timezone", "layout", "charts", "notes", "search",
+    "sort", "behind", "within", "columns", "open",
 ];
 
 impl State {
@@ -46,21 +48,39 @@ impl State {
         if let Some(zone) = &self.timezone {
             parts.add("timezone", &[zone]);
         }
-        let charts: Vec<String> = self
-            .charts
-            .iter()
-            .filter_map(|chart| chart.write())
-            .collect();
-        if !charts.is_empty() {
-            let charts: Vec<&str> = charts.iter().map(String::as_str).collect();
-            parts.add("charts", &charts);
-        }
+        self.write_layout(&mut parts);
         for (key, values) in self.filters.iter().filter(|(_, values)| !values.is_empty()) {
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
             parts.add_filter(key, &values);
         }
         self.write_register(&mut parts);
         parts.0
+    }
+
+    fn write_layout(&self, parts: &mut Parts) {
+        let mut add = |key: &str, texts: Vec<String>| {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            parts.add(key, &texts);
+        };
+        if let Some(tiles) = &self.layout {
+            // An empty screen is a screen.
+            let names = tiles.iter().map(Tile::name);
+            add(
+                "layout",
+                names.chain(tiles.is_empty().then(String::new)).collect(),
+            );
+        }
+        let tiles = self.tiles();
+        let charts = self.charts.iter().filter_map(|chart| chart.write(&tiles));
+        let charts: Vec<String> = charts.collect();
+        if !charts.is_empty() {
+            add("charts", charts);
+        }
+        if !self.annotations.is_empty() {
+            let notes = self.annotations.iter();
+            let notes = notes.flat_map(|note| [note.date.to_string(), note.text.clone()]);
+            add("notes", notes.collect());
+        }
     }
 
     fn write_register(&self, parts: &mut Parts) {
@@ -93,7 +113,12 @@ impl State {
     /// say.
     pub fn read(fragment: &str, usual: &State) -> State {
         let mut state = usual.clone();
-        for part in fragment.trim_start_matches('#').split('&') {
+        let parts = || fragment.trim_start_matches('#').split('&');
+        // Which switches there are depends on it.
+        if let Some(layout) = parts().find_map(|part| part.strip_prefix("layout=")) {
+            let _ = state.read_layout(layout);
+        }
+        for part in parts() {
             if part == SAMPLE {
                 state.sample = true;
             } else if let Some((key, values)) = part.split_once('=') {
@@ -102,6 +127,17 @@ impl State {
             }
         }
         state
+    }
+
+    fn read_layout(&mut self, names: &str) -> Option<()> {
+        let names = names.split(',').map(plain).collect::<Option<Vec<_>>>()?;
+        let tiles = names.iter().filter_map(|name| Tile::named(name));
+        let tiles: Vec<Tile> = tiles.collect();
+        let empty = names.iter().all(String::is_empty);
+        if empty || !tiles.is_empty() {
+            self.change(Change::Layout(Some(tiles)));
+        }
+        Some(())
     }
 
     fn read_part(&mut self, key: &str, values: &str) -> Option<()> {
@@ -114,8 +150,15 @@ impl State {
             ("bucket", [name]) => self.bucket = Some(Bucket::named(name)?),
             ("timezone", [name]) if !name.is_empty() => self.timezone = Some(values[0].clone()),
             ("charts", texts) => {
-                let read = texts.iter().filter_map(|text| Switched::read(text));
+                let tiles = self.tiles();
+                let read = texts.iter().filter_map(|text| Switched::read(text, &tiles));
                 read.for_each(|switched| charts::set(&mut self.charts, switched));
+            }
+            ("notes", texts) => {
+                let read = texts
+                    .chunks_exact(2)
+                    .filter_map(|pair| note(pair[0], pair[1]));
+                self.change(Change::Annotations(read.collect()));
             }
             ("search", [text]) => self.search = (*text).to_owned(),
             ("sort", [column, order]) => self.sort = read_sort(column, order)?,
@@ -184,6 +227,16 @@ fn behind(metric: &str, side: Side) -> Option<Behind> {
     known.map(|known| Behind {
         metric: known.about.id.to_owned(),
         side,
+    })
+}
+
+/// A note that a person typed in.
+fn note(on: &str, text: &str) -> Option<Annotation> {
+    let text = text.trim();
+    (!text.is_empty()).then_some(Annotation {
+        date: date::read(on)?,
+        hour: None,
+        text: text.to_owned(),
     })
 }
 

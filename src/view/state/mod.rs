@@ -15,7 +15,9 @@ mod tests;
 use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
 use crate::filter::Filters;
+use crate::report::figure::{Annotation, Ask};
 use crate::report::{Behind, Listing, Query, Sort};
+use crate::view::layout::{self, Tile};
 
 pub use change::Change;
 pub use charts::Switched;
@@ -79,6 +81,11 @@ pub struct State {
     pub timezone: Option<String>,
     /// Switches of charts that do not stand as usual, in order.
     pub charts: Vec<Switched>,
+    /// The cards and charts of the overview, each once; without it the usual
+    /// ones.
+    pub layout: Option<Vec<Tile>>,
+    /// Notes on the time axis that a person typed in, in time order.
+    pub annotations: Vec<Annotation>,
     /// Values by field; a key that ends in `!` excludes them.
     pub filters: Filters,
     /// Words that the register looks for.
@@ -107,6 +114,8 @@ impl Default for State {
             bucket: None,
             timezone: None,
             charts: Vec::new(),
+            layout: None,
+            annotations: Vec::new(),
             filters: Filters::default(),
             search: String::new(),
             sort: Sort::default(),
@@ -130,6 +139,11 @@ impl State {
         }
     }
 
+    /// The cards and charts of the overview.
+    pub fn tiles(&self) -> Vec<Tile> {
+        self.layout.clone().unwrap_or_else(layout::usual)
+    }
+
     /// What the register lists in these dates.
     pub fn listing(&self, period: Option<Period>) -> Listing {
         Listing {
@@ -141,14 +155,22 @@ impl State {
         }
     }
 
-    /// Takes out filters on what the data has no field for.
+    /// Takes out filters on what the data has no field for, and charts of
+    /// it.
     pub fn keep_known(&mut self, fields: &[String]) {
-        self.filters.retain(|key, _| {
-            let field = key.strip_suffix('!').unwrap_or(key);
+        let known = |field: &str| {
             let bare = field.strip_prefix(ATTRIBUTE_PREFIX).unwrap_or(field);
-            let known = |name: &str| fields.iter().any(|known| known == name);
-            known(field) || known(bare)
-        })
+            fields.iter().any(|known| known == field || known == bare)
+        };
+        self.filters
+            .retain(|key, _| known(key.strip_suffix('!').unwrap_or(key)));
+        if let Some(tiles) = &self.layout {
+            let kept = tiles.iter().filter(|tile| match &tile.ask {
+                Ask::Counts { by, .. } => known(by),
+                _ => true,
+            });
+            self.change(Change::Layout(Some(kept.cloned().collect())));
+        }
     }
 }
 

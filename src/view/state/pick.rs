@@ -1,7 +1,7 @@
 //! From a mark of a card or chart to exactly the conversations that it counts.
 
 use crate::base::time::{Bucket, Millis, Period};
-use crate::report::figure::{CountsFigure, Figure, HeatmapOf, StackFigure};
+use crate::report::figure::{Context, CountsFigure, Figure, HeatmapOf, RunFigure, StackFigure};
 use crate::report::{Behind, Side};
 use crate::view::picture::Target;
 use crate::view::series;
@@ -29,6 +29,7 @@ pub fn pick(figure: &Figure, target: &Target) -> Option<Pick> {
             ..Pick::default()
         }),
         (Figure::Stack(stack), target) => of_stack(stack, target),
+        (Figure::Run(run), Target::Step(step)) => of_run(run, *step, *step),
         (Figure::Counts(counts), Target::Values(keys)) => Some(Pick {
             filters: vec![of_rows(counts, keys)],
             behind: engaged(counts.engaged),
@@ -53,16 +54,23 @@ pub fn pick(figure: &Figure, target: &Target) -> Option<Pick> {
     }
 }
 
-/// What choosing several steps in a row changes: the dates, or for hours of
-/// one day the conversations listed.
-pub fn span(figure: &StackFigure, period: Period, from: usize, to: usize) -> Option<Change> {
+/// What choosing several steps in a row of a chart over time changes: the
+/// dates, or for hours of one day the conversations listed. `within` says
+/// what the chart is about.
+pub fn span(figure: &Figure, within: &Context, from: usize, to: usize) -> Option<Change> {
     let (from, to) = (from.min(to), from.max(to));
-    let (first, last) = (figure.steps.get(from)?, figure.steps.get(to)?);
-    if figure.bucket == Bucket::Hour && first.date == last.date {
-        return of_steps(figure, from, to).map(Change::Pick);
+    let (bucket, period) = (within.bucket, within.period);
+    let (steps, pick) = match figure {
+        Figure::Stack(stack) => (&stack.steps, of_steps(stack, from, to)),
+        Figure::Run(run) => (&run.steps, of_run(run, from, to)),
+        _ => return None,
+    };
+    let (first, last) = (steps.get(from)?, steps.get(to)?);
+    if bucket == Bucket::Hour && first.date == last.date {
+        return pick.map(Change::Pick);
     }
-    let next = figure.steps.get(to + 1);
-    let last = match (figure.bucket, next) {
+    let next = steps.get(to + 1);
+    let last = match (bucket, next) {
         (Bucket::Hour, _) => last.date,
         (_, Some(next)) => next.date.pred_opt()?,
         (_, None) => period.to,
@@ -119,6 +127,15 @@ fn of_steps(stack: &StackFigure, from: usize, to: usize) -> Option<Pick> {
         filters: vec![(stack.by.clone(), Vec::new())],
         behind: engaged(stack.engaged),
         within: Some((first.0, last.1)),
+    })
+}
+
+fn of_run(run: &RunFigure, from: usize, to: usize) -> Option<Pick> {
+    let (first, last) = (run.spans.get(from)?, run.spans.get(to)?);
+    Some(Pick {
+        behind: counted_by(&run.metric),
+        within: Some((first.0, last.1)),
+        ..Pick::default()
     })
 }
 

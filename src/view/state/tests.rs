@@ -3,7 +3,9 @@
 use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, Period};
 use crate::filter::Filters;
+use crate::report::figure::Annotation;
 use crate::report::{Behind, Side, Sort};
+use crate::view::layout::{Tile, usual};
 use crate::view::state::{Change, Choice, State, Switched, View, fits};
 
 fn filters(list: &[(&str, &[&str])]) -> Filters {
@@ -29,6 +31,18 @@ fn switched(chart: usize, switch: usize, option: usize) -> Switched {
     }
 }
 
+fn note(date: &str, text: &str) -> Annotation {
+    Annotation {
+        date: date.parse().unwrap(),
+        hour: None,
+        text: text.to_owned(),
+    }
+}
+
+fn tiles(names: &[&str]) -> Vec<Tile> {
+    names.iter().filter_map(|name| Tile::named(name)).collect()
+}
+
 fn full() -> State {
     State {
         sample: true,
@@ -38,6 +52,8 @@ fn full() -> State {
         bucket: Some(Bucket::Week),
         timezone: Some("America/Argentina/Buenos_Aires".to_owned()),
         charts: vec![switched(0, 0, 1), switched(0, 1, 2), switched(3, 0, 1)],
+        layout: None,
+        annotations: vec![note("2026-05-04", "Release 2, at last")],
         filters: filters(&[("channel", &["web", "whatsapp"]), ("topic!", &["spam"])]),
         search: "where is my order?".to_owned(),
         sort: Sort {
@@ -72,7 +88,8 @@ fn a_link_says_everything_in_readable_words() {
     assert_eq!(
         full().write(&State::default()),
         "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
-         &timezone=America/Argentina/Buenos_Aires&charts=1.engaged,1.topic,4.handoffs&channel=web,whatsapp&topic!=spam\
+         &timezone=America/Argentina/Buenos_Aires&charts=1.engaged,1.topic,4.handoffs\
+         &notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
          &search=where+is+my+order%3F&sort=messages,asc&behind=csat,denominator\
          &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\
          &open=c17/2"
@@ -259,4 +276,86 @@ fn changes_that_go_together_are_one() {
     assert!(!Change::View(View::Conversations).goes_on());
     state.change(typing);
     assert_eq!(state.listing(None).search, "par");
+}
+
+#[test]
+fn a_link_says_the_layout_and_where_its_switches_stand() {
+    let state = State {
+        layout: Some(tiles(&["csat", "line.csat", "stack", "bars.plan"])),
+        charts: vec![switched(1, 1, 1)],
+        ..State::default()
+    };
+    let text = state.write(&State::default());
+    assert_eq!(
+        text,
+        "layout=csat,line.csat,stack,bars.plan&charts=2.channel"
+    );
+    assert_eq!(there_and_back(&state), state);
+    // The order of the parts does not matter.
+    let turned = "charts=2.channel&layout=csat,line.csat,stack,bars.plan";
+    assert_eq!(State::read(turned, &State::default()), state);
+    let empty = State {
+        layout: Some(Vec::new()),
+        ..State::default()
+    };
+    assert_eq!(empty.write(&State::default()), "layout=");
+    assert_eq!(there_and_back(&empty), empty);
+    // What nobody knows is left out, and nothing at all is no layout.
+    let odd = State::read("layout=luck,csat,csat,pie.x", &State::default());
+    assert_eq!(odd.layout, Some(tiles(&["csat"])));
+    assert_eq!(State::read("layout=luck", &State::default()).layout, None);
+}
+
+#[test]
+fn switches_follow_their_charts() {
+    let mut state = State {
+        charts: vec![switched(0, 1, 1), switched(3, 0, 1)],
+        ..State::default()
+    };
+    let mut moved = usual();
+    let stack = moved.remove(8);
+    moved.push(stack);
+    state.change(Change::Layout(Some(moved.clone())));
+    assert_eq!(state.charts, [switched(2, 0, 1), switched(4, 1, 1)]);
+    moved.retain(|tile| tile.name() != "heatmap");
+    state.change(Change::Layout(Some(moved)));
+    assert_eq!(state.charts, [switched(3, 1, 1)]);
+    state.change(Change::Layout(None));
+    assert_eq!(
+        (state.layout, state.charts),
+        (None, vec![switched(0, 1, 1)])
+    );
+}
+
+#[test]
+fn the_usual_layout_is_none() {
+    let mut state = State::default();
+    state.change(Change::Layout(Some(usual())));
+    assert_eq!(state.layout, None);
+    // Cards come first, wherever they were put.
+    let mut turned = usual();
+    turned.rotate_left(8);
+    state.change(Change::Layout(Some(turned)));
+    assert_eq!(state.layout, None);
+}
+
+#[test]
+fn charts_of_what_the_data_lacks_are_taken_out() {
+    let mut state = State {
+        layout: Some(tiles(&["csat", "bars.plan", "bars.channel"])),
+        ..State::default()
+    };
+    state.keep_known(&["channel".to_owned()]);
+    assert_eq!(state.layout, Some(tiles(&["csat", "bars.channel"])));
+}
+
+#[test]
+fn notes_come_in_time_order_and_only_with_words() {
+    let state = State::read(
+        "notes=2026-05-09,b,2026-05-01,a%0A+b,2026-13-01,c,2026-05-02,+,2026-05-03",
+        &State::default(),
+    );
+    let kept = [note("2026-05-01", "a\n b"), note("2026-05-09", "b")];
+    assert_eq!(state.annotations, kept);
+    assert_eq!(there_and_back(&state), state);
 }

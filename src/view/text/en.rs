@@ -70,6 +70,7 @@ pub(super) static TEXT: Text = Text {
         "Conversations per year",
     ],
     stack_summary: "{total} conversations by {step} and {by}, {span}; the most, {peak}: {peak_at}.",
+    run_summary: "{title} by {step}, {span}: lowest {low}, highest {high}, last {last}.",
     counts_summary: "{total} conversations by {by}; most are {first}, {share}.",
     heatmap_summary: "{total} {what} by weekday and hour; most, {peak}, on {weekday} at {hour}.",
     engaged_conversations: "engaged conversations",

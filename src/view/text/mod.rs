@@ -3,6 +3,7 @@
 
 use crate::view::locale::Language;
 
+pub mod arrange;
 mod en;
 pub mod explore;
 pub mod mapping;
@@ -156,6 +157,9 @@ pub struct Text {
     pub per_step: [&'static str; 6],
     /// Says a stack: `{total}` `{step}` `{by}` `{span}` `{peak}` `{peak_at}`.
     pub stack_summary: &'static str,
+    /// Says a metric over time: `{title}` `{step}` `{span}` `{low}` `{high}`
+    /// `{last}`.
+    pub run_summary: &'static str,
     /// Says counts: `{total}` `{by}` `{first}` `{share}`.
     pub counts_summary: &'static str,
     /// Says a heatmap: `{total}` `{what}` `{weekday}` `{hour}` `{peak}`.

@@ -6,6 +6,7 @@ mod opening;
 mod place;
 mod register;
 mod rules;
+mod tools;
 mod views;
 
 use std::rc::Rc;
@@ -16,6 +17,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::engine::LoadReport;
 use crate::report::figure::{Board, Context, Figure};
 use crate::settings::{Plain, Settings};
+use crate::view::saved::SavedView;
 use crate::view::state::{Change, State, View};
 use crate::view::text::fill;
 use crate::web::action::{Action, Promised, Tell};
@@ -37,6 +39,8 @@ use crate::web::save;
 use crate::web::settings::Panel;
 use crate::web::stage::Stage;
 use crate::web::summary::{self, Dialog};
+use crate::web::tools::layout::Arranger;
+use crate::web::tools::{Tools, keep};
 use crate::web::watch::Watch;
 
 /// Under this width everything stands in one column, in CSS pixels.
@@ -50,6 +54,11 @@ pub(crate) struct Core {
     hear: Closure<dyn FnMut(JsValue)>,
     watch: Watch,
     header: Header,
+    tools: Tools,
+    /// The views that were saved.
+    saved: Vec<SavedView>,
+    /// While cards and charts are being arranged.
+    arranger: Option<Arranger>,
     filters: Filters,
     opener: Opener,
     overview: Option<Overview>,
@@ -109,7 +118,8 @@ struct Data {
 impl Core {
     /// Builds the first screen and starts the worker.
     pub(crate) fn new(stage: &Rc<Stage>, host: Host, tell: &Tell) -> Core {
-        let header = Header::new(stage, tell);
+        let tools = Tools::new(stage, tell);
+        let header = Header::new(stage, tools.element(), tell);
         let filters = Filters::new(stage, tell);
         let own = place::own_state(stage);
         let opener = Opener::new(stage, tell);
@@ -131,6 +141,9 @@ impl Core {
             hear,
             watch: Watch::new(&stage.app, tell),
             header,
+            tools,
+            saved: keep::remembered(),
+            arranger: None,
             filters,
             opener,
             overview: None,
@@ -190,6 +203,7 @@ impl Core {
             Action::Compare => self.change(Change::Compared(!self.state.compared)),
             Action::Moved => self.move_there(),
             Action::Filters(asked) => self.handle_filters(asked),
+            Action::Tools(asked) => self.handle_tools(asked),
             Action::ShowSummary => self.show_summary(),
             Action::ShowSettings => self.show_settings(),
             Action::SettingsClosed => {
@@ -242,6 +256,7 @@ impl Core {
                 self.painted_width = self.stage.app.client_width();
                 overview.begin(board);
             }
+            let board = &tools::with_notes(board, &self.state);
             let painted = match self.state.compared {
                 true => overview.go_on(board, &self.in_force),
                 false => overview.go_on(&without_comparison(board), &self.in_force),

@@ -4,10 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{File, Url};
 
 use crate::engine::{LoadReport, room};
-use crate::report::figure::Ask;
 use crate::settings::Plain;
 use crate::view::format;
-use crate::view::layout;
 use crate::view::text::fill;
 use crate::web::action::Action;
 use crate::web::core::mapping::Attempt;
@@ -192,22 +190,6 @@ impl Core {
             words.trouble.partly_read.to_owned()
         };
         self.announce(Weight::Mind, title, lines, false)
-    }
-
-    /// The overview; without orders in the data goals take the last card.
-    pub(super) fn screen(&self) -> layout::Screen {
-        let mut screen = layout::overview();
-        let missing = self.data.iter().flat_map(|data| &data.report.missing);
-        let lacks: Vec<&str> = missing.map(|(id, _)| id.as_str()).collect();
-        if lacks.contains(&"revenue_per_chat")
-            && !lacks.contains(&"goal_completion_rate")
-            && let Some(last) = screen.cards.last_mut()
-        {
-            last.ask = Ask::Card {
-                metric: "goal_completion_rate".to_owned(),
-            };
-        }
-        screen
     }
 
     pub(super) fn refuse(&mut self, report: LoadReport, troubles: &[Trouble]) {

@@ -94,15 +94,22 @@ impl Core {
         let now = &self.state;
         let turned = before.view != now.view;
         let switched = before.charts != now.charts;
+        let arranged = before.layout != now.layout;
+        self.stale |= before.annotations != now.annotations;
         if let Some(overview) = self.overview.as_mut().filter(|_| switched) {
             overview.switch(&now.charts);
         }
         let asks = turned
             || switched
+            || arranged
             || before.period != now.period
             || before.bucket != now.bucket
             || before.filters != now.filters;
         self.stale |= before.compared != now.compared;
+        if arranged {
+            self.lay_out();
+        }
+        let now = &self.state;
         let moved = before.timezone != now.timezone;
         if turned {
             self.show_view();
@@ -112,6 +119,7 @@ impl Core {
         }
         self.show_context();
         self.show_filters();
+        self.show_tools();
         if asks {
             self.ask();
         }
@@ -188,7 +196,11 @@ pub(super) fn own_state(stage: &Stage) -> State {
 
 /// What an address says, as far as this browser can show it.
 fn read(fragment: &str, own: &State) -> State {
-    let mut state = State::read(fragment, own);
+    showable(State::read(fragment, own))
+}
+
+/// A state as far as this browser can show it.
+pub(super) fn showable(mut state: State) -> State {
     state.timezone.take_if(|zone| !zones::known(zone));
     state
 }

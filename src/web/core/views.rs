@@ -1,7 +1,8 @@
 //! Which view is on the screen, and how one takes the place of another.
 
 use crate::base::zone::Zone;
-use crate::report::{Figure, ValuesAsk};
+use crate::report::ValuesAsk;
+use crate::view::layout::Screen;
 use crate::view::state::{Change, View, pick, span};
 use crate::web::core::Core;
 use crate::web::figure::Chosen;
@@ -18,6 +19,9 @@ impl Core {
     /// Shows the view that the state names.
     pub(super) fn show_view(&mut self) {
         let view = self.state.view;
+        if view != View::Overview {
+            self.stop_arranging();
+        }
         self.header.show_view(view);
         if let Some(overview) = &self.overview {
             overview.element().set_hidden(view != View::Overview);
@@ -32,7 +36,7 @@ impl Core {
 
     /// Builds the views of data that was opened.
     pub(super) fn build_views(&mut self) {
-        let mut overview = Overview::new(&self.stage, self.screen(), &self.tell);
+        let mut overview = Overview::new(&self.stage, Screen::of(&self.tiles()), &self.tell);
         overview.switch(&self.state.charts);
         let register = Register::new(&self.stage, &self.tell);
         for element in [overview.element(), register.element()] {
@@ -42,6 +46,7 @@ impl Core {
         let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
         self.filters.offer(fields);
         self.register = Some(register);
+        self.show_tools();
         self.show_view()
     }
 
@@ -55,9 +60,7 @@ impl Core {
         let figure = board.figures.get(overview.tile(place));
         let change = match (figure, chosen) {
             (Some(figure), Chosen::Mark(target)) => pick(figure, target).map(Change::Pick),
-            (Some(Figure::Stack(stack)), Chosen::Steps(from, to)) => {
-                span(stack, board.context.period, *from, *to)
-            }
+            (Some(figure), Chosen::Steps(from, to)) => span(figure, &board.context, *from, *to),
             _ => None,
         };
         if let Some(change) = change {
@@ -101,6 +104,7 @@ impl Core {
     /// Takes them away.
     pub(super) fn remove_views(&mut self) {
         self.filters.offer(None);
+        self.stop_arranging();
         let overview = self.overview.take();
         let register = self.register.take();
         let elements = [
