@@ -22,6 +22,7 @@ pub mod rules;
 pub mod scene;
 mod series;
 pub mod share;
+pub mod sheet;
 mod sketch;
 mod spark;
 pub mod stack;
@@ -41,8 +42,9 @@ pub use picture::{Hit, Mark, Picture, Table};
 pub use scene::{Scene, Size};
 pub use theme::{Scheme, Theme};
 
+use crate::metric;
 use crate::metric::entry::About;
-use crate::report::figure::Figure;
+use crate::report::figure::{Ask, Figure};
 
 /// The picture of a figure.
 ///
@@ -78,5 +80,13 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
         (Figure::Stack(stack), _) => stack::table(stack, scene),
         (Figure::Counts(counts), _) => rows::table(counts, scene),
         (Figure::Heatmap(heatmap), _) => heatmap::table(heatmap, scene),
+    }
+}
+
+/// The entry of the metric that a card shows.
+pub fn about(ask: &Ask) -> Option<&'static About> {
+    match ask {
+        Ask::Card { metric } => metric::find(metric).map(|metric| &metric.about),
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, HtmlElement, Node};
 
 use crate::base::preset::Preset;
 use crate::metric;
@@ -17,6 +17,7 @@ use crate::view::state::{Change, Choice, Switched};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
+use crate::web::export::{self, Menu};
 use crate::web::figure::Figure;
 use crate::web::info::Info;
 use crate::web::panel::Panel;
@@ -32,6 +33,7 @@ struct Card {
     element: HtmlElement,
     title: HtmlElement,
     info: Info,
+    menu: Menu,
     figure: Figure,
 }
 
@@ -82,7 +84,7 @@ impl Overview {
         dom::attribute(&shelf, "aria-label", words.cards);
         let mut cards = Vec::new();
         for tile in screen.cards {
-            let card = Card::new(stage, tile.ask);
+            let card = Card::new(stage, tile.ask, cards.len(), tell);
             dom::append(&shelf, &[&card.element]);
             cards.push(card);
         }
@@ -96,7 +98,8 @@ impl Overview {
             };
             let frame = dom::make("div", span);
             for tile in group.tiles {
-                let panel = Panel::new(stage, tile, panels.len(), tell);
+                let places = (panels.len(), cards.len() + panels.len());
+                let panel = Panel::new(stage, tile, places, tell);
                 dom::append(&frame, &[panel.element()]);
                 panels.push(panel);
             }
@@ -125,6 +128,19 @@ impl Overview {
     pub(crate) fn asks(&self) -> Vec<Ask> {
         let cards = self.cards.iter().map(|card| card.ask.clone());
         cards.chain(self.panels.iter().map(Panel::ask)).collect()
+    }
+
+    /// What it asks for at a place, the picture it makes of the answer, and
+    /// in which size.
+    pub(crate) fn shape(&self, place: usize) -> Option<(Ask, Kind, Size)> {
+        let width = self.due.widths.get(place).copied().unwrap_or_default();
+        let height = self.due.chart_height;
+        let size = Size { width, height };
+        if let Some(card) = self.cards.get(place) {
+            return Some((card.ask.clone(), Kind::Card, size));
+        }
+        let tile = self.panels.get(place - self.cards.len())?.tile();
+        Some((tile.ask.clone(), tile.kind, size))
     }
 
     /// Sets the switches of its charts: these, and all others as usual.
@@ -247,11 +263,13 @@ impl Overview {
 }
 
 impl Card {
-    fn new(stage: &Rc<Stage>, ask: Ask) -> Card {
+    fn new(stage: &Rc<Stage>, ask: Ask, place: usize, tell: &Tell) -> Card {
         let title = dom::make("h2", "");
         let info = Info::new(stage);
         let figure = Figure::new(stage);
-        let name = dom::wrap("div", "name", &[&title, info.element()]);
+        let menu = export::of_tile(stage, place, tell);
+        let parts: [&Node; 3] = [&title, info.element(), menu.element()];
+        let name = dom::wrap("div", "name", &parts);
         let element = dom::wrap("div", "card metric", &[&name, figure.element()]);
         dom::attribute(&element, "part", "card");
         Card {
@@ -259,6 +277,7 @@ impl Card {
             element,
             title,
             info,
+            menu,
             figure,
         }
     }
@@ -289,6 +308,7 @@ impl Card {
             let explanation =
                 view::explain(about, &card.answer, &in_force(about.id, settings), &scene);
             dom::say(&self.title, &explanation.title);
+            export::name(&self.menu, &explanation.title, stage);
             self.info.explain(explanation);
         }
         let size = Size { width, height: 0.0 };

@@ -5,6 +5,7 @@ use crate::view::locale::Language;
 
 mod en;
 pub mod explore;
+pub mod export;
 pub mod mapping;
 pub mod rules;
 pub mod settings;

@@ -5,6 +5,7 @@ mod mapping;
 mod opening;
 mod place;
 mod rules;
+mod taking;
 mod views;
 
 use std::rc::Rc;
@@ -201,6 +202,8 @@ impl Core {
             Action::Dismiss => {
                 self.dismiss();
             }
+            Action::Take(taking) => self.take_out(taking),
+            Action::Printing(begins) => self.print(begins),
             Action::ExportCsv => self.export(false),
             Action::ExportNdjson => self.export(true),
             Action::Heard(reply) => self.hear(*reply),
@@ -306,6 +309,7 @@ impl Core {
                 self.compare_rules()
             }
             Reply::Preview { id, preview } => self.take_preview(id, preview),
+            Reply::Report { period, text } => self.save_report(period, &text),
             Reply::Settled { report } => self.take_settled(report),
             Reply::Failed { id, message } => {
                 if self.reject_append(id, &message) {
