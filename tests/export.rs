@@ -8,6 +8,7 @@ mod support;
 use std::collections::HashSet;
 use std::fs;
 
+use chatgauge::base::time::Bucket;
 use chatgauge::base::zone::{Zone, Zones};
 use chatgauge::draw::svg;
 use chatgauge::report::export;
@@ -172,7 +173,7 @@ fn saved(case: &Case) -> (Picture, Vec<String>, Vec<LegendEntry>) {
     case.on_scene(|scene| {
         let ask = ask(&case.figure);
         let mut notes = sheet::notes(&state, scene.context, scene.locale);
-        notes.extend(sheet::restriction(&ask, scene.locale));
+        notes.extend(sheet::particulars(&ask, scene.context, scene.locale));
         let title = sheet::title(&ask, scene);
         let sheet = sheet::sheet(picture, &title, &notes, scene);
         let words = title.split(' ').map(str::to_owned).chain(notes);
@@ -206,6 +207,13 @@ fn a_saved_picture_says_what_it_is() {
             let line = format!("\n{escaped}\n</text>");
             assert!(document.contains(&line), "{}: {text}", case.name);
         }
+        let told = words.iter().any(|word| word.starts_with("Time zone"));
+        let hourly = match &case.figure {
+            Figure::Heatmap(_) => true,
+            Figure::Stack(stack) => stack.bucket == Bucket::Hour,
+            Figure::Card(_) | Figure::Counts(_) => false,
+        };
+        assert_eq!(told, hourly, "{}", case.name);
         assert!(
             words.iter().any(|word| word.contains("2026")),
             "{}",

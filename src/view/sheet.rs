@@ -1,6 +1,7 @@
 //! A picture that leaves the page: with its ground, its title, what it is
 //! about and its legend, because nothing stands around it there.
 
+use crate::base::time::Bucket;
 use crate::report::figure::{Ask, Context};
 use crate::view::about;
 use crate::view::chips::chips;
@@ -15,6 +16,7 @@ use crate::view::stack::stripes;
 use crate::view::state::State;
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
+use crate::view::text::shell::words_of;
 
 /// Around everything.
 const PADDING: f32 = 16.0;
@@ -73,20 +75,39 @@ pub fn notes(state: &State, context: &Context, locale: &Locale) -> Vec<String> {
 /// compared with, and the zone.
 pub fn print_notes(state: &State, context: &Context, locale: &Locale) -> Vec<String> {
     let mut notes = notes(state, context, locale);
-    let words = export_of(locale.language);
-    let zone = fill(words.zone, &[("zone", &context.timezone)]);
-    notes.insert(1, zone);
+    let mut rest = notes.split_off(1);
+    if state.compared {
+        let dates = format::span(context.previous.from, context.previous.to, locale);
+        let versus = words_of(locale.language).versus;
+        notes.push(fill(versus, &[("dates", &dates)]));
+    }
+    notes.push(zone(context, locale));
+    notes.append(&mut rest);
     notes
 }
 
-/// What else must be said of one of its charts.
-pub fn restriction(ask: &Ask, locale: &Locale) -> Option<String> {
-    match ask {
-        Ask::Stack { engaged: true, .. } | Ask::Counts { engaged: true, .. } => {
-            Some(export_of(locale.language).engaged.to_owned())
-        }
-        _ => None,
+/// What else must be said of one of its charts: who is counted, and the zone
+/// of hours.
+pub fn particulars(ask: &Ask, context: &Context, locale: &Locale) -> Vec<String> {
+    let words = export_of(locale.language);
+    let mut notes = Vec::new();
+    if let Ask::Stack { engaged: true, .. } | Ask::Counts { engaged: true, .. } = ask {
+        notes.push(words.engaged.to_owned());
     }
+    let hourly = match ask {
+        Ask::Heatmap { .. } => true,
+        Ask::Stack { .. } => context.bucket == Bucket::Hour,
+        Ask::Card { .. } | Ask::Counts { .. } => false,
+    };
+    if hourly {
+        notes.push(zone(context, locale));
+    }
+    notes
+}
+
+fn zone(context: &Context, locale: &Locale) -> String {
+    let words = export_of(locale.language);
+    fill(words.zone, &[("zone", &context.timezone)])
 }
 
 /// A picture with ground, title, notes and legend: 16 px wider on both sides

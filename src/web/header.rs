@@ -32,7 +32,7 @@ pub(crate) struct Header {
     printed: HtmlElement,
     tabs: Tabs,
     stage: Rc<Stage>,
-    _exports: Menu,
+    exports: Menu,
     _listeners: Listeners,
 }
 
@@ -91,7 +91,7 @@ impl Header {
             printed,
             tabs,
             stage: stage.clone(),
-            _exports: exports,
+            exports,
             _listeners: listeners,
         }
     }
@@ -123,7 +123,8 @@ impl Header {
 
     /// Marks the view that is shown.
     pub(crate) fn show_view(&self, view: View) {
-        self.tabs.show(view)
+        self.tabs.show(view);
+        export::follow(&self.exports, view)
     }
 
     /// Shows which dates are in force.

@@ -24,6 +24,7 @@ use crate::web::address::Address;
 use crate::web::core::mapping::Attempt;
 use crate::web::dom::{self, Dom};
 use crate::web::element::Host;
+use crate::web::export::Taking;
 use crate::web::filters::Filters;
 use crate::web::header::Header;
 use crate::web::loading::Loading;
@@ -84,6 +85,10 @@ pub(crate) struct Core {
     last_id: u32,
     /// The number of the last question about what is open.
     asked: u32,
+    /// The number of the last one of them that was answered.
+    answered: u32,
+    /// What is to be saved when the answer is there.
+    waiting: Option<Taking>,
     /// Who waits for the load under way.
     promised: Option<Promised>,
     /// Who waits for events to be added, by question.
@@ -155,6 +160,8 @@ impl Core {
             address: Address::take(stage, tell),
             last_id: 0,
             asked: 0,
+            answered: 0,
+            waiting: None,
             promised: None,
             appends: Vec::new(),
             stale: false,
@@ -360,6 +367,7 @@ impl Core {
             return;
         };
         data.context = Some(board.context.clone());
+        self.answered = id;
         if learns {
             return self.ask();
         }
@@ -374,6 +382,7 @@ impl Core {
         self.compare_rules();
         self.show_context();
         self.show_filters();
+        self.take_what_waited();
         // At once, unless this frame has painted enough already.
         if dom::now() - self.painted_at > overview::SHARE {
             self.paint()

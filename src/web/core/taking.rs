@@ -1,6 +1,8 @@
 //! What leaves the page: cards and charts as files, the view as JSON, the
 //! screen on paper.
 
+use std::borrow::Cow;
+
 use crate::base::time::Period;
 use crate::base::zone::Zone;
 use crate::report::export::{self, Span};
@@ -25,30 +27,45 @@ const LEAST_WIDTH: f32 = 288.0;
 const CSV: &str = "text/csv";
 
 impl Core {
-    /// Saves something of the screen.
+    /// Saves something of the screen, once its numbers are those of what it
+    /// is narrowed by.
     pub(super) fn take_out(&mut self, taking: Taking) {
-        let Some(board) = self.data.as_ref().and_then(|data| data.board.as_ref()) else {
+        if self.asked != self.answered {
+            self.waiting = Some(taking);
+            return;
+        }
+        let Some(data) = &self.data else {
             return;
         };
-        let bare;
-        let board = match self.state.compared {
-            true => board,
-            false => {
-                bare = without_comparison(board);
-                &bare
-            }
-        };
-        let saved = match taking {
-            Taking::Tile(place, form) => self.take_tile(board, place, form),
-            Taking::Cards => take_cards(board),
-            Taking::Report => {
-                let question = Question::Report(self.report_query(&board.context));
+        let saved = match (taking, &data.context, &data.board) {
+            (Taking::Report, Some(context), _) => {
+                let question = Question::Report(self.report_query(context));
                 self.last_id += 1;
                 self.host.post(&message::ask(self.last_id, &question));
                 Ok(())
             }
+            (Taking::Cards, _, Some(board)) => take_cards(&self.as_shown(board)),
+            (Taking::Tile(place, form), _, Some(board)) => {
+                self.take_tile(&self.as_shown(board), place, form)
+            }
+            // There is nothing to be seen yet.
+            _ => Ok(()),
         };
         self.look_after(saved)
+    }
+
+    /// The numbers of the screen are there: saves what waited for them.
+    pub(super) fn take_what_waited(&mut self) {
+        if let Some(taking) = self.waiting.take() {
+            self.take_out(taking)
+        }
+    }
+
+    fn as_shown<'a>(&self, board: &'a Board) -> Cow<'a, Board> {
+        match self.state.compared {
+            true => Cow::Borrowed(board),
+            false => Cow::Owned(without_comparison(board)),
+        }
     }
 
     /// What the screen shows, as the report is asked for it.
@@ -107,7 +124,7 @@ impl Core {
         let width = size.width.max(LEAST_WIDTH);
         let picture = view::picture(figure, kind, about, Size { width, ..size }, &scene);
         let mut notes = sheet::notes(&self.state, context, &look.locale);
-        notes.extend(sheet::restriction(ask, &look.locale));
+        notes.extend(sheet::particulars(ask, context, &look.locale));
         sheet::sheet(picture, &sheet::title(ask, &scene), &notes, &scene)
     }
 

@@ -80,6 +80,7 @@ impl Core {
     /// Takes them away.
     pub(super) fn remove_views(&mut self) {
         self.filters.offer(None);
+        self.waiting = None;
         let overview = self.overview.take();
         let overview = overview.map(|overview| overview.element().clone());
         let elements = [overview, self.conversations.take()];

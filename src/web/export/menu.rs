@@ -13,6 +13,7 @@ pub(crate) struct Menu {
     element: HtmlElement,
     button: HtmlElement,
     list: HtmlElement,
+    items: Rc<[HtmlElement]>,
     _listeners: Listeners,
 }
 
@@ -51,14 +52,14 @@ impl Menu {
                 opener.click();
             }
         });
-        let walked = items.clone();
+        let (walked, known) = (items.clone(), items.clone());
         listeners.on(&list, "keydown", move |event: KeyboardEvent| {
             walk(&walked, &event);
         });
         listeners.on(&list, "click", move |event: Event| {
             let at: Option<Node> = event.target().and_then(|at| at.dyn_into().ok());
             let hit = |item: &HtmlElement| item.contains(at.as_ref());
-            if let Some(place) = items.iter().position(hit) {
+            if let Some(place) = known.iter().position(hit) {
                 popover.close(true);
                 chosen(place)
             }
@@ -67,6 +68,7 @@ impl Menu {
             element,
             button,
             list,
+            items,
             _listeners: listeners,
         }
     }
@@ -74,6 +76,11 @@ impl Menu {
     /// Its element.
     pub(crate) fn element(&self) -> &HtmlElement {
         &self.element
+    }
+
+    /// Offers a command, or does not.
+    pub(crate) fn offer(&self, place: usize, offered: bool) {
+        self.items[place].set_hidden(!offered)
     }
 
     /// Names a button that shows no words.
@@ -86,7 +93,9 @@ impl Menu {
 
 /// Puts the keyboard on another command, around the ends.
 fn walk(items: &[HtmlElement], event: &KeyboardEvent) {
-    let focused = |item: &HtmlElement| item.matches(":focus") == Ok(true);
+    let offered = items.iter().filter(|item| !item.hidden());
+    let items: Vec<&HtmlElement> = offered.collect();
+    let focused = |item: &&HtmlElement| item.matches(":focus") == Ok(true);
     let at = items.iter().position(focused).unwrap_or(0);
     let next = match &*event.key() {
         "ArrowDown" => (at + 1) % items.len(),
@@ -96,5 +105,5 @@ fn walk(items: &[HtmlElement], event: &KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    dom::focus(&items[next])
+    dom::focus(items[next])
 }

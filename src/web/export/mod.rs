@@ -5,6 +5,7 @@ mod menu;
 
 use std::rc::Rc;
 
+use crate::view::state::View;
 use crate::view::text::export::{Export, export_of};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
@@ -35,6 +36,9 @@ pub(crate) enum Taking {
     Cards,
 }
 
+/// The place of all cards in the header's menu.
+const CARDS: usize = 1;
+
 /// The menu of the header.
 pub(crate) fn of_view(stage: &Stage, tell: &Tell) -> Menu {
     let words = words_of(stage);
@@ -42,12 +46,17 @@ pub(crate) fn of_view(stage: &Stage, tell: &Tell) -> Menu {
     let tell = tell.clone();
     let chosen = move |place| match place {
         0 => tell(Action::Take(Taking::Report)),
-        1 => tell(Action::Take(Taking::Cards)),
+        CARDS => tell(Action::Take(Taking::Cards)),
         // What prepares the screen for paper waits for its turn, so this is
         // none of its turns. A browser that prints nothing says so itself.
         _ => drop(dom::window().print()),
     };
     Menu::new(button, words.button, &words.all, Rc::new(chosen))
+}
+
+/// Offers in the header's menu what a view has.
+pub(crate) fn follow(menu: &Menu, view: View) {
+    menu.offer(CARDS, view == View::Overview)
 }
 
 /// The menu of the card or chart at a place of its screen.
