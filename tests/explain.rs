@@ -281,7 +281,7 @@ fn what_is_said_to_count_is_what_counts() {
     };
     let report = engine.report(&query).unwrap();
     let register = engine.register(&query).unwrap();
-    let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
+    let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
     for record in register.records() {
         let chatgauge::report::Cell::Text(id) = record.get("id").unwrap() else {
             panic!("an id is text");
@@ -290,7 +290,7 @@ fn what_is_said_to_count_is_what_counts() {
         assert_eq!(explanation.facts, record);
         for part in explanation.metrics {
             use chatgauge::report::explanation::Counts::{Both, Denominator, Numerator, Yes};
-            let sum = sums.entry(part.id).or_default();
+            let sum = sums.entry(part.id.clone()).or_default();
             sum.rows += u64::from([Yes, Both, Numerator].contains(&part.counts));
             sum.below += u64::from([Both, Denominator].contains(&part.counts));
             sum.numerator += part.numerator.unwrap_or(0.0);
@@ -304,7 +304,7 @@ fn what_is_said_to_count_is_what_counts() {
 }
 
 /// Compares what was said of each conversation with the report.
-fn check(report: &chatgauge::report::Report, sums: &BTreeMap<&str, Sum>) {
+fn check(report: &chatgauge::report::Report, sums: &BTreeMap<String, Sum>) {
     use chatgauge::metric::define::{Compute, Measure, Rows};
     let (mut compared, mut apart) = (0, 0);
     for metric in metric::catalogue() {

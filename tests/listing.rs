@@ -279,6 +279,48 @@ fn any_column_puts_them_in_order() {
     assert_eq!(error.code(), "unknown_column");
 }
 
+#[test]
+fn texts_are_put_in_order_whatever_their_case() {
+    let engine = sample();
+    for column in [
+        "topic",
+        "channel",
+        "outcome",
+        "agent",
+        "customer",
+        "first_question",
+    ] {
+        for descending in [false, true] {
+            let listing = Listing {
+                sort: Sort {
+                    column: column.to_owned(),
+                    descending,
+                },
+                ..all(&engine)
+            };
+            let listed = engine.list(&listing, None).unwrap();
+            let page = engine.page(&listed, 0..usize::MAX, &[column.to_owned()]);
+            let cells = page.rows.iter().map(|row| match &row.cells[0] {
+                Cell::Text(text) => Some(text.to_lowercase()),
+                _ => None,
+            });
+            let cells: Vec<Option<String>> = cells.collect();
+            let filled: Vec<&String> = cells.iter().map_while(Option::as_ref).collect();
+            assert!(cells[filled.len()..].iter().all(Option::is_none));
+            let mut distinct = filled.clone();
+            distinct.dedup();
+            assert!(distinct.len() > 1, "{column}");
+            assert!(
+                match descending {
+                    true => filled.is_sorted_by_key(Reverse),
+                    false => filled.is_sorted(),
+                },
+                "{column}"
+            );
+        }
+    }
+}
+
 /// Whole numbers in the order of finite ones.
 fn ordered(number: f64) -> i64 {
     (number * 1_000.0) as i64

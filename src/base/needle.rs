@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use crate::base::order;
+
 /// The letters of common texts, the rarest first: to look for a rare one
 /// first finds most places where a word is not.
 const RARE: &[u8] = b"qxzjkvwfbpygmcudlhrsnioate";
@@ -36,6 +38,28 @@ impl Needle {
     /// The words of a text, parted by blanks.
     pub fn all(text: &str) -> Vec<Needle> {
         text.split_whitespace().map(Needle::new).collect()
+    }
+
+    /// Every place, in bytes, where one of these words stands in `text`, in
+    /// order; those that touch or overlap are one.
+    pub fn places(words: &[Needle], text: &str) -> Vec<Range<usize>> {
+        let mut places = Vec::new();
+        for word in words.iter().filter(|word| !word.letters.is_empty()) {
+            let mut from = 0;
+            while let Some(place) = text.get(from..).and_then(|rest| word.find(rest)) {
+                places.push(from + place.start..from + place.end);
+                from += place.end;
+            }
+        }
+        let places = order::sorted(places, |a, b| a.start.cmp(&b.start));
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        for place in places {
+            match joined.last_mut().filter(|last| last.end >= place.start) {
+                Some(last) => last.end = last.end.max(place.end),
+                None => joined.push(place),
+            }
+        }
+        joined
     }
 
     /// The first place, in bytes, where it stands in `text`.
@@ -130,6 +154,18 @@ mod tests {
         ] {
             assert_eq!(Needle::new(word).find(text), place, "{word} in {text}");
         }
+    }
+
+    #[test]
+    fn all_places_of_several_words_are_told_once() {
+        let words = Needle::all("pa parcel a");
+        assert_eq!(
+            Needle::places(&words, "A parcel, PARCEL und Spa"),
+            [0..1, 2..8, 10..16, 22..24]
+        );
+        assert!(Needle::places(&words, "").is_empty());
+        assert!(Needle::places(&Needle::all(" "), "any").is_empty());
+        assert_eq!(Needle::places(&Needle::all("é"), "ÉéxÉ"), [0..4, 5..7]);
     }
 
     #[test]

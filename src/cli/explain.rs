@@ -43,7 +43,7 @@ fn page(explanation: &Explanation) -> String {
     let verdicts = explanation.verdicts.iter();
     let verdicts = verdicts.map(|verdict| {
         [
-            verdict.about.to_owned(),
+            verdict.about.clone(),
             verdict.is.clone(),
             verdict.because.clone(),
         ]
@@ -114,7 +114,7 @@ fn metric(part: &MetricPart) -> [String; 3] {
         }
         Counts::Yes if !part.values.is_empty() => {
             let values: Vec<String> = part.values.iter().map(f64::to_string).collect();
-            let unit = match part.unit {
+            let unit = match part.unit.as_str() {
                 "seconds" => " s",
                 _ => "",
             };
@@ -123,7 +123,7 @@ fn metric(part: &MetricPart) -> [String; 3] {
         Counts::Yes if part.numerator.is_some() => amount(part.numerator),
         Counts::Yes => "yes".to_owned(),
     };
-    [part.id.to_owned(), counts, part.because.join("; ")]
+    [part.id.clone(), counts, part.because.join("; ")]
 }
 
 /// Text under way.

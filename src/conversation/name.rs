@@ -46,6 +46,30 @@ impl Conversations {
         }
     }
 
+    /// The row of a name.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let (id, number) = match name.rsplit_once(NUMBER_MARK) {
+            Some((id, number)) => (id, number.parse().ok()),
+            None => (name, None),
+        };
+        // Names are only made where they could be the one wanted.
+        let ids = self.log.names.of(Field::Conversation);
+        let threads = [ids.find(name), ids.find(id)];
+        let users = self.log.names.of(Field::User);
+        let may_be = |row: usize, own: u32| {
+            let thread = self.facts.threads.get(row).copied();
+            if thread.is_some_and(|thread| (thread as usize) < ids.len()) {
+                return threads.contains(&thread);
+            }
+            let user = self.facts.user(row).unwrap_or_default();
+            number == Some(own) && name.contains(users.get(user))
+        };
+        let numbers = self.numbers_in_threads();
+        let mut rows = numbers.into_iter().enumerate();
+        let found = rows.find(|&(row, own)| may_be(row, own) && self.name(row, own) == name);
+        found.map(|(row, _)| row)
+    }
+
     fn customer_thread(&self, row: usize) -> String {
         let names = &self.log.names;
         let user = self.facts.user(row).unwrap_or_default();

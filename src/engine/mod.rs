@@ -24,14 +24,16 @@ use crate::conversation::{Conversations, Frame};
 use crate::engine::read::Read;
 use crate::engine::register::listing;
 use crate::event::{EventLog, Phrases, Transcripts};
-use crate::report::{Ask, Board, Explanation, Listing, LoadSummary, Report, Values, ValuesAsk};
+use crate::report::{
+    Ask, Board, Explanation, Listing, LoadSummary, Report, Thread, Values, ValuesAsk,
+};
 use crate::settings::Settings;
 
 pub use crate::event::{Load, LoadError, Progress};
 pub use crate::report::{Query, ReportQuery};
 pub use error::Error;
 pub use preview::Preview;
-pub use register::{Register, Search};
+pub use register::{Listed, Register, Search};
 pub use summary::LoadReport;
 
 /// One history with its definitions, ready to be asked.
@@ -221,7 +223,7 @@ impl Engine {
 
     /// Gets ready to look for words.
     pub fn search(&self, words: &str) -> Search {
-        Search::new(&self.conversations, words)
+        Search::new(words)
     }
 
     /// Those of some rows in which the words occur.
@@ -253,12 +255,27 @@ impl Engine {
     /// When there is no conversation of that name; the nearest names come
     /// with it.
     pub fn explain(&self, id: &str) -> Result<Explanation, Error> {
-        let found = explain::find::find(&self.conversations, id);
-        let row = found.map_err(|nearest| Error::UnknownConversation {
+        Ok(explain::explain(&self.conversations, self.row(id)?, id))
+    }
+
+    /// The same conversation for reading, with the places where `words`
+    /// stand in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::explain`].
+    pub fn thread(&self, id: &str, words: &str) -> Result<Thread, Error> {
+        let (row, search) = (self.row(id)?, self.search(words));
+        Ok(explain::thread(&self.conversations, row, id, &search))
+    }
+
+    /// The row of a conversation's name.
+    fn row(&self, id: &str) -> Result<usize, Error> {
+        let found = explain::find(&self.conversations, id);
+        found.map_err(|nearest| Error::UnknownConversation {
             id: id.to_owned(),
             nearest,
-        })?;
-        Ok(explain::explain(&self.conversations, row, id))
+        })
     }
 
     /// What loading came to, for people.

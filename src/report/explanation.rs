@@ -3,7 +3,7 @@
 //!
 //! The sentences are English, like the definitions of metrics.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::number;
 use crate::report::register::Record;
@@ -62,10 +62,10 @@ pub struct Moment {
 }
 
 /// Something that is so or not, and why.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// What is judged: `engaged`, `resolved`, `outcome`, …
-    pub about: &'static str,
+    pub about: String,
     /// The verdict: yes, no, or the value.
     pub is: String,
     /// Why; empty where there is nothing to add.
@@ -73,7 +73,7 @@ pub struct Verdict {
 }
 
 /// How a conversation counts in a metric.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Counts {
     /// In a number or a mean.
@@ -89,30 +89,36 @@ pub enum Counts {
 }
 
 /// What a conversation adds to one metric.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MetricPart {
     /// The metric's id.
-    pub id: &'static str,
+    pub id: String,
     /// Its title.
-    pub title: &'static str,
+    pub title: String,
     /// Its unit's name.
-    pub unit: &'static str,
+    pub unit: String,
     /// Whether the conversation counts.
     pub counts: Counts,
     /// What it adds above the line, or to the number.
     #[serde(
+        default,
         skip_serializing_if = "Option::is_none",
         serialize_with = "number::option"
     )]
     pub numerator: Option<f64>,
     /// What it adds below the line.
     #[serde(
+        default,
         skip_serializing_if = "Option::is_none",
         serialize_with = "number::option"
     )]
     pub denominator: Option<f64>,
     /// The values it adds to a mean, in the metric's unit.
-    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "number::list")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        serialize_with = "number::list"
+    )]
     pub values: Vec<f64>,
     /// Why, a sentence each: what speaks for a conversation that counts,
     /// what speaks against one that does not or not above the line.

@@ -4,7 +4,8 @@
 //! [`Report`] is the public document of schema `chatgauge.report/1`;
 //! [`figure`] holds what the dashboard's cards and charts ask for and get,
 //! [`register`] the conversations as a table, [`explanation`] one of them with
-//! the reasons why it counts as it does.
+//! the reasons why it counts as it does. [`page`] is what the register's screen
+//! shows of the table, [`thread`] one conversation for reading.
 
 pub mod answer;
 pub mod csv;
@@ -12,16 +13,20 @@ pub mod explanation;
 pub mod export;
 pub mod figure;
 pub mod listing;
+pub mod page;
 pub mod query;
 pub mod register;
 pub mod rejections;
 pub mod rules;
+pub mod thread;
 pub mod values;
 
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use explanation::Explanation;
 pub use figure::{Ask, Board, Figure};
 pub use listing::{Behind, Listing, Side, Sort};
+pub use page::{Marked, Page, Row};
 pub use query::{Query, QueryError, ReportQuery};
 pub use register::{Cell, Record};
+pub use thread::Thread;
 pub use values::{Values, ValuesAsk};

@@ -1,5 +1,6 @@
 //! What the screen is narrowed by, in a few words each.
 
+use crate::base::order;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::zone::Zone;
 use crate::metric;
@@ -121,27 +122,28 @@ fn filter_text(
 /// The names of values; days of the week and hours in their order, hours in
 /// a row as one.
 fn names(field: &str, values: &[String], locale: &Locale) -> Vec<String> {
-    let number = |value: &String| value.parse::<usize>().ok();
-    let numbers: Option<Vec<usize>> = values.iter().map(number).collect();
+    let number = |value: &String| value.parse::<u32>().ok();
+    let mut numbers: Option<Vec<u32>> = values.iter().map(number).collect();
+    if let Some(numbers) = &mut numbers {
+        order::by_key(numbers, &i64::from);
+    }
     match (field, numbers) {
-        (WEEKDAY, Some(mut days)) => {
-            days.sort_unstable();
+        (WEEKDAY, Some(days)) => {
             let names = days.iter().map(|day| match day {
-                1..=7 => format::short_weekday(day - 1, locale).to_owned(),
+                1..=7 => format::short_weekday(*day as usize - 1, locale).to_owned(),
                 _ => day.to_string(),
             });
             names.collect()
         }
-        (HOUR_OF_DAY, Some(mut hours)) => {
-            hours.sort_unstable();
-            let mut rows: Vec<(usize, usize)> = Vec::new();
+        (HOUR_OF_DAY, Some(hours)) => {
+            let mut rows: Vec<(u32, u32)> = Vec::new();
             for hour in hours {
                 match rows.last_mut() {
                     Some(last) if last.1 == hour => last.1 = hour + 1,
                     _ => rows.push((hour, hour + 1)),
                 }
             }
-            let clock = |hour: usize| format::hour((hour % 24) as u8);
+            let clock = |hour: u32| format::hour((hour % 24) as u8);
             let names = rows.into_iter();
             names
                 .map(|(from, to)| format!("{} – {}", clock(from), clock(to)))

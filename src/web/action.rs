@@ -12,6 +12,7 @@ use crate::web::export::Taking;
 use crate::web::filters::FilterAction;
 use crate::web::mapping::edit::Edit as MappingEdit;
 use crate::web::message::{Reply, Source};
+use crate::web::register::Asked;
 use crate::web::settings::edit::Edit;
 
 /// Settings that the page gives.
@@ -118,6 +119,8 @@ pub(crate) enum Action {
     Brought(Brought),
     /// A file is to be read in another way.
     Mapping(MappingAction),
+    /// A person does something with the register.
+    Register(Asked),
     /// The message about the last load has been read.
     Dismiss,
     /// Something on the screen is wanted as a file.

@@ -19,7 +19,8 @@ const SHEET: &str = concat!(
     include_str!("filters/style.css"),
     include_str!("export/style.css"),
     include_str!("settings/style.css"),
-    include_str!("mapping/style.css")
+    include_str!("mapping/style.css"),
+    include_str!("register/style.css")
 );
 
 /// Device pixels per CSS pixel on paper, at least.

@@ -14,7 +14,7 @@ use crate::engine::preview::Preview;
 use crate::engine::room;
 use crate::engine::{LoadReport, Query};
 use crate::report::figure::Board;
-use crate::report::{Ask, ReportQuery, Values, ValuesAsk};
+use crate::report::{Ask, Listing, Page, ReportQuery, Thread, Values, ValuesAsk};
 use crate::settings::Plain;
 use crate::web::dom;
 
@@ -194,6 +194,32 @@ pub(crate) enum Reply {
         /// The document.
         text: String,
     },
+    /// Some rows of a listing.
+    Listed {
+        /// Which question this answers.
+        id: u32,
+        /// The rows.
+        page: Page,
+    },
+    /// One conversation for reading.
+    Thread {
+        /// Which question this answers.
+        id: u32,
+        /// Its place in the listing, if it is there.
+        place: Option<u32>,
+        /// The conversation, if there is one.
+        thread: Option<Box<Thread>>,
+    },
+    /// A part of a listing as CSV.
+    Csv {
+        /// Which question this answers.
+        id: u32,
+        /// The part.
+        text: String,
+        /// The place at which the next one begins, of so many; `None` behind
+        /// the last.
+        next: Option<(u32, u32)>,
+    },
     /// Other definitions are in force.
     Settled {
         /// What was read, seen by them.
@@ -249,12 +275,44 @@ pub(crate) enum Question {
         /// The mapping, where there is one.
         mapping: Option<Plain>,
     },
+    /// Some rows of a listing. Asked again it goes on where it was.
+    Listing {
+        /// Which conversations, and in which order.
+        listing: Listing,
+        /// The columns of the cells.
+        columns: Vec<String>,
+        /// The place of the first row and the one behind the last.
+        places: (u32, u32),
+    },
+    /// One conversation for reading.
+    Thread {
+        /// The listing that it is opened from.
+        listing: Listing,
+        /// Which.
+        which: Which,
+    },
+    /// A part of a listing as CSV.
+    Csv {
+        /// Which conversations, and in which order.
+        listing: Listing,
+        /// The place at which it begins.
+        from: u32,
+    },
     /// The values of a field.
     Values(ValuesAsk),
     /// The report object.
     Report(ReportQuery),
     /// Definitions to be put in force.
     Settings(Plain),
+}
+
+/// Which conversation is meant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Which {
+    /// The one of this name.
+    Named(String),
+    /// The one at this place of a listing.
+    At(u32),
 }
 
 /// How far a load is.

@@ -6,6 +6,7 @@
 
 mod action;
 mod address;
+mod answers;
 mod archive;
 mod calendar;
 mod canvas;
@@ -30,6 +31,7 @@ mod panic;
 mod picker;
 mod popover;
 mod reading;
+mod register;
 mod requests;
 mod save;
 pub mod session;

@@ -46,13 +46,15 @@ pub(crate) fn readable(object: &JsValue) -> String {
 
 /// Saves a text; `kind` is its media type.
 pub(crate) fn text(text: &str, kind: &str, name: &str) -> Dom<()> {
+    parts(&Array::of1(&text.into()), kind, name)
+}
+
+/// Saves a file that is there in parts: texts or bytes.
+pub(crate) fn parts(parts: &Array, kind: &str, name: &str) -> Dom<()> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&text.into());
-    blob(
-        &Blob::new_with_str_sequence_and_options(&parts, &options)?,
-        name,
-    )
+    let made = Blob::new_with_str_sequence_and_options(parts, &options)?;
+    blob(&made, name)
 }
 
 /// Saves what the browser made.

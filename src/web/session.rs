@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
-use crate::engine::{Engine, Error, Load, Preview, ReportQuery};
+use crate::engine::{Engine, Error, Listed, Load, Preview, ReportQuery};
 use crate::event::load::Apart;
 use crate::event::part::Part;
 use crate::event::pieces::{Piece, Range};
@@ -30,7 +30,7 @@ const LEAST_HELPERS: u32 = 2;
 #[wasm_bindgen]
 pub struct Session {
     post: Function,
-    engine: Engine,
+    pub(super) engine: Engine,
     /// The definitions asked for: in force, but where the data cannot follow.
     settings: Settings,
     reading: Option<Reading>,
@@ -39,6 +39,8 @@ pub struct Session {
     heads: Vec<(u32, Vec<Head>)>,
     /// The load whose data is open.
     open: u32,
+    /// The listing that was asked for last.
+    pub(super) listed: Option<Listed>,
     _requests: Option<Requests>,
 }
 
@@ -60,6 +62,7 @@ impl Session {
             reading: None,
             heads: Vec::new(),
             open: 0,
+            listed: None,
             _requests: requests.ok(),
         }
     }
@@ -219,6 +222,7 @@ impl Session {
             }
         } else {
             self.engine = fresh;
+            self.listed = None;
             self.open = id;
             Reply::Loaded {
                 id,
@@ -240,6 +244,7 @@ impl Session {
         load.begin("");
         load.feed(bytes);
         load.end().map_err(|error| error.to_string())?;
+        self.listed = None;
         let report = self.engine.append(load).map_err(thrown)?;
         send(&self.post, &Reply::Appended { id, report });
         Ok(())
@@ -267,6 +272,13 @@ impl Session {
                 let preview = self.preview(load, &name, mapping.as_ref())?;
                 Reply::Preview { id, preview }
             }
+            Question::Listing {
+                listing,
+                columns,
+                places,
+            } => self.page(id, &listing, &columns, places)?,
+            Question::Thread { listing, which } => self.thread(id, &listing, which)?,
+            Question::Csv { listing, from } => self.csv_part(id, &listing, from)?,
             Question::Values(ask) => {
                 let values = self.engine.values(&ask).map_err(thrown)?;
                 Reply::Values { id, values }
@@ -278,6 +290,7 @@ impl Session {
                 Reply::Report { period, text }
             }
             Question::Settings(settings) => {
+                self.listed = None;
                 // What is bad in them is left out; the page has said so.
                 let (settings, _) = Settings::read(&settings);
                 self.settings = settings.clone();
@@ -307,6 +320,7 @@ impl Session {
     /// Forgets the data.
     pub fn clear(&mut self) -> Result<(), JsValue> {
         self.reading = None;
+        self.listed = None;
         self.heads = Vec::new();
         self.engine.clear().map_err(thrown)
     }
@@ -414,7 +428,7 @@ fn send<T: Serialize>(post: &Function, reply: &T) {
 }
 
 /// The error as JavaScript throws it, with its stable `code`.
-fn thrown(error: Error) -> JsValue {
+pub(super) fn thrown(error: Error) -> JsValue {
     let value = js_sys::Error::new(&error.to_string());
     // A fresh object takes any property.
     let _ = Reflect::set(&value, &"code".into(), &error.code().into());

@@ -7,9 +7,10 @@ import { boardShown, choosePeriod, drop, history, openElement } from "./history.
 
 /**
  * Calls and properties set on canvas to paint eight cards and five charts once, ninety days in the
- * stack: a path of a dozen calls for a rounded cell of the heatmap, one for what has square corners.
+ * stack: a path of a dozen calls for a rounded cell of the heatmap, ninety for the run in the corner of
+ * each card, one for what has square corners.
  */
-const CANVAS_CALLS = 3_750;
+const CANVAS_CALLS = 4_450;
 
 /**
  * Calls between scripts and wasm, both ways and in all threads, for each further MB of a history: a

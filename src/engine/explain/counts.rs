@@ -27,9 +27,9 @@ fn told(metric: &Metric, part: Part, why: &Why<'_>) -> MetricPart {
         (_, false, _) => Counts::No,
     };
     MetricPart {
-        id: metric.about.id,
-        title: metric.about.title,
-        unit: metric.about.unit.name(),
+        id: metric.about.id.to_owned(),
+        title: metric.about.title.to_owned(),
+        unit: metric.about.unit.name().to_owned(),
         counts,
         because: because(&part, counts, why),
         numerator: part.numerator,

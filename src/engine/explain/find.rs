@@ -15,13 +15,13 @@ pub(in crate::engine) fn find(
     conversations: &Conversations,
     wanted: &str,
 ) -> Result<usize, Vec<String>> {
+    if let Some(row) = conversations.find(wanted) {
+        return Ok(row);
+    }
     let numbers = conversations.numbers_in_threads();
     let mut nearest: Vec<(usize, String)> = Vec::new();
     for (row, &number) in numbers.iter().enumerate() {
         let name = conversations.name(row, number);
-        if name == wanted {
-            return Ok(row);
-        }
         let distance = distance(wanted, &name);
         let worst = nearest.last().map_or(usize::MAX, |last| last.0);
         if nearest.len() < MOST_SUGGESTED || distance < worst {

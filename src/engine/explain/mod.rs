@@ -2,11 +2,13 @@
 //! it adds to every metric.
 //!
 //! [`timeline`] puts its events into words, [`why`] gives the reason of each
-//! fact with [`ending`] and [`waiting`], and [`counts`] asks the catalogue what each metric makes of it.
+//! fact with [`ending`] and [`waiting`], and [`counts`] asks the catalogue what
+//! each metric makes of it. [`thread`](mod@thread) lays the same out for reading.
 
 mod counts;
 mod ending;
-pub(super) mod find;
+mod find;
+mod thread;
 mod timeline;
 mod waiting;
 mod why;
@@ -20,6 +22,9 @@ use crate::event::Field;
 use crate::metric::Ground;
 use crate::report::Explanation;
 use crate::report::explanation::{SCHEMA, Verdict};
+
+pub(super) use find::find;
+pub(super) use thread::thread;
 
 /// Explains the conversation of a row.
 pub(super) fn explain(conversations: &Conversations, row: usize, id: &str) -> Explanation {
@@ -87,7 +92,7 @@ const JUDGED: [(&str, u32); 11] = [
 fn verdicts(why: &Why<'_>) -> Vec<Verdict> {
     let facts = &why.conversations.facts;
     let flag = |&(about, flag): &(&'static str, u32)| Verdict {
-        about,
+        about: about.to_owned(),
         is: if facts.has(why.row, flag) {
             "yes"
         } else {
@@ -97,9 +102,9 @@ fn verdicts(why: &Why<'_>) -> Vec<Verdict> {
         because: why.because(Ground::Flag(flag)).unwrap_or_default(),
     };
     let mut verdicts: Vec<Verdict> = JUDGED.iter().map(flag).collect();
-    let mut told = |about, is: Option<String>, ground| {
+    let mut told = |about: &str, is: Option<String>, ground| {
         verdicts.push(Verdict {
-            about,
+            about: about.to_owned(),
             is: is.unwrap_or_else(|| "none".to_owned()),
             because: why.because(ground).unwrap_or_default(),
         });

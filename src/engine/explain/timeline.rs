@@ -11,9 +11,20 @@ use crate::event::log::{NONE, UNSAID, flag};
 use crate::event::{Event, Field, Kind};
 use crate::report::explanation::Moment;
 
-/// Every event that belongs to the conversation, and the orders that are
-/// credited to it from elsewhere, in the order of time.
+/// What happened in words.
 pub(super) fn timeline(why: &Why<'_>) -> Vec<Moment> {
+    let mut before = None;
+    let moments = events(why).into_iter().map(|(index, event, at)| {
+        let gap = before.replace(at).map(|before| at - before);
+        moment(why, index, event, at, gap)
+    });
+    moments.collect()
+}
+
+/// Every event that belongs to the conversation, and the orders that are
+/// credited to it from elsewhere, in the order of time: number in the log,
+/// event and instant.
+pub(super) fn events(why: &Why<'_>) -> Vec<(u32, Event, Millis)> {
     let mut events = why.events.clone();
     for credited in why.conversations.stretches.credited.get(why.row) {
         for index in [Some(credited.order), credited.touch].into_iter().flatten() {
@@ -24,13 +35,13 @@ pub(super) fn timeline(why: &Why<'_>) -> Vec<Moment> {
         }
     }
     // Stable: what belongs to it keeps its order.
-    let events = order::sorted(events, |a, b| a.2.cmp(&b.2));
-    let mut before = None;
-    let moments = events.into_iter().map(|(index, event, at)| {
-        let gap = before.replace(at).map(|before| at - before);
-        moment(why, index, event, at, gap)
-    });
-    moments.collect()
+    order::sorted(events, |a, b| a.2.cmp(&b.2))
+}
+
+/// Whether an order is credited to the conversation.
+pub(super) fn is_credited(why: &Why<'_>, order: u32) -> bool {
+    let credited = why.conversations.stretches.credited.get(why.row);
+    credited.iter().any(|credited| credited.order == order)
 }
 
 fn moment(why: &Why<'_>, index: u32, event: Event, at: Millis, gap: Option<Millis>) -> Moment {
@@ -78,13 +89,13 @@ fn said(why: &Why<'_>, index: u32, event: Event) -> (String, String) {
         }
         Kind::Assigned => subject(
             "assigned",
-            format!("to {}{}", agent(), department(why, event)),
+            format!("to {}{}", agent(), in_department(why, event)),
         ),
         Kind::Transferred => {
             let names = why.conversations.log.names.of(Field::Agent);
             let to = (event.payload != NONE).then(|| format!("to {}", names.get(event.payload)));
             let to = to.unwrap_or_else(|| "on".to_owned());
-            subject("transferred", format!("{to}{}", department(why, event)))
+            subject("transferred", format!("{to}{}", in_department(why, event)))
         }
         Kind::Closed => {
             let by = actor(Role::of(event.detail));
@@ -143,9 +154,7 @@ fn besides(why: &Why<'_>, index: u32, event: Event) -> String {
         Kind::Order => {
             let order = log.orders[row];
             let currency = log.names.currencies.get(order.currency);
-            let credited = why.conversations.stretches.credited.get(why.row);
-            let here = credited.iter().any(|credited| credited.order == index);
-            let credit = if here {
+            let credit = if is_credited(why, index) {
                 "credited here"
             } else {
                 "not credited here"
@@ -190,7 +199,7 @@ fn who(why: &Why<'_>, event: Event, role: Role) -> String {
 }
 
 /// The agent's name, else the id.
-fn agent(why: &Why<'_>, event: Event) -> Option<String> {
+pub(super) fn agent(why: &Why<'_>, event: Event) -> Option<String> {
     let log = &why.conversations.log;
     let known = [Field::AgentName, Field::Agent].into_iter();
     let mut names = known.filter_map(|field| {
@@ -200,16 +209,18 @@ fn agent(why: &Why<'_>, event: Event) -> Option<String> {
     names.next()
 }
 
-fn department(why: &Why<'_>, event: Event) -> String {
+/// The department; of a transfer the one that it goes to.
+pub(super) fn department<'a>(why: &Why<'a>, event: Event) -> Option<&'a str> {
     let log = &why.conversations.log;
-    // Of a transfer the department that it goes to is told last.
+    // The department that it goes to is told last.
     let pairs = log.contexts.get(event.context);
-    let code = pairs
-        .filter(|pair| pair.0 == Field::Department as u16)
-        .last();
-    code.map_or_else(String::new, |pair| {
-        format!(", {}", log.names.of(Field::Department).get(pair.1))
-    })
+    let told = pairs.filter(|pair| pair.0 == Field::Department as u16);
+    let code = told.last()?.1;
+    Some(log.names.of(Field::Department).get(code))
+}
+
+fn in_department(why: &Why<'_>, event: Event) -> String {
+    department(why, event).map_or_else(String::new, |name| format!(", {name}"))
 }
 
 fn with_reason(why: &Why<'_>, event: Event, what: String) -> String {
@@ -219,6 +230,7 @@ fn with_reason(why: &Why<'_>, event: Event, what: String) -> String {
     }
 }
 
-fn word<'a>(words: &[&'a str], number: u8) -> Option<&'a str> {
+/// A word of the format by its number.
+pub(super) fn word<'a>(words: &[&'a str], number: u8) -> Option<&'a str> {
     words.get(usize::from(number)).copied()
 }

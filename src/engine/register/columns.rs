@@ -56,6 +56,13 @@ pub(super) fn columns(conversations: &Conversations) -> Vec<Column> {
         .collect()
 }
 
+/// The same with what only a screen shows: it puts together what other
+/// columns tell apart.
+pub(super) fn all(conversations: &Conversations) -> Vec<Column> {
+    let shown = SHOWN.iter().map(|&(name, cell)| Column::Set(name, cell));
+    shown.chain(columns(conversations)).collect()
+}
+
 fn revenues(conversations: &Conversations) -> Vec<Column> {
     let currencies = &conversations.log.names.currencies;
     let named: Vec<(String, u32)> = (0..currencies.len() as u32)
@@ -82,6 +89,12 @@ fn attributes(conversations: &Conversations) -> Vec<Column> {
 }
 
 type Set = (&'static str, fn(&Entry<'_>) -> Cell);
+
+/// What only a screen shows.
+const SHOWN: &[Set] = &[
+    ("customer", |e| e.customer()),
+    ("served_by", |e| e.served_by()),
+];
 
 /// Which conversation it is, with whom, and how it went.
 const WHO_AND_HOW: &[Set] = &[

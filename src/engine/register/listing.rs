@@ -7,7 +7,7 @@ use crate::base::zone::Zone;
 use crate::conversation::Conversations;
 use crate::engine::desk::Desk;
 use crate::engine::register::Register;
-use crate::engine::register::columns::{Column, columns};
+use crate::engine::register::columns::{Column, all};
 use crate::engine::register::search::Search;
 use crate::filter::rows_between;
 use crate::metric::{self, Counted, Metric};
@@ -74,7 +74,7 @@ fn sorted(
     mut rows: Vec<u32>,
     sort: &Sort,
 ) -> Result<Vec<u32>, QueryError> {
-    let columns = columns(conversations);
+    let columns = all(conversations);
     let column = columns.iter().find(|column| column.name() == sort.column);
     let column = column.ok_or_else(|| QueryError::UnknownColumn(sort.column.clone()))?;
     if sort.descending {
@@ -97,7 +97,9 @@ enum Keys {
 
 impl Keys {
     fn new(conversations: &Conversations, column: &Column, rows: &[u32]) -> Keys {
-        if let Some(keys) = Keys::of_times(conversations, column, rows) {
+        let known = Keys::of_times(conversations, column, rows);
+        let known = known.or_else(|| Keys::of_dimension(conversations, column, rows));
+        if let Some(keys) = known {
             return keys;
         }
         let register = Register::of(conversations, rows.to_vec());
@@ -137,6 +139,27 @@ impl Keys {
         Some(Keys::Numbers(
             times.map(|time| time.map(|time| time as f64)).collect(),
         ))
+    }
+
+    /// Of columns that are dimensions with at most one value, in which a few
+    /// texts occur again and again: these are put in order once.
+    fn of_dimension(conversations: &Conversations, column: &Column, rows: &[u32]) -> Option<Keys> {
+        let dimension = conversations.dimension(column.name())?;
+        let labels = (0..conversations.code_count(dimension) as u32)
+            .map(|code| (code, conversations.label(dimension, code).to_lowercase()));
+        let labels = order::sorted(labels.collect(), |a, b| a.1.cmp(&b.1));
+        let mut ranks = vec![None; labels.len()];
+        let (mut rank, mut before) = (0.0, "");
+        for (code, label) in labels.iter().filter(|label| !label.1.is_empty()) {
+            rank += f64::from(u8::from(label != before));
+            ranks[*code as usize] = Some(rank);
+            before = label;
+        }
+        let ranks = rows.iter().map(|&row| {
+            let codes = conversations.codes(dimension, row as usize);
+            ranks[*codes.as_slice().first()? as usize]
+        });
+        Some(Keys::Numbers(ranks.collect()))
     }
 
     fn compare(&self, a: usize, b: usize, descending: bool) -> Ordering {

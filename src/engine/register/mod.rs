@@ -4,8 +4,11 @@
 //! nothing until somebody scrolls there or an export streams them.
 
 mod columns;
+mod listed;
 pub(in crate::engine) mod listing;
 mod search;
+
+use std::borrow::Cow;
 
 use crate::base::stats::sum;
 use crate::base::time::{Millis, SECOND};
@@ -19,13 +22,14 @@ use crate::event::{Event, Field, Kind};
 use crate::report::register::{Cell, Record};
 use crate::report::{QueryError, ReportQuery};
 
+pub use listed::Listed;
 pub use search::Search;
 
 /// The conversations of a query as a table.
 pub struct Register<'a> {
     conversations: &'a Conversations,
     /// The number of each conversation within its thread.
-    numbers: Vec<u32>,
+    numbers: Cow<'a, [u32]>,
     columns: Vec<Column>,
     rows: Vec<u32>,
 }
@@ -46,9 +50,25 @@ impl<'a> Register<'a> {
 
     /// These rows.
     pub(super) fn of(conversations: &'a Conversations, rows: Vec<u32>) -> Register<'a> {
+        let numbers = conversations.numbers_in_threads();
         Register {
             conversations,
-            numbers: conversations.numbers_in_threads(),
+            numbers: numbers.into(),
+            columns: columns(conversations),
+            rows,
+        }
+    }
+
+    /// These rows, where the number of every conversation within its thread
+    /// is known.
+    fn numbered(
+        conversations: &'a Conversations,
+        rows: Vec<u32>,
+        numbers: &'a [u32],
+    ) -> Register<'a> {
+        Register {
+            conversations,
+            numbers: numbers.into(),
             columns: columns(conversations),
             rows,
         }
@@ -84,6 +104,31 @@ impl<'a> Register<'a> {
     fn cell(&self, place: usize, column: &Column) -> Cell {
         let entry = self.entry(place);
         entry.map_or(Cell::Empty, |entry| column.cell(&entry))
+    }
+
+    /// How a customer is called, then what else is known: e-mail address and
+    /// id. The first is empty where there is neither name, address nor
+    /// telephone number.
+    pub(in crate::engine) fn known_as(&self, place: usize) -> Vec<String> {
+        let told = self.entry(place).map(|entry| {
+            let (row, profiles) = (entry.row, &entry.conversations.profiles);
+            let email = entry.name(Field::UserEmail, profiles.emails.get(row));
+            [
+                entry.customer(),
+                email,
+                entry.name(Field::User, entry.facts.user(row)),
+            ]
+        });
+        let mut known: Vec<String> = Vec::new();
+        for cell in told.into_iter().flatten() {
+            match cell {
+                Cell::Text(text) if known.contains(&text) => {}
+                Cell::Text(text) => known.push(text),
+                _ if known.is_empty() => known.push(String::new()),
+                _ => {}
+            }
+        }
+        known
     }
 
     fn entry(&self, place: usize) -> Option<Entry<'a>> {
@@ -183,6 +228,52 @@ impl Entry<'_> {
         self.name(Field::AgentName, names.next())
     }
 
+    /// How the customer is called: by name, e-mail address or telephone
+    /// number.
+    fn customer(&self) -> Cell {
+        let profiles = &self.conversations.profiles;
+        let name = self.name(Field::UserName, profiles.names.get(self.row));
+        let email = self.name(Field::UserEmail, profiles.emails.get(self.row));
+        match (name, email) {
+            (Cell::Empty, Cell::Empty) => self.telephone(),
+            (Cell::Empty, email) => email,
+            (name, _) => name,
+        }
+    }
+
+    /// A number among the attributes, or an id that is one, as channels of
+    /// telephones have it.
+    fn telephone(&self) -> Cell {
+        let mut named = TELEPHONES.iter().filter_map(|name| {
+            let dimension = self.conversations.dimension(name)?;
+            Some(self.dimension(dimension)).filter(|cell| *cell != Cell::Empty)
+        });
+        let user = || match self.name(Field::User, self.facts.user(self.row)) {
+            Cell::Text(id) if is_telephone(&id) => Cell::Text(id),
+            _ => Cell::Empty,
+        };
+        named.next().unwrap_or_else(user)
+    }
+
+    /// The agent by name, else by id.
+    fn served_by(&self) -> Cell {
+        match self.agent_name() {
+            Cell::Empty => self.dimension(Dimension::Agent),
+            name => name,
+        }
+    }
+
+    fn topic(&self) -> Option<String> {
+        self.conversations.text(Field::Topic, self.row)
+    }
+
+    fn tags(&self) -> Vec<String> {
+        match self.labels(Dimension::Tag) {
+            Cell::Texts(tags) => tags,
+            _ => Vec::new(),
+        }
+    }
+
     /// When the last event that belongs to it happened.
     fn last_update(&self) -> Cell {
         let last = self.events().last();
@@ -198,6 +289,21 @@ impl Entry<'_> {
         let amounts: Vec<f64> = amounts.map(|credit| credit.amount).collect();
         Cell::number((!amounts.is_empty()).then(|| sum(amounts)))
     }
+}
+
+/// What a telephone number is called among attributes.
+const TELEPHONES: [&str; 3] = [
+    "attributes.phone",
+    "attributes.user_phone",
+    "attributes.tel",
+];
+
+/// `+46 70 123 45 67`
+fn is_telephone(id: &str) -> bool {
+    let digits = id.bytes().filter(u8::is_ascii_digit).count();
+    let rest = id.strip_prefix('+').unwrap_or_default();
+    let plain = |letter: char| letter.is_ascii_digit() || " -()".contains(letter);
+    digits >= 7 && rest.chars().all(plain) && !rest.is_empty()
 }
 
 /// A length of time in seconds.

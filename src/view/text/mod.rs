@@ -7,6 +7,7 @@ mod en;
 pub mod explore;
 pub mod export;
 pub mod mapping;
+pub mod register;
 pub mod rules;
 pub mod settings;
 pub mod shell;

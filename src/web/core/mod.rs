@@ -4,6 +4,7 @@ mod hosted;
 mod mapping;
 mod opening;
 mod place;
+mod register;
 mod rules;
 mod taking;
 mod views;
@@ -12,7 +13,6 @@ use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
 
 use crate::engine::LoadReport;
 use crate::report::figure::{Board, Context, Figure};
@@ -29,11 +29,12 @@ use crate::web::filters::Filters;
 use crate::web::header::Header;
 use crate::web::loading::Loading;
 use crate::web::mapping::{Step, formats};
-use crate::web::message::{self, Question, Reply};
+use crate::web::message::{self, Progress, Question, Reply};
 use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
 use crate::web::overview::{self, Overview};
 use crate::web::reading::words_of;
+use crate::web::register::Register;
 use crate::web::save;
 use crate::web::settings::Panel;
 use crate::web::stage::Stage;
@@ -54,8 +55,7 @@ pub(crate) struct Core {
     filters: Filters,
     opener: Opener,
     overview: Option<Overview>,
-    /// The place of the register.
-    conversations: Option<HtmlElement>,
+    register: Option<Register>,
     loading: Option<Loading>,
     notice: Option<Notice>,
     dialog: Option<Dialog>,
@@ -140,7 +140,7 @@ impl Core {
             filters,
             opener,
             overview: None,
-            conversations: None,
+            register: None,
             loading: None,
             notice: None,
             dialog: None,
@@ -206,6 +206,7 @@ impl Core {
             Action::Give(given) => self.give(&given),
             Action::Brought(brought) => self.bring(brought),
             Action::Mapping(asked) => self.handle_mapping(asked),
+            Action::Register(asked) => self.handle_register(asked),
             Action::Dismiss => {
                 self.dismiss();
             }
@@ -218,7 +219,10 @@ impl Core {
             Action::Requested(at) => self.count_request(at),
             Action::Resized => {
                 self.stale |= self.stage.app.client_width() != self.painted_width;
-                self.measure()
+                self.measure();
+                if let Some(register) = &mut self.register {
+                    register.resize();
+                }
             }
             Action::Repaint => {
                 self.stale = true;
@@ -283,19 +287,18 @@ impl Core {
         }
     }
 
+    fn show_progress(&self, progress: &Progress) {
+        let awaited = |loading: &&Loading| loading.id == progress.id;
+        if let Some(loading) = self.loading.as_ref().filter(awaited) {
+            loading.show(progress);
+            self.host
+                .tell("chatgauge-progress", &message::to_js(progress));
+        }
+    }
+
     fn hear(&mut self, reply: Reply) {
         match reply {
-            Reply::Progress(progress) => {
-                if let Some(loading) = self
-                    .loading
-                    .as_ref()
-                    .filter(|loading| loading.id == progress.id)
-                {
-                    loading.show(&progress);
-                    self.host
-                        .tell("chatgauge-progress", &message::to_js(&progress));
-                }
-            }
+            Reply::Progress(progress) => self.show_progress(&progress),
             Reply::Loaded {
                 id,
                 report,
@@ -317,11 +320,15 @@ impl Core {
             }
             Reply::Preview { id, preview } => self.take_preview(id, preview),
             Reply::Report { period, text } => self.save_report(period, &text),
+            reply @ (Reply::Listed { .. } | Reply::Thread { .. } | Reply::Csv { .. }) => {
+                self.hear_register(reply)
+            }
             Reply::Settled { report } => self.take_settled(report),
             Reply::Failed { id, message } => {
                 if self.reject_append(id, &message) {
                     return;
                 }
+                self.refuse_register(id);
                 if self.awaits(id) {
                     self.break_promise("load", &message);
                     self.end_loading();
@@ -383,6 +390,7 @@ impl Core {
         self.show_context();
         self.show_filters();
         self.take_what_waited();
+        self.refresh_register();
         // At once, unless this frame has painted enough already.
         if dom::now() - self.painted_at > overview::SHARE {
             self.paint()
@@ -418,6 +426,7 @@ impl Core {
         self.look_after(restyled);
         self.watch.follow_ratio(&self.tell);
         self.stale = true;
+        self.refresh_register()
     }
 
     fn follow(&mut self, attribute: &str) {

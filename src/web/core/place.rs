@@ -115,6 +115,7 @@ impl Core {
         if asks {
             self.ask();
         }
+        self.list()
     }
 
     /// Lets the address say the state.

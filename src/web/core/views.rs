@@ -1,15 +1,13 @@
 //! Which view is on the screen, and how one takes the place of another.
 
-use web_sys::HtmlElement;
-
 use crate::base::zone::Zone;
 use crate::report::ValuesAsk;
 use crate::view::state::View;
 use crate::web::core::Core;
-use crate::web::dom;
 use crate::web::filters::{FilterAction, Wish};
 use crate::web::message::{self, Question};
 use crate::web::overview::Overview;
+use crate::web::register::Register;
 use crate::web::zones::BrowserZones;
 
 /// So many values of a field are listed at most.
@@ -23,25 +21,26 @@ impl Core {
         if let Some(overview) = &self.overview {
             overview.element().set_hidden(view != View::Overview);
         }
-        if let Some(conversations) = &self.conversations {
-            conversations.set_hidden(view != View::Conversations);
+        if let Some(register) = &self.register {
+            register.element().set_hidden(view != View::Conversations);
         }
         // What is hidden has no size to paint in.
         self.stale = true;
+        self.list()
     }
 
     /// Builds the views of data that was opened.
     pub(super) fn build_views(&mut self) {
         let mut overview = Overview::new(&self.stage, self.screen(), &self.tell);
         overview.switch(&self.state.charts);
-        let conversations = dom::make("main", "conversations");
-        for element in [overview.element(), &conversations] {
+        let register = Register::new(&self.stage, &self.tell);
+        for element in [overview.element(), register.element()] {
             self.stage.add(element);
         }
         self.overview = Some(overview);
         let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
         self.filters.offer(fields);
-        self.conversations = Some(conversations);
+        self.register = Some(register);
         self.show_view()
     }
 
@@ -82,11 +81,14 @@ impl Core {
         self.filters.offer(None);
         self.waiting = None;
         let overview = self.overview.take();
-        let overview = overview.map(|overview| overview.element().clone());
-        let elements = [overview, self.conversations.take()];
+        let register = self.register.take();
+        let elements = [
+            overview.as_ref().map(Overview::element),
+            register.as_ref().map(Register::element),
+        ];
         elements
             .iter()
             .flatten()
-            .for_each(|element: &HtmlElement| element.remove());
+            .for_each(|element| element.remove());
     }
 }

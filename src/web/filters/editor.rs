@@ -242,9 +242,10 @@ impl Editor {
                 continue;
             }
             found = true;
-            let button = dom::button("choice", &name);
+            let button = dom::button("choice", "");
+            // It reads in its own direction and stands at the row's start.
+            dom::append(&button, &[&dom::words("bdi", "", &name)]);
             button.set_title(&name);
-            dom::attribute(&button, "dir", "auto");
             let (tell, field) = (self.tell.clone(), field.clone());
             self.rows.on(&button, "click", move |_: Event| {
                 tell(Action::Filters(FilterAction::Field(field.clone())));
@@ -299,8 +300,7 @@ impl Editor {
         let tick: HtmlInputElement = dom::make("input", "").unchecked_into();
         tick.set_type("checkbox");
         tick.set_checked(on);
-        let text = dom::words("span", "value", &name);
-        dom::attribute(&text, "dir", "auto");
+        let text = dom::wrap("span", "value", &[&dom::words("bdi", "", &name)]);
         text.set_title(&name);
         let number = dom::make("span", "count");
         if let Some(count) = count {
