@@ -13,11 +13,12 @@ import { rows as charts } from "./rows/charts.mjs";
 import { rows as leak } from "./rows/leak.mjs";
 import { gigabyte, rows as load } from "./rows/load.mjs";
 import { rows as parser } from "./rows/parser.mjs";
+import { rows as register } from "./rows/register.mjs";
 import { rows as start } from "./rows/start.mjs";
 import { table } from "./table.mjs";
 
 /** In the order in which they run; by name, as a filter finds them. */
-const ALL = { load, gigabyte, parser, change, start, charts, leak };
+const ALL = { load, gigabyte, parser, change, register, start, charts, leak };
 /** These take long, and run only when they are named. */
 const NAMED = new Set(["gigabyte"]);
 

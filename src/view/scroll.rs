@@ -1,8 +1,8 @@
 //! Where the rows of a long list stand while it is scrolled.
 //!
 //! Browsers make nothing taller than some millions of pixels; a million rows
-//! are taller. So what scrolls is at most [`TALLEST`]: dragged far, it is a
-//! map of the whole list, moved a little, the rows move by just as much.
+//! are taller. So what scrolls is no taller than they can: dragged far, it is
+//! a map of the whole list, moved a little, the rows move by just as much.
 
 use core::ops::Range;
 
