@@ -203,7 +203,7 @@ test("what is saved while the numbers change waits for them", async () => {
   const begun = page.waitForEvent("download");
   await page.evaluate(() => {
     const root = document.querySelector("chat-gauge").shadowRoot;
-    [...root.querySelectorAll(".presets button")].find((button) => button.textContent === "All").click();
+    [...root.querySelectorAll(".presets button")].find((button) => button.textContent === "All data").click();
     root.querySelector(".chart .commands :last-child").click();
   });
   const file = await begun;
