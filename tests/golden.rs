@@ -2,7 +2,6 @@
 //! pixel of tolerance. `UPDATE_GOLDEN=1` writes them anew; look at them
 //! before committing.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
-#![cfg(feature = "cli")]
 
 mod support;
 
@@ -21,7 +20,7 @@ fn pictures_look_as_they_did() {
     let mut failed = Vec::new();
     for case in support::cases() {
         let path = support::folder().join(format!("{}.svg", case.name));
-        let drawn = svg(&case.picture());
+        let drawn = svg(&case.picture(), "sans-serif");
         assert!(
             drawn.len() <= LARGEST,
             "{}: {} bytes",

@@ -11,7 +11,7 @@ use chatgauge::base::time::Bucket;
 use chatgauge::draw::draw;
 use chatgauge::report::figure::{Annotation, Figure, Step};
 use chatgauge::view::picture::{Anchor, Area, Target};
-use chatgauge::view::{Approximate, Mark, Measure, Picture, table};
+use chatgauge::view::{Approximate, Mark, Measure, Picture, sheet, table};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
@@ -233,9 +233,23 @@ fn overlap(one: &Area, other: &Area) -> bool {
         && other.y + SLACK < one.bottom()
 }
 
+/// The pictures as they are shown, then as they are saved.
 fn pictures() -> impl Iterator<Item = (String, Picture)> {
     odd_cases().into_iter().flat_map(|case| {
-        WIDTHS.map(|width| (format!("{} at {width}", case.name), case.picture_at(width)))
+        WIDTHS.into_iter().flat_map(move |width| {
+            let picture = case.picture_at(width);
+            let saved = case.on_scene(|scene| {
+                let title = format!("{} in other words", case.name);
+                let notes = [
+                    "25 – 31 May 2026".to_owned(),
+                    "Channel: a very long name of no use ".repeat(9),
+                    "not Outcome: Open".to_owned(),
+                ];
+                sheet::sheet(picture.clone(), &title, &notes, scene)
+            });
+            let name = format!("{} at {width}", case.name);
+            [(format!("{name}, saved"), saved), (name, picture)]
+        })
     })
 }
 

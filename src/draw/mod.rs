@@ -5,11 +5,9 @@
 //! painted: a backend whose pixel is an eighth of a CSS pixel gets `scale` 8.
 
 mod style;
-#[cfg(feature = "cli")]
 mod svg;
 
 pub use style::TextStyle;
-#[cfg(feature = "cli")]
 pub use svg::svg;
 
 use plotters::prelude::DrawingBackend;

@@ -24,7 +24,7 @@ pub mod settings {
     #![doc = include_str!("settings.md")]
 }
 
-/// The report, the register and the command line.
+/// The report, the register, what the page saves and the command line.
 pub mod report {
     #![doc = include_str!("report.md")]
 }

@@ -10,6 +10,7 @@
 pub mod answer;
 pub mod csv;
 pub mod explanation;
+pub mod export;
 pub mod figure;
 pub mod listing;
 pub mod page;

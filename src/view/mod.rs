@@ -26,6 +26,7 @@ pub mod scene;
 pub mod scroll;
 mod series;
 pub mod share;
+pub mod sheet;
 mod sketch;
 mod spark;
 pub mod stack;
@@ -49,7 +50,7 @@ pub use theme::{Scheme, Theme};
 
 use crate::metric;
 use crate::metric::entry::About;
-use crate::report::figure::Figure;
+use crate::report::figure::{Ask, Figure};
 
 /// The picture of a figure.
 ///
@@ -93,5 +94,13 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => line::table(run, &metric.about, scene),
             None => Table::default(),
         },
+    }
+}
+
+/// The entry of the metric that a card shows.
+pub fn about(ask: &Ask) -> Option<&'static About> {
+    match ask {
+        Ask::Card { metric } => metric::find(metric).map(|metric| &metric.about),
+        _ => None,
     }
 }

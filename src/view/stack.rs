@@ -204,7 +204,7 @@ fn draw_hatching(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series, provisio
 
 /// Diagonal stripes over an area as one line: it turns in the gap around the
 /// bar, where it cannot be seen.
-fn stripes(bar: Area, color: Color) -> Mark {
+pub(crate) fn stripes(bar: Area, color: Color) -> Mark {
     const APART: f32 = 7.0;
     let area = Area::new(bar.x - 1.0, bar.y - 1.0, bar.width + 2.0, bar.height + 2.0);
     let mut points = Vec::new();

@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use crate::view::state::Change;
+use crate::web::export::Taking;
 use crate::web::figure::Chosen;
 use crate::web::filters::FilterAction;
 use crate::web::mapping::edit::Edit as MappingEdit;
@@ -129,6 +130,10 @@ pub(crate) enum Action {
     Register(Asked),
     /// The message about the last load has been read.
     Dismiss,
+    /// Something on the screen is wanted as a file.
+    Take(Taking),
+    /// The page goes to paper, or has been there.
+    Printing(bool),
     /// The rejected records are wanted as a file.
     ExportCsv,
     /// The same, one JSON object a line.

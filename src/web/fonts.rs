@@ -41,6 +41,11 @@ impl Fonts {
         self.context.fill_style().as_string().unwrap_or_default()
     }
 
+    /// The CSS `font-family` value.
+    pub(crate) fn family(&self) -> &str {
+        &self.family
+    }
+
     /// The CSS `font` value of a size in the unit of the caller's canvas.
     pub(crate) fn css(&self, size: f64, bold: bool) -> String {
         let weight = if bold { 600 } else { 400 };

@@ -13,6 +13,7 @@ use crate::view::text::fill;
 use crate::view::text::settings::settings_of;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
+use crate::web::export::{self, Menu};
 use crate::web::info::Info;
 use crate::web::picker::Picker;
 use crate::web::stage::Stage;
@@ -27,8 +28,11 @@ pub(crate) struct Header {
     picker: Picker,
     compare: HtmlElement,
     settings: HtmlElement,
+    /// What of all that is told on paper.
+    printed: HtmlElement,
     tabs: Tabs,
     stage: Rc<Stage>,
+    exports: Menu,
     _listeners: Listeners,
 }
 
@@ -53,16 +57,10 @@ impl Header {
         on_click(&compare, || Action::Compare);
         on_click(&settings, || Action::ShowSettings);
         on_click(&open, || Action::ShowOpener);
-        let badge: HtmlElement = dom::button("badge", "");
-        let badge = Info::on(
-            stage,
-            badge,
-            vec![
-                words.requests_title.to_owned(),
-                words.requests_note.to_owned(),
-            ],
-        );
+        let badge = badge(stage);
         let picker = Picker::new(stage, tell);
+        let exports = export::of_view(stage, tell);
+        let printed = dom::make("p", "printed");
         let context = dom::wrap("div", "context", &[&title, &source]);
         let controls = dom::wrap(
             "div",
@@ -71,13 +69,14 @@ impl Header {
                 badge.element(),
                 picker.element(),
                 &compare,
+                exports.element(),
                 &settings,
                 &open,
             ],
         );
         let tabs = Tabs::new(stage, tell);
         let row = dom::wrap("div", "tab-row", &[tabs.element(), tools]);
-        let element = dom::wrap("header", "top", &[&context, &controls, &row]);
+        let element = dom::wrap("header", "top", &[&context, &printed, &controls, &row]);
         element.set_hidden(true);
         Header {
             element,
@@ -87,8 +86,10 @@ impl Header {
             picker,
             compare,
             settings,
+            printed,
             tabs,
             stage: stage.clone(),
+            exports,
             _listeners: listeners,
         }
     }
@@ -120,7 +121,8 @@ impl Header {
 
     /// Marks the view that is shown.
     pub(crate) fn show_view(&self, view: View) {
-        self.tabs.show(view)
+        self.tabs.show(view);
+        export::follow(&self.exports, view)
     }
 
     /// Shows which dates are in force.
@@ -137,6 +139,11 @@ impl Header {
         };
         dom::say(&self.compare, text);
         dom::truth(&self.compare, "aria-pressed", state.compared)
+    }
+
+    /// Says on paper what the controls would.
+    pub(crate) fn show_printed(&self, notes: &[String]) {
+        dom::say(&self.printed, &notes.join(" · "))
     }
 
     /// Shows how many settings differ from the defaults.
@@ -161,6 +168,14 @@ impl Header {
         dom::say(badge, &text);
         dom::toggle(badge, "some", count > 0);
     }
+}
+
+/// Tells how many requests were made, and what that means.
+fn badge(stage: &Rc<Stage>) -> Info {
+    let words = stage.words();
+    let says = [words.requests_title, words.requests_note];
+    let says = says.map(str::to_owned).to_vec();
+    Info::on(stage, dom::button("badge", ""), says)
 }
 
 /// `shop.ndjson · 84,210 events · 1 Mar – 31 May 2026`

@@ -17,11 +17,15 @@ use crate::web::fonts::Fonts;
 const SHEET: &str = concat!(
     include_str!("style.css"),
     include_str!("filters/style.css"),
+    include_str!("export/style.css"),
     include_str!("settings/style.css"),
     include_str!("mapping/style.css"),
     include_str!("register/style.css"),
     include_str!("tools/style.css")
 );
+
+/// Device pixels per CSS pixel on paper, at least.
+const PAPER: f64 = 3.0;
 
 /// What is painted with.
 pub(crate) struct Look {
@@ -59,8 +63,14 @@ impl Styles {
 
     /// Puts the scheme in force that `host` or the system asks for, and reads
     /// what the page makes of it.
-    pub(crate) fn look(&self, host: &HtmlElement, app: &HtmlElement) -> Dom<Look> {
-        let scheme = scheme(host)?;
+    /// Paper is light and finer than a screen.
+    pub(crate) fn look(&self, host: &HtmlElement, app: &HtmlElement, on_paper: bool) -> Dom<Look> {
+        let scheme = match (scheme(host)?, on_paper) {
+            (Scheme::Dark, true) => Scheme::Light,
+            (Scheme::ContrastDark, true) => Scheme::Contrast,
+            (scheme, _) => scheme,
+        };
+        let least_ratio = if on_paper { PAPER } else { 0.5 };
         let mut theme = Theme::new(scheme);
         self.tokens.replace_sync(&sheet(scheme, &theme))?;
         let window = dom::window();
@@ -79,7 +89,7 @@ impl Styles {
         Ok(Look {
             theme,
             fonts,
-            ratio: window.device_pixel_ratio().max(0.5),
+            ratio: window.device_pixel_ratio().max(least_ratio),
             locale: Locale::from_tag(&tag),
         })
     }

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
+use crate::base::time::Period;
 use crate::base::wire;
 use crate::engine::preview::Preview;
 use crate::engine::room;
 use crate::engine::{LoadReport, Query};
 use crate::report::figure::Board;
-use crate::report::{Ask, Listing, Page, Thread, Values, ValuesAsk};
+use crate::report::{Ask, Listing, Page, ReportQuery, Thread, Values, ValuesAsk};
 use crate::settings::Plain;
 use crate::web::dom;
 
@@ -186,6 +187,13 @@ pub(crate) enum Reply {
         /// where nothing is known of it.
         preview: Option<(Preview, bool)>,
     },
+    /// The report object as JSON that people can read.
+    Report {
+        /// Of which dates.
+        period: Period,
+        /// The document.
+        text: String,
+    },
     /// Some rows of a listing.
     Listed {
         /// Which question this answers.
@@ -292,6 +300,8 @@ pub(crate) enum Question {
     },
     /// The values of a field.
     Values(ValuesAsk),
+    /// The report object.
+    Report(ReportQuery),
     /// Definitions to be put in force.
     Settings(Plain),
 }

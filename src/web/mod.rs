@@ -14,6 +14,7 @@ mod canvas;
 mod core;
 mod dom;
 pub mod element;
+mod export;
 mod figure;
 mod filters;
 mod fonts;

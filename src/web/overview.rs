@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, HtmlElement, Node};
 
 use crate::base::preset::Preset;
 use crate::metric;
@@ -17,6 +17,7 @@ use crate::view::state::{Change, Choice, Switched};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
+use crate::web::export::{self, Menu};
 use crate::web::figure::Figure;
 use crate::web::info::Info;
 use crate::web::panel::Panel;
@@ -41,6 +42,7 @@ struct Card {
     element: HtmlElement,
     title: HtmlElement,
     info: Info,
+    menu: Menu,
     figure: Figure,
 }
 
@@ -91,8 +93,8 @@ impl Overview {
         dom::attribute(&shelf, "aria-label", words.cards);
         let mut cards = Vec::new();
         for tile in screen.cards {
-            let place = Place::Card(cards.len());
-            let card = Card::new(stage, tile.ask, place, tell);
+            let (place, number) = (Place::Card(cards.len()), cards.len());
+            let card = Card::new(stage, tile.ask, (place, number), tell);
             dom::append(&shelf, &[&card.element]);
             cards.push(card);
         }
@@ -107,7 +109,8 @@ impl Overview {
             };
             let frame = dom::make("div", span);
             for tile in group.tiles {
-                let panel = Panel::new(stage, tile, panels.len(), tell);
+                let places = (panels.len(), cards.len() + panels.len());
+                let panel = Panel::new(stage, tile, places, tell);
                 dom::append(&frame, &[panel.element()]);
                 panels.push(panel);
             }
@@ -151,6 +154,19 @@ impl Overview {
         let cards = self.cards.iter().map(|card| card.element.clone());
         let panels = self.panels.iter().map(|panel| panel.element().clone());
         cards.chain(panels).collect()
+    }
+
+    /// What it asks for at a place, the picture it makes of the answer, and
+    /// in which size.
+    pub(crate) fn shape(&self, place: usize) -> Option<(Ask, Kind, Size)> {
+        let width = self.due.widths.get(place).copied().unwrap_or_default();
+        let height = self.due.chart_height;
+        let size = Size { width, height };
+        if let Some(card) = self.cards.get(place) {
+            return Some((card.ask.clone(), Kind::Card, size));
+        }
+        let tile = self.panels.get(place - self.cards.len())?.tile();
+        Some((tile.ask.clone(), tile.kind, size))
     }
 
     /// Sets the switches of its charts: these, and all others as usual.
@@ -276,12 +292,14 @@ impl Overview {
 }
 
 impl Card {
-    fn new(stage: &Rc<Stage>, ask: Ask, place: Place, tell: &Tell) -> Card {
+    fn new(stage: &Rc<Stage>, ask: Ask, (place, number): (Place, usize), tell: &Tell) -> Card {
         let title = dom::make("h2", "");
         let info = Info::new(stage);
-        let tell = tell.clone();
-        let figure = Figure::new(stage, move |chosen| tell(Action::Chosen(place, chosen)));
-        let name = dom::wrap("div", "name", &[&title, info.element()]);
+        let chosen = tell.clone();
+        let figure = Figure::new(stage, move |mark| chosen(Action::Chosen(place, mark)));
+        let menu = export::of_tile(stage, number, tell);
+        let parts: [&Node; 3] = [&title, info.element(), menu.element()];
+        let name = dom::wrap("div", "name", &parts);
         let element = dom::wrap("div", "card metric", &[&name, figure.element()]);
         dom::attribute(&element, "part", "card");
         Card {
@@ -289,6 +307,7 @@ impl Card {
             element,
             title,
             info,
+            menu,
             figure,
         }
     }
@@ -319,6 +338,7 @@ impl Card {
             let explanation =
                 view::explain(about, &card.answer, &in_force(about.id, settings), &scene);
             dom::say(&self.title, &explanation.title);
+            export::name(&self.menu, &explanation.title, stage);
             self.info.explain(explanation);
         }
         let size = Size { width, height: 0.0 };

@@ -15,6 +15,7 @@ use crate::view::state::{Change, Switched};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
+use crate::web::export::{self, Menu};
 use crate::web::figure::{Chosen, Figure};
 use crate::web::info::Info;
 use crate::web::links::Links;
@@ -42,13 +43,20 @@ pub(crate) struct Panel {
     /// How much higher its picture was last than it had to be, in CSS pixels.
     grown: Cell<f32>,
     switches: Vec<Switch>,
+    menu: Menu,
     stage: Rc<Stage>,
     _listeners: Listeners,
 }
 
 impl Panel {
-    /// A tile's panel, the one at place `index` of its screen.
-    pub(crate) fn new(stage: &Rc<Stage>, tile: Tile, index: usize, tell: &Tell) -> Panel {
+    /// A tile's panel, the one at place `index` of its screen's charts and
+    /// `place` of its tiles.
+    pub(crate) fn new(
+        stage: &Rc<Stage>,
+        tile: Tile,
+        (index, place): (usize, usize),
+        tell: &Tell,
+    ) -> Panel {
         let title = dom::make("h2", "");
         let info = Info::new(stage);
         let heard = tell.clone();
@@ -60,12 +68,13 @@ impl Panel {
         table.set_hidden(true);
         let toggle: HtmlElement = dom::button("toggle", "");
         let switches = switches(stage, tile.kind, index, tell);
+        let menu = export::of_tile(stage, place, tell);
         let tools = dom::make("div", "tools");
         for switch in &switches {
             dom::append(&tools, &[switch.element()]);
         }
         let name = dom::wrap("div", "name", &[&title, info.element()]);
-        let head = dom::wrap("div", "head", &[&name, &tools, &toggle]);
+        let head = dom::wrap("div", "head", &[&name, &tools, &toggle, menu.element()]);
         let element = dom::wrap(
             "section",
             "chart",
@@ -102,6 +111,7 @@ impl Panel {
             tabular,
             grown: Cell::new(0.0),
             switches,
+            menu,
             stage: stage.clone(),
             _listeners: listeners,
         }
@@ -110,6 +120,11 @@ impl Panel {
     /// Its element.
     pub(crate) fn element(&self) -> &HtmlElement {
         &self.element
+    }
+
+    /// What it is.
+    pub(crate) fn tile(&self) -> &Tile {
+        &self.tile
     }
 
     /// What it wants from the engine.
@@ -218,6 +233,7 @@ impl Panel {
         self.toggle.set_title(&label);
         let pressed = if tabular { "true" } else { "false" };
         dom::attribute(&self.toggle, "aria-pressed", pressed);
+        export::name(&self.menu, title, &self.stage);
         dom::empty(&self.table);
         if let Some(table) = table {
             let made = tabulate(title, table);

@@ -18,14 +18,14 @@ pub(crate) fn rejections(stage: &Stage, rejections: &[Rejection], lines: bool) -
     let words = stage.words();
     if !lines {
         let text = to_csv(words.rejection_columns, rejections);
-        return save(&text, "text/csv", &format!("{}.csv", words.export_name));
+        return self::text(&text, "text/csv", &format!("{}.csv", words.export_name));
     }
     let mut text = String::new();
     for rejection in rejections {
         text.push_str(&String::from(JSON::stringify(&to_js(rejection))?));
         text.push('\n');
     }
-    save(
+    self::text(
         &text,
         "application/x-ndjson",
         &format!("{}.ndjson", words.export_name),
@@ -35,7 +35,7 @@ pub(crate) fn rejections(stage: &Stage, rejections: &[Rejection], lines: bool) -
 /// Saves an object as JSON that people can read.
 pub(crate) fn object(object: &JsValue, name: &str) -> Dom<()> {
     let text = format!("{}\n", readable(object));
-    save(&text, "application/json", name)
+    self::text(&text, "application/json", name)
 }
 
 /// An object as JSON that people can read.
@@ -44,7 +44,8 @@ pub(crate) fn readable(object: &JsValue) -> String {
     dom::must(text.ok()).into()
 }
 
-fn save(text: &str, kind: &str, name: &str) -> Dom<()> {
+/// Saves a text; `kind` is its media type.
+pub(crate) fn text(text: &str, kind: &str, name: &str) -> Dom<()> {
     parts(&Array::of1(&text.into()), kind, name)
 }
 
@@ -52,8 +53,13 @@ fn save(text: &str, kind: &str, name: &str) -> Dom<()> {
 pub(crate) fn parts(parts: &Array, kind: &str, name: &str) -> Dom<()> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    let made = Blob::new_with_str_sequence_and_options(parts, &options)?;
+    blob(&made, name)
+}
+
+/// Saves what the browser made.
+pub(crate) fn blob(blob: &Blob, name: &str) -> Dom<()> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = dom::make("a", "").unchecked_into();
     link.set_href(&address);
     link.set_download(name);

@@ -17,6 +17,7 @@ use crate::settings::{Plain, Settings};
 use crate::web::message::{self, Question, Reply};
 use crate::web::reading::{GZIP, Head, Reading, words_of};
 use crate::web::requests::Requests;
+use crate::web::save;
 use crate::web::zones::{self, BrowserZones};
 
 /// More would only wait for the one that takes what they read.
@@ -281,6 +282,12 @@ impl Session {
             Question::Values(ask) => {
                 let values = self.engine.values(&ask).map_err(thrown)?;
                 Reply::Values { id, values }
+            }
+            Question::Report(query) => {
+                let report = self.engine.report(&query).map_err(thrown)?;
+                let text = save::readable(&message::to_js(&report));
+                let period = report.period;
+                Reply::Report { period, text }
             }
             Question::Settings(settings) => {
                 self.listed = None;

@@ -13,6 +13,9 @@ use crate::web::dom::{self, Dom};
 use crate::web::look::{Look, Styles};
 use crate::web::tip::Tip;
 
+/// The attribute of the app while it goes to paper.
+pub(crate) const ON_PAPER: &str = "data-paper";
+
 /// Where the parts of one element stand.
 pub(crate) struct Stage {
     /// The `<chat-gauge>` itself.
@@ -37,7 +40,7 @@ impl Stage {
         dom::attribute(&voice, "aria-live", "polite");
         dom::append(&app, &[&voice]);
         let tip = Tip::new(&app);
-        let look = Rc::new(styles.look(&host, &app)?);
+        let look = Rc::new(styles.look(&host, &app, false)?);
         Ok(Rc::new(Stage {
             host,
             app,
@@ -55,7 +58,8 @@ impl Stage {
 
     /// Reads them anew from the page.
     pub(crate) fn restyle(&self) -> Dom<()> {
-        let look = self.styles.look(&self.host, &self.app)?;
+        let on_paper = self.app.has_attribute(ON_PAPER);
+        let look = self.styles.look(&self.host, &self.app, on_paper)?;
         *self.look.borrow_mut() = Rc::new(look);
         Ok(())
     }

@@ -35,6 +35,12 @@ impl Watch {
                 listeners.on(&list, "change", move |_: Event| heard(Action::Restyled));
             }
         }
+        for (kind, begins) in [("beforeprint", true), ("afterprint", false)] {
+            let heard = tell.clone();
+            listeners.on(&window, kind, move |_: Event| {
+                heard(Action::Printing(begins))
+            });
+        }
         let heard = tell.clone();
         let document = dom::document();
         let fonts: EventTarget =

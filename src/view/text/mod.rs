@@ -6,6 +6,7 @@ use crate::view::locale::Language;
 pub mod arrange;
 mod en;
 pub mod explore;
+pub mod export;
 pub mod mapping;
 pub mod register;
 pub mod rules;

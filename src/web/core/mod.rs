@@ -6,6 +6,7 @@ mod opening;
 mod place;
 mod register;
 mod rules;
+mod taking;
 mod tools;
 mod views;
 
@@ -25,11 +26,12 @@ use crate::web::address::Address;
 use crate::web::core::mapping::Attempt;
 use crate::web::dom::{self, Dom};
 use crate::web::element::Host;
+use crate::web::export::Taking;
 use crate::web::filters::Filters;
 use crate::web::header::Header;
 use crate::web::loading::Loading;
 use crate::web::mapping::{Step, formats};
-use crate::web::message::{self, Question, Reply};
+use crate::web::message::{self, Progress, Question, Reply};
 use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
 use crate::web::overview::{self, Overview};
@@ -92,6 +94,10 @@ pub(crate) struct Core {
     last_id: u32,
     /// The number of the last question about what is open.
     asked: u32,
+    /// The number of the last one of them that was answered.
+    answered: u32,
+    /// What is to be saved when the answer is there.
+    waiting: Option<Taking>,
     /// Who waits for the load under way.
     promised: Option<Promised>,
     /// Who waits for events to be added, by question.
@@ -167,6 +173,8 @@ impl Core {
             address: Address::take(stage, tell),
             last_id: 0,
             asked: 0,
+            answered: 0,
+            waiting: None,
             promised: None,
             appends: Vec::new(),
             stale: false,
@@ -217,6 +225,8 @@ impl Core {
             Action::Dismiss => {
                 self.dismiss();
             }
+            Action::Take(taking) => self.take_out(taking),
+            Action::Printing(begins) => self.print(begins),
             Action::ExportCsv => self.export(false),
             Action::ExportNdjson => self.export(true),
             Action::Heard(reply) => self.hear(*reply),
@@ -293,19 +303,18 @@ impl Core {
         }
     }
 
+    fn show_progress(&self, progress: &Progress) {
+        let awaited = |loading: &&Loading| loading.id == progress.id;
+        if let Some(loading) = self.loading.as_ref().filter(awaited) {
+            loading.show(progress);
+            self.host
+                .tell("chatgauge-progress", &message::to_js(progress));
+        }
+    }
+
     fn hear(&mut self, reply: Reply) {
         match reply {
-            Reply::Progress(progress) => {
-                if let Some(loading) = self
-                    .loading
-                    .as_ref()
-                    .filter(|loading| loading.id == progress.id)
-                {
-                    loading.show(&progress);
-                    self.host
-                        .tell("chatgauge-progress", &message::to_js(&progress));
-                }
-            }
+            Reply::Progress(progress) => self.show_progress(&progress),
             Reply::Loaded {
                 id,
                 report,
@@ -326,6 +335,7 @@ impl Core {
                 self.compare_rules()
             }
             Reply::Preview { id, preview } => self.take_preview(id, preview),
+            Reply::Report { period, text } => self.save_report(period, &text),
             reply @ (Reply::Listed { .. } | Reply::Thread { .. } | Reply::Csv { .. }) => {
                 self.hear_register(reply)
             }
@@ -380,6 +390,7 @@ impl Core {
             return;
         };
         data.context = Some(board.context.clone());
+        self.answered = id;
         if learns {
             return self.ask();
         }
@@ -394,6 +405,7 @@ impl Core {
         self.compare_rules();
         self.show_context();
         self.show_filters();
+        self.take_what_waited();
         self.refresh_register();
         // At once, unless this frame has painted enough already.
         if dom::now() - self.painted_at > overview::SHARE {

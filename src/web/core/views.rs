@@ -105,6 +105,7 @@ impl Core {
     pub(super) fn remove_views(&mut self) {
         self.filters.offer(None);
         self.stop_arranging();
+        self.waiting = None;
         let overview = self.overview.take();
         let register = self.register.take();
         let elements = [

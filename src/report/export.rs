@@ -1,0 +1,374 @@
+//! What a card or chart is saved as: its raw numbers as CSV, and the name of
+//! the file. Columns and values are called as in the report.
+
+use crate::base::time::{Bucket, Period};
+use crate::base::zone::Zone;
+use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
+use crate::report::csv;
+use crate::report::figure::{
+    Ask, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf, RunFigure,
+    StackFigure, Step,
+};
+use crate::report::register::Cell;
+
+/// A file's name has at most so many characters, its ending included.
+const LONGEST_NAME: usize = 120;
+
+/// Columns of a card's rows: one for the period in each currency, one for
+/// each step.
+const CARD_COLUMNS: [&str; 16] = [
+    "metric",
+    "unit",
+    "currency",
+    "from",
+    "to",
+    "value",
+    "numerator",
+    "denominator",
+    "n",
+    "median",
+    "p90",
+    "previous",
+    "change",
+    "change_relative",
+    "provisional",
+    "missing",
+];
+
+/// First and last date of a step; of an hour its instant and nothing.
+pub type Span = (String, String);
+
+/// The steps of a screen.
+pub fn spans(zone: &Zone, context: &Context) -> Vec<Span> {
+    let Context { period, bucket, .. } = context;
+    let buckets = zone.buckets(*period, *bucket).into_iter();
+    let span = |(date, start)| match bucket {
+        Bucket::Hour => (zone.rfc3339(start), String::new()),
+        _ => {
+            let last = bucket.next_date(date).pred_opt();
+            (date.to_string(), last.unwrap_or(date).to_string())
+        }
+    };
+    buckets.map(span).collect()
+}
+
+/// The numbers of a card or chart as CSV (RFC 4180). `spans` are the steps of
+/// its screen; `no_value` heads the column of conversations without a value.
+pub fn to_csv(figure: &Figure, context: &Context, spans: &[Span], no_value: &str) -> String {
+    match figure {
+        Figure::Card(card) => cards_to_csv([&**card], context, spans),
+        Figure::Stack(stack) => written(stack_rows(stack, no_value)),
+        Figure::Counts(counts) => written(counts_rows(counts)),
+        Figure::Heatmap(heatmap) => written(heatmap_rows(heatmap)),
+        Figure::Run(run) => written(run_rows(run, context.bucket)),
+    }
+}
+
+/// Cards as CSV, with their run over `spans` where there are any.
+pub fn cards_to_csv<'a>(
+    cards: impl IntoIterator<Item = &'a CardFigure>,
+    context: &Context,
+    spans: &[Span],
+) -> String {
+    let mut rows = vec![CARD_COLUMNS.map(text).to_vec()];
+    for card in cards {
+        add_card(&mut rows, card, context, spans);
+    }
+    written(rows)
+}
+
+fn written(rows: Vec<Vec<Cell>>) -> String {
+    rows.iter().map(csv::line).collect()
+}
+
+fn text(text: &str) -> Cell {
+    Cell::text(Some(text))
+}
+
+fn count(count: u64) -> Cell {
+    Cell::Number(count as f64)
+}
+
+fn stack_rows(stack: &StackFigure, no_value: &str) -> Vec<Vec<Cell>> {
+    let layers = stack.layers.iter();
+    let mut head = vec![text("start")];
+    head.extend(layers.map(|layer| text(layer.key.as_deref().unwrap_or(no_value))));
+    head.extend([text("total"), text("provisional")]);
+    let mut rows = vec![head];
+    for (place, step) in stack.steps.iter().enumerate() {
+        let counts = stack.layers.iter();
+        let counts = counts.map(|layer| layer.counts.get(place).copied().unwrap_or(0));
+        let counts: Vec<u64> = counts.collect();
+        let mut row = vec![Cell::Text(start(step, stack.bucket))];
+        row.extend(counts.iter().map(|&counted| count(counted)));
+        row.push(count(counts.iter().sum()));
+        let open = stack.provisional.get(place).copied();
+        row.push(Cell::Flag(open.unwrap_or(false)));
+        rows.push(row);
+    }
+    rows
+}
+
+/// The date of a step's beginning, or of an hour its instant with offset.
+fn start(step: &Step, bucket: Bucket) -> String {
+    if bucket != Bucket::Hour {
+        return step.date.to_string();
+    }
+    let minutes = step.offset_minutes;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+    let (date, hour) = (step.date, step.hour);
+    format!("{date}T{hour:02}:00:00{sign}{hours:02}:{minutes:02}")
+}
+
+/// A row a step; what is undefined, or what the data cannot tell, is empty.
+fn run_rows(run: &RunFigure, bucket: Bucket) -> Vec<Vec<Cell>> {
+    let mut rows = vec![vec![
+        text("start"),
+        text(&run.metric),
+        text("currency"),
+        text("provisional"),
+    ]];
+    let known = run.missing.is_empty();
+    for (place, step) in run.steps.iter().enumerate() {
+        let value = run.values.get(place).copied().flatten();
+        let open = run.provisional.get(place).copied();
+        rows.push(vec![
+            Cell::Text(start(step, bucket)),
+            Cell::number(value.filter(|_| known)),
+            Cell::text(run.currency.as_deref()),
+            Cell::Flag(open.unwrap_or(false)),
+        ]);
+    }
+    rows
+}
+
+fn counts_rows(counts: &CountsFigure) -> Vec<Vec<Cell>> {
+    let mut rows = vec![vec![text(&counts.by), text("conversations"), text("share")]];
+    rows.extend(counts.rows.iter().map(|(key, counted)| {
+        let share = (counts.total > 0).then(|| *counted as f64 / counts.total as f64);
+        vec![
+            Cell::text(key.as_deref()),
+            count(*counted),
+            Cell::number(share),
+        ]
+    }));
+    rows
+}
+
+/// A row a cell: weekdays from Monday as 1, as filters name them.
+fn heatmap_rows(heatmap: &HeatmapFigure) -> Vec<Vec<Cell>> {
+    let mut rows = vec![vec![
+        text("weekday"),
+        text("hour"),
+        text(counted_in(heatmap.of)),
+    ]];
+    for (day, hours) in (1..).zip(&heatmap.cells) {
+        for (hour, &counted) in (0..).zip(hours) {
+            rows.push(vec![count(day), count(hour), count(counted)]);
+        }
+    }
+    rows
+}
+
+fn counted_in(of: HeatmapOf) -> &'static str {
+    match of {
+        HeatmapOf::Engaged => "engaged_conversations",
+        HeatmapOf::Handoffs => "conversations_with_handoff",
+    }
+}
+
+fn add_card(rows: &mut Vec<Vec<Cell>>, card: &CardFigure, context: &Context, spans: &[Span]) {
+    let answer = &card.answer;
+    let lead = |currency: Option<&str>, from: &str, to: &str| {
+        let unit = text(&answer.unit);
+        let currency = Cell::text(currency);
+        vec![text(&card.metric), unit, currency, text(from), text(to)]
+    };
+    let Period { from, to } = context.period;
+    let (from, to) = (from.to_string(), to.to_string());
+    // What the data cannot tell has no value, whatever was counted.
+    let known = answer.missing.is_empty();
+    for currency in currencies(answer) {
+        let mut row = lead(currency, &from, &to);
+        let of = |value: Option<&Value>| number_in(value.filter(|_| known), currency);
+        row.push(of(Some(&answer.value)));
+        let number = |number: Option<f64>| Cell::number(number.filter(|_| known));
+        row.push(number(answer.numerator));
+        row.push(number(answer.denominator));
+        row.push(number(answer.n.map(|n| n as f64)));
+        row.push(number(answer.median));
+        row.push(number(answer.p90));
+        row.push(of(answer.previous.as_ref()));
+        row.push(change_in(
+            answer.change.as_ref().filter(|_| known),
+            currency,
+        ));
+        let relative = answer.change_relative.as_ref().filter(|_| known);
+        row.push(relative_in(relative, currency));
+        row.push(Cell::Flag(answer.provisional));
+        row.push(match known {
+            true => Cell::Empty,
+            false => Cell::Texts(answer.missing.clone()),
+        });
+        rows.push(row);
+    }
+    if !known {
+        return;
+    }
+    let main = shown_currency(&answer.value, context);
+    for ((from, to), value) in spans.iter().zip(&card.spark) {
+        let mut row = lead(main, from, to);
+        row.push(Cell::number(*value));
+        row.resize(CARD_COLUMNS.len(), Cell::Empty);
+        rows.push(row);
+    }
+}
+
+/// The currencies of now and before; one nameless where there is no money.
+fn currencies(answer: &MetricAnswer) -> Vec<Option<&str>> {
+    let values = [Some(&answer.value), answer.previous.as_ref()];
+    let mut names: Vec<Option<&str>> = Vec::new();
+    for value in values.into_iter().flatten() {
+        if let Value::Money(amounts) = value {
+            names.extend(amounts.keys().map(|name| Some(name.as_str())));
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() {
+        names.push(None);
+    }
+    names
+}
+
+/// The currency of a card's run: that of the context, else the first that
+/// there is now.
+fn shown_currency<'a>(value: &'a Value, context: &'a Context) -> Option<&'a str> {
+    let Value::Money(amounts) = value else {
+        return None;
+    };
+    let main = context.currency.as_deref();
+    let main = main.filter(|&main| amounts.contains_key(main));
+    main.or_else(|| amounts.keys().next().map(String::as_str))
+}
+
+fn number_in(value: Option<&Value>, currency: Option<&str>) -> Cell {
+    Cell::number(match (value, currency) {
+        (Some(Value::Number(number)), _) => Some(*number),
+        (Some(Value::Money(amounts)), Some(currency)) => amounts.get(currency).copied(),
+        _ => None,
+    })
+}
+
+fn change_in(change: Option<&Change>, currency: Option<&str>) -> Cell {
+    match (change, currency) {
+        (Some(Change::By(by)), _) => Cell::Number(*by),
+        (Some(Change::New(_)), _) => text("new"),
+        (Some(Change::Money(changes)), Some(currency)) => match changes.get(currency) {
+            Some(MoneyChange::By(by)) => Cell::Number(*by),
+            Some(MoneyChange::New(_)) => text("new"),
+            None => Cell::Empty,
+        },
+        _ => Cell::Empty,
+    }
+}
+
+fn relative_in(change: Option<&RelativeChange>, currency: Option<&str>) -> Cell {
+    Cell::number(match (change, currency) {
+        (Some(RelativeChange::By(by)), _) => Some(*by),
+        (Some(RelativeChange::Money(changes)), Some(currency)) => {
+            changes.get(currency).copied().flatten()
+        }
+        _ => None,
+    })
+}
+
+/// What the file of a card or chart is called, without its ending.
+pub fn name_of(ask: &Ask, context: &Context) -> String {
+    let which = |engaged: &bool| if *engaged { "engaged-" } else { "" };
+    let what = match ask {
+        Ask::Card { metric } => metric.clone(),
+        Ask::Stack { by, engaged } => {
+            let (which, step) = (which(engaged), context.bucket.name());
+            format!("{which}conversations-per-{step}-by-{by}")
+        }
+        Ask::Counts { by, engaged } => format!("{}conversations-by-{by}", which(engaged)),
+        Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", counted_in(*of)),
+        Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
+    };
+    file_name(&what, context.period)
+}
+
+/// `chatgauge-{what}-{from}--{to}` in lower case ASCII, short enough for any
+/// file system with an ending of five characters.
+pub fn file_name(what: &str, period: Period) -> String {
+    let dates = format!("-{}--{}", period.from, period.to);
+    let mut name = "chatgauge".to_owned();
+    let words = what.split(|letter: char| !letter.is_ascii_alphanumeric());
+    for word in words.filter(|word| !word.is_empty()) {
+        name.push('-');
+        name.push_str(&word.to_ascii_lowercase());
+    }
+    name.truncate(LONGEST_NAME - dates.len() - ".json".len());
+    let whole = name.trim_end_matches('-').len();
+    name.truncate(whole);
+    name + &dates
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::time::{Bucket, Date, Period};
+    use crate::report::export::{file_name, name_of};
+    use crate::report::figure::{Ask, Context, HeatmapOf};
+
+    fn context() -> Context {
+        let date = |day| Date::from_ymd_opt(2026, 5, day).unwrap();
+        let period = Period {
+            from: date(25),
+            to: date(31),
+        };
+        Context {
+            period,
+            previous: period.previous(),
+            timezone: "UTC".to_owned(),
+            span: None,
+            today: date(31),
+            bucket: Bucket::Day,
+            currency: None,
+            annotations: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn files_are_named_after_what_they_hold() {
+        let name = |ask: Ask| name_of(&ask, &context());
+        let stack = |by: &str, engaged| Ask::Stack {
+            by: by.to_owned(),
+            engaged,
+        };
+        assert_eq!(
+            name(stack("outcome", false)),
+            "chatgauge-conversations-per-day-by-outcome-2026-05-25--2026-05-31"
+        );
+        assert_eq!(
+            name(stack("attributes.Größe / Farbe", true)),
+            "chatgauge-engaged-conversations-per-day-by-attributes-gr-e-farbe-2026-05-25--2026-05-31"
+        );
+        assert_eq!(
+            name(Ask::Heatmap {
+                of: HeatmapOf::Handoffs
+            }),
+            "chatgauge-conversations-with-handoff-by-weekday-and-hour-2026-05-25--2026-05-31"
+        );
+    }
+
+    #[test]
+    fn names_stay_short() {
+        for length in 80..300 {
+            let name = file_name(&"ab ".repeat(length), context().period) + ".json";
+            assert!(name.len() <= 120 && !name.contains("---"), "{name}");
+            assert!(name.ends_with("-2026-05-25--2026-05-31.json"), "{name}");
+        }
+    }
+}

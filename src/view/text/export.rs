@@ -1,0 +1,47 @@
+//! The words of taking something out: menus, and the lines around a picture.
+
+use crate::view::locale::Language;
+
+/// These texts in one language. Words in braces are replaced.
+#[derive(Debug)]
+pub struct Export {
+    /// Opens the header's menu.
+    pub button: &'static str,
+    /// What it offers: the view as JSON, all cards as CSV, print.
+    pub all: [&'static str; 3],
+    /// Opens the menu of a card or chart: `{title}`.
+    pub one: &'static str,
+    /// What that offers: an image of pixels, one of lines, the numbers.
+    pub forms: [&'static str; 3],
+    /// A chart's title on its picture: `{title}` `{by}`.
+    pub by: &'static str,
+    /// Only engaged conversations are on it.
+    pub engaged: &'static str,
+    /// In which zone days and hours are told: `{zone}`.
+    pub zone: &'static str,
+}
+
+/// English.
+pub static ENGLISH: Export = Export {
+    button: "Export",
+    all: ["This view as JSON", "All cards as CSV", "Print"],
+    one: "Save {title}",
+    forms: ["PNG image", "SVG image", "CSV data"],
+    by: "{title} by {by}",
+    engaged: "Engaged conversations",
+    zone: "Time zone: {zone}",
+};
+
+/// These words in a language. Those without a file of their own speak
+/// English.
+pub fn export_of(language: Language) -> &'static Export {
+    match language {
+        Language::English
+        | Language::French
+        | Language::Swedish
+        | Language::Russian
+        | Language::Frisian
+        | Language::German
+        | Language::Spanish => &ENGLISH,
+    }
+}

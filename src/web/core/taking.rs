@@ -1,0 +1,166 @@
+//! What leaves the page: cards and charts as files, the view as JSON, the
+//! screen on paper.
+
+use crate::base::time::Period;
+use crate::base::zone::Zone;
+use crate::report::export::{self, Span};
+use crate::report::figure::{Board, Context, Figure};
+use crate::report::{Ask, ReportQuery};
+use crate::view::layout::Kind;
+use crate::view::picture::Picture;
+use crate::view::scene::{Scene, Size};
+use crate::view::{self, sheet};
+use crate::web::core::tools::with_notes;
+use crate::web::core::{Core, without_comparison};
+use crate::web::dom::{self, Dom};
+use crate::web::export::{Form, Taking, as_png, as_svg};
+use crate::web::look::Look;
+use crate::web::message::{self, Question};
+use crate::web::save;
+use crate::web::stage::ON_PAPER;
+use crate::web::zones::BrowserZones;
+
+/// A saved picture is at least so wide: on a phone two cards stand abreast.
+const LEAST_WIDTH: f32 = 288.0;
+
+const CSV: &str = "text/csv";
+
+impl Core {
+    /// Saves something of the screen, once its numbers are those of what it
+    /// is narrowed by.
+    pub(super) fn take_out(&mut self, taking: Taking) {
+        if self.asked != self.answered {
+            self.waiting = Some(taking);
+            return;
+        }
+        let Some(data) = &self.data else {
+            return;
+        };
+        let saved = match (taking, &data.context, &data.board) {
+            (Taking::Report, Some(context), _) => {
+                let question = Question::Report(self.report_query(context));
+                self.last_id += 1;
+                self.host.post(&message::ask(self.last_id, &question));
+                Ok(())
+            }
+            (Taking::Cards, _, Some(board)) => take_cards(&self.as_shown(board)),
+            (Taking::Tile(place, form), _, Some(board)) => {
+                self.take_tile(&self.as_shown(board), place, form)
+            }
+            // There is nothing to be seen yet.
+            _ => Ok(()),
+        };
+        self.look_after(saved)
+    }
+
+    /// The numbers of the screen are there: saves what waited for them.
+    pub(super) fn take_what_waited(&mut self) {
+        if let Some(taking) = self.waiting.take() {
+            self.take_out(taking)
+        }
+    }
+
+    fn as_shown(&self, board: &Board) -> Board {
+        let board = with_notes(board, &self.state);
+        match self.state.compared {
+            true => board,
+            false => without_comparison(&board),
+        }
+    }
+
+    /// What the screen shows, as the report is asked for it.
+    fn report_query(&self, context: &Context) -> ReportQuery {
+        ReportQuery {
+            from: Some(context.period.from),
+            to: Some(context.period.to),
+            filters: self.state.filters.clone(),
+            series: Some(context.bucket),
+            ..ReportQuery::default()
+        }
+    }
+
+    /// The report has come.
+    pub(super) fn save_report(&mut self, period: Period, text: &str) {
+        let name = format!("{}.json", export::file_name("report", period));
+        let saved = save::text(&format!("{text}\n"), "application/json", &name);
+        self.look_after(saved)
+    }
+
+    fn take_tile(&self, board: &Board, place: usize, form: Form) -> Dom<()> {
+        let shape = self.overview.as_ref().and_then(|known| known.shape(place));
+        let (Some(figure), Some((ask, kind, size))) = (board.figures.get(place), shape) else {
+            return Ok(());
+        };
+        let context = &board.context;
+        let name = export::name_of(&ask, context);
+        let look = self.stage.look();
+        let sheet = || self.sheet(figure, (&ask, kind, size), context, &look);
+        match form {
+            Form::Png => as_png(&sheet(), &look, &name),
+            Form::Svg => as_svg(&sheet(), &look, &name),
+            Form::Csv => {
+                let no_value = look.locale.text().no_value;
+                let text = export::to_csv(figure, context, &spans(context), no_value);
+                save::text(&text, CSV, &format!("{name}.csv"))
+            }
+        }
+    }
+
+    /// A picture with everything that must be known of it.
+    fn sheet(
+        &self,
+        figure: &Figure,
+        (ask, kind, size): (&Ask, Kind, Size),
+        context: &Context,
+        look: &Look,
+    ) -> Picture {
+        let scene = Scene {
+            theme: &look.theme,
+            locale: &look.locale,
+            measure: look,
+            context,
+        };
+        let about = view::about(ask);
+        let width = size.width.max(LEAST_WIDTH);
+        let picture = view::picture(figure, kind, about, Size { width, ..size }, &scene);
+        let mut notes = sheet::notes(&self.state, context, &look.locale);
+        notes.extend(sheet::particulars(ask, context, &look.locale));
+        sheet::sheet(picture, &sheet::title(ask, &scene), &notes, &scene)
+    }
+
+    /// Makes the screen ready for paper, or takes it back. A printer waits
+    /// for no frame: everything is painted at once.
+    pub(super) fn print(&mut self, begins: bool) {
+        dom::flag(&self.stage.app, ON_PAPER, begins);
+        if let Some(context) = self.data.as_ref().and_then(|data| data.context.as_ref()) {
+            let locale = self.stage.look().locale;
+            let notes = sheet::print_notes(&self.state, context, &locale);
+            self.header.show_printed(&notes);
+        }
+        self.restyle();
+        self.measure();
+        while begins && self.needs_paint() {
+            self.paint()
+        }
+    }
+}
+
+fn take_cards(board: &Board) -> Dom<()> {
+    let cards = board.figures.iter().filter_map(|figure| match figure {
+        Figure::Card(card) => Some(&**card),
+        _ => None,
+    });
+    let context = &board.context;
+    let name = export::file_name("cards", context.period);
+    let text = export::cards_to_csv(cards, context, &[]);
+    save::text(&text, CSV, &format!("{name}.csv"))
+}
+
+/// The steps of a screen, in the zone of its numbers.
+fn spans(context: &Context) -> Vec<Span> {
+    let (from, to) = Zone::utc().bounds(context.period);
+    let zones = BrowserZones::default();
+    // The engine in its worker told this zone by the same browser.
+    let zone = Zone::tabulate(&zones, &context.timezone, from, to);
+    zone.map_or_else(Vec::new, |zone| export::spans(&zone, context))
+}

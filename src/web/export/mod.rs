@@ -1,0 +1,80 @@
+//! Taking something out: the menus that offer it, and what becomes a file.
+
+mod image;
+mod menu;
+
+use std::rc::Rc;
+
+use crate::view::state::View;
+use crate::view::text::export::{Export, export_of};
+use crate::view::text::fill;
+use crate::web::action::{Action, Tell};
+use crate::web::dom;
+use crate::web::stage::Stage;
+
+pub(crate) use image::{as_png, as_svg};
+pub(crate) use menu::Menu;
+
+/// What a card or chart becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// An image of pixels.
+    Png,
+    /// An image of lines.
+    Svg,
+    /// Its numbers.
+    Csv,
+}
+
+/// What a person takes out.
+pub(crate) enum Taking {
+    /// The card or chart at a place of the screen.
+    Tile(usize, Form),
+    /// The report object for what the screen shows.
+    Report,
+    /// The numbers of all cards.
+    Cards,
+}
+
+/// The place of all cards in the header's menu.
+const CARDS: usize = 1;
+
+/// The menu of the header.
+pub(crate) fn of_view(stage: &Stage, tell: &Tell) -> Menu {
+    let words = words_of(stage);
+    let button = dom::button("button exports", words.button);
+    let tell = tell.clone();
+    let chosen = move |place| match place {
+        0 => tell(Action::Take(Taking::Report)),
+        CARDS => tell(Action::Take(Taking::Cards)),
+        // What prepares the screen for paper waits for its turn, so this is
+        // none of its turns. A browser that prints nothing says so itself.
+        _ => drop(dom::window().print()),
+    };
+    Menu::new(button, words.button, &words.all, Rc::new(chosen))
+}
+
+/// Offers in the header's menu what a view has.
+pub(crate) fn follow(menu: &Menu, view: View) {
+    menu.offer(CARDS, view == View::Overview)
+}
+
+/// The menu of the card or chart at a place of its screen.
+pub(crate) fn of_tile(stage: &Stage, tile: usize, tell: &Tell) -> Menu {
+    let words = words_of(stage);
+    let tell = tell.clone();
+    let chosen = move |place| {
+        let form = [Form::Png, Form::Svg, Form::Csv][place];
+        tell(Action::Take(Taking::Tile(tile, form)));
+    };
+    Menu::new(dom::button("more", ""), "", &words.forms, Rc::new(chosen))
+}
+
+/// Says of a card's or chart's menu what it saves.
+pub(crate) fn name(menu: &Menu, title: &str, stage: &Stage) {
+    menu.name(&fill(words_of(stage).one, &[("title", title)]))
+}
+
+fn words_of(stage: &Stage) -> &'static Export {
+    export_of(stage.look().locale.language)
+}
