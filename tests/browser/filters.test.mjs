@@ -211,7 +211,7 @@ test("step and time zone are chosen beside the period", async () => {
   await chart(page, "Conversations per week").waitFor();
   await page.getByLabel("Time zone").fill("Nowhere/City");
   await page.getByLabel("Time zone").press("Enter");
-  assert.match(await page.locator(".menu .wrong").last().innerText(), /no zone of this name/);
+  assert.match(await page.locator(".picker .wrong").last().innerText(), /no zone of this name/);
   await page.getByLabel("Time zone").fill("Pacific/Auckland");
   await page.getByLabel("Time zone").press("Enter");
   // The last conversations begin on the first of June there.

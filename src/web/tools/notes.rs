@@ -47,7 +47,7 @@ impl Notes {
         let words = words_of(stage);
         let button = dom::button("tool opens", words.notes);
         let menu = dom::make("div", "menu tool-menu");
-        let element = dom::wrap("div", "picker", &[&button, &menu]);
+        let element = dom::wrap("div", "tool-place", &[&button, &menu]);
         let mut listeners = Listeners::default();
         let popover = Popover::new(&element, &menu, &button, words.notes, &mut listeners);
         let list = dom::make("ul", "saved");

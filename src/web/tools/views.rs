@@ -37,7 +37,7 @@ impl Views {
         let words = words_of(stage);
         let button = dom::button("tool opens", words.views);
         let menu = dom::make("div", "menu tool-menu");
-        let element = dom::wrap("div", "picker", &[&button, &menu]);
+        let element = dom::wrap("div", "tool-place", &[&button, &menu]);
         let mut listeners = Listeners::default();
         let popover = Popover::new(&element, &menu, &button, words.views, &mut listeners);
         let kept = match keep::can_keep() {
