@@ -13,8 +13,9 @@ use crate::files;
 const BUDGET: usize = 350_000;
 
 /// Above this it is refused. The importers brought it up from 360,000, the fast
-/// reader of large files by 76,000 more, filters and the register by 87,000.
-const CEILING: usize = 609_000;
+/// reader of large files by 76,000 more, filters and the register by 87,000,
+/// saving and printing by 13,000.
+const CEILING: usize = 622_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
