@@ -180,6 +180,7 @@ pub struct RunFigure {
     pub steps: Vec<Step>,
     /// Between which instants each step lies within the period, the second
     /// one left out.
+    #[serde(default)]
     pub spans: Vec<(Millis, Millis)>,
     /// One value a step; `None` where undefined. Of money in `currency`.
     pub values: Vec<Option<f64>>,

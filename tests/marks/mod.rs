@@ -97,7 +97,7 @@ fn of_table(figure: &Figure, table: &Table) -> Vec<Shown> {
         let counts = counts.map(|(cell, target)| (number(cell), target));
         let whole = match figure {
             Figure::Heatmap(_) => counts.clone().map(|(count, _)| count).sum(),
-            _ => counts.clone().last().unwrap().0,
+            _ => counts.clone().next_back().unwrap().0,
         };
         all.push(Shown {
             count: whole,
