@@ -100,7 +100,9 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
 /// The entry of the metric that a card shows.
 pub fn about(ask: &Ask) -> Option<&'static About> {
     match ask {
-        Ask::Card { metric } => metric::find(metric).map(|metric| &metric.about),
+        Ask::Card { metric } | Ask::Run { metric } => {
+            metric::find(metric).map(|metric| &metric.about)
+        }
         _ => None,
     }
 }

@@ -14,8 +14,9 @@ const BUDGET: usize = 350_000;
 
 /// Above this it is refused. The importers brought it up from 360,000, the fast
 /// reader of large files by 76,000 more, filters and the register by 87,000,
-/// saving and printing by 13,000.
-const CEILING: usize = 622_000;
+/// saving and printing by 13,000, marks that open, layouts, saved views and
+/// notes by 36,000.
+const CEILING: usize = 655_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
