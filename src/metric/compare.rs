@@ -1,6 +1,6 @@
 //! How a value compares with the previous period's.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::base::number;
 use crate::base::sorted::SortedMap;
@@ -45,11 +45,18 @@ pub enum MoneyChange {
 }
 
 /// The word `"new"` in the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NewWord {
     /// Reads `"new"`.
-    #[serde(rename = "new")]
     New,
+}
+
+/// As a text in every format: where variants have numbers, this one would be
+/// read as a change by 0.
+impl Serialize for NewWord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("new")
+    }
 }
 
 /// A relative change: a number, or one per currency (`None` where new, or
@@ -160,6 +167,7 @@ fn relative(now: f64, before: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use crate::base::sorted::SortedMap;
+    use crate::base::wire;
 
     use super::{Change, Comparison, MoneyChange, NewWord, RelativeChange, compare};
     use crate::metric::entry::Unit;
@@ -180,6 +188,23 @@ mod tests {
         assert_eq!(compare(Unit::Count, &two, Some(&none)).change, new);
         assert_eq!(compare(Unit::Count, &none, Some(&two)).change, Change::None);
         assert_eq!(compare(Unit::Money, &money(&[]), None).change, new);
+    }
+
+    #[test]
+    fn changes_cross_to_the_page_as_they_are() {
+        let new = MoneyChange::New(NewWord::New);
+        let money = [("EUR", MoneyChange::By(0.0)), ("SEK", new)];
+        let named = |(name, change): (&str, MoneyChange)| (name.to_owned(), change);
+        for change in [
+            Change::None,
+            Change::By(0.0),
+            Change::New(NewWord::New),
+            Change::Money(SortedMap::from(money.map(named))),
+        ] {
+            let bytes = wire::to_bytes(&change).expect("bytes");
+            let read: Change = wire::from_bytes(&bytes).expect("a change");
+            assert_eq!(read, change);
+        }
     }
 
     #[test]

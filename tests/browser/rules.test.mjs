@@ -88,6 +88,13 @@ test("what the data cannot tell is not 0, and says which event would bring it", 
   await visit.close();
 });
 
+test("what has nothing to be compared with is new, not unchanged", async () => {
+  const visit = await openHistory(60, { path: "#period=all" });
+  const sentence = await says(card(visit.page, "Conversations"));
+  assert.match(sentence, /\bnew\b/, sentence);
+  await visit.close();
+});
+
 test("what is small or may still change is marked", async () => {
   const few = await openHistory(6);
   assert.match(await says(card(few.page, "CSAT")), /small sample/);
