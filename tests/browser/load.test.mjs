@@ -30,7 +30,7 @@ function openGenerated(page, events) {
     }
     const transfer = new DataTransfer();
     transfer.items.add(new File(parts, "large.ndjson"));
-    const input = document.querySelector("chat-gauge").shadowRoot.querySelector("input[type=file]");
+    const input = document.querySelector("chat-gauge").shadowRoot.querySelector(".opener input[type=file]");
     input.files = transfer.files;
     globalThis.told = [];
     new MutationObserver(() => {

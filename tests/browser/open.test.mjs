@@ -39,7 +39,7 @@ test("several files make one history", async () => {
 test("a compressed file is chosen and read", async () => {
   const visit = await openElement();
   const buffer = gzipSync(history(20));
-  const input = visit.page.locator("input[type=file]").first();
+  const input = visit.page.locator(".opener input[type=file]").first();
   await input.setInputFiles({ name: "history.ndjson.gz", mimeType: "application/gzip", buffer });
   await boardShown(visit.page);
   await cardSays(visit.page, "Conversations", /^Conversations: 20\./);
