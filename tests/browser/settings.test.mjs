@@ -237,7 +237,7 @@ test("settings leave and come back as a file", async () => {
   assert.match(said, /colour: "red" is not allowed/);
   await importFile(page, "notes.txt", "not JSON");
   await until(page, () => {
-    const told = document.querySelector("chat-gauge").shadowRoot.querySelector(".told");
+    const told = document.querySelector("chat-gauge").shadowRoot.querySelector("dialog.settings .told");
     return told.textContent.startsWith("notes.txt is not JSON");
   });
   assert.deepEqual(await settingsOf(page), { session_gap_minutes: 20 });
