@@ -11,6 +11,7 @@ import { bundle } from "./peers.mjs";
 import { rows as change } from "./rows/change.mjs";
 import { rows as charts } from "./rows/charts.mjs";
 import { rows as leak } from "./rows/leak.mjs";
+import { rows as clicks } from "./rows/clicks.mjs";
 import { gigabyte, rows as load } from "./rows/load.mjs";
 import { rows as parser } from "./rows/parser.mjs";
 import { rows as register } from "./rows/register.mjs";
@@ -18,7 +19,7 @@ import { rows as start } from "./rows/start.mjs";
 import { table } from "./table.mjs";
 
 /** In the order in which they run; by name, as a filter finds them. */
-const ALL = { load, gigabyte, parser, change, register, start, charts, leak };
+const ALL = { load, gigabyte, parser, change, clicks, register, start, charts, leak };
 /** These take long, and run only when they are named. */
 const NAMED = new Set(["gigabyte"]);
 

@@ -18,34 +18,53 @@ use crate::report::figure::{
 };
 use crate::report::{Query, QueryError};
 
+/// What was answered last, for as long as the conversations stay: where only
+/// one chart shows something else, only that one is computed.
+#[derive(Default)]
+pub(super) struct Answered {
+    query: Query,
+    figures: Vec<(Ask, Figure)>,
+}
+
+impl Answered {
+    /// The figure that answered the ask, where the query is the same.
+    fn find(&self, query: &Query, ask: &Ask) -> Option<&Figure> {
+        let same = self.figures.iter().filter(|_| self.query == *query);
+        let mut same = same.filter(|(answered, _)| answered == ask);
+        same.next().map(|(_, figure)| figure)
+    }
+
+    /// Remembers a board in place of the one before.
+    fn keep(&mut self, query: &Query, asks: &[Ask], figures: &[Figure]) {
+        self.query = query.clone();
+        self.figures = asks.iter().cloned().zip(figures.iter().cloned()).collect();
+    }
+}
+
 /// Answers every ask. `zone` covers the period asked for and the one before.
 pub(super) fn board(
     conversations: &Conversations,
     zone: &Zone,
     query: &Query,
     asks: &[Ask],
+    answered: &mut Answered,
 ) -> Result<Board, QueryError> {
     let today = zone.date(conversations.as_of);
     let period = query.period(today)?;
     let bucket = query.bucket.unwrap_or_else(|| period.natural_bucket());
     let steps = Steps::new(zone, period, bucket)?;
-    let desk = Desk::new(conversations, zone, &query.filters)?;
     let currency = main_currency(conversations);
-    let cards = desk.cards(asks, period, &steps, currency.as_deref())?;
-    let mut cards = cards.into_iter();
-    let figures = asks
+    let fresh = |ask: &&Ask| answered.find(query, ask).is_none();
+    let fresh: Vec<Ask> = asks.iter().filter(fresh).cloned().collect();
+    let desk = Desk::new(conversations, zone, &query.filters)?;
+    let mut drawn = desk
+        .figures(&fresh, period, &steps, currency.as_deref())?
+        .into_iter();
+    let figures: Vec<Figure> = asks
         .iter()
-        .map(|ask| match ask {
-            Ask::Card { .. } => Ok(Figure::Card(Box::new(cards.next().unwrap_or_default()))),
-            Ask::Stack { by, engaged } => Ok(Figure::Stack(desk.stack(by, *engaged, &steps)?)),
-            Ask::Counts { by, engaged } => Ok(Figure::Counts(desk.counts(by, *engaged, &steps)?)),
-            Ask::Heatmap { of } => Ok(Figure::Heatmap(desk.heatmap(*of, &steps))),
-            Ask::Run { .. } => {
-                let card = cards.next().unwrap_or_default();
-                Ok(Figure::Run(desk.run(card, currency.as_deref(), &steps)))
-            }
-        })
-        .collect::<Result<Vec<Figure>, QueryError>>()?;
+        .filter_map(|ask| answered.find(query, ask).cloned().or_else(|| drawn.next()))
+        .collect();
+    answered.keep(query, asks, &figures);
     Ok(Board {
         context: Context {
             period,
@@ -159,6 +178,28 @@ impl Tally {
 }
 
 impl Desk<'_> {
+    /// A figure for each ask, in order.
+    fn figures(
+        &self,
+        asks: &[Ask],
+        period: Period,
+        steps: &Steps,
+        currency: Option<&str>,
+    ) -> Result<Vec<Figure>, QueryError> {
+        let mut cards = self.cards(asks, period, steps, currency)?.into_iter();
+        let figure = |ask: &Ask| match ask {
+            Ask::Card { .. } => Ok(Figure::Card(Box::new(cards.next().unwrap_or_default()))),
+            Ask::Stack { by, engaged } => Ok(Figure::Stack(self.stack(by, *engaged, steps)?)),
+            Ask::Counts { by, engaged } => Ok(Figure::Counts(self.counts(by, *engaged, steps)?)),
+            Ask::Heatmap { of } => Ok(Figure::Heatmap(self.heatmap(*of, steps))),
+            Ask::Run { .. } => {
+                let card = cards.next().unwrap_or_default();
+                Ok(Figure::Run(self.run(card, currency, steps)))
+            }
+        };
+        asks.iter().map(figure).collect()
+    }
+
     /// The cards asked for, in order. They share what they have in common.
     fn cards(
         &self,

@@ -16,11 +16,14 @@ mod steps;
 pub mod summary;
 mod values;
 
+use std::cell::RefCell;
+
 use crate::base::instants::Instants;
 use crate::base::moment::Moment;
 use crate::base::time::{DAY, Date, Millis, Period};
 use crate::base::zone::{Zone, Zones};
 use crate::conversation::{Conversations, Frame};
+use crate::engine::board::Answered;
 use crate::engine::read::Read;
 use crate::engine::register::listing;
 use crate::event::{EventLog, Phrases, Transcripts};
@@ -43,6 +46,7 @@ pub struct Engine {
     default_zone: String,
     read: Read,
     conversations: Conversations,
+    answered: RefCell<Answered>,
 }
 
 impl Engine {
@@ -62,6 +66,7 @@ impl Engine {
             default_zone: default_zone.to_owned(),
             read: Read::default(),
             conversations: Conversations::fold(EventLog::default(), frame),
+            answered: RefCell::default(),
         }
     }
 
@@ -84,8 +89,13 @@ impl Engine {
     fn put_in_force(&mut self, settings: Settings) -> Result<(), Error> {
         let frame = self.frame(settings, &[&self.conversations.log.times])?;
         let log = std::mem::take(&mut self.conversations.log);
-        self.conversations = Conversations::fold(log, frame);
+        self.fold(log, frame);
         Ok(())
+    }
+
+    fn fold(&mut self, log: EventLog, frame: Frame) {
+        self.conversations = Conversations::fold(log, frame);
+        self.answered.take();
     }
 
     /// Takes over what was loaded, in place of what was there.
@@ -101,7 +111,7 @@ impl Engine {
         self.read = Read::default();
         let mut log = self.read.add(loaded, &[]);
         log.settle();
-        self.conversations = Conversations::fold(log, frame);
+        self.fold(log, frame);
         Ok(self.load_report())
     }
 
@@ -122,7 +132,7 @@ impl Engine {
         let mut log = std::mem::take(&mut self.conversations.log);
         log.absorb(self.read.add(loaded, &dropped), &dropped);
         log.settle();
-        self.conversations = Conversations::fold(log, frame);
+        self.fold(log, frame);
         Ok(self.load_report())
     }
 
@@ -175,7 +185,14 @@ impl Engine {
     /// does not exist.
     pub fn board(&self, query: &Query, asks: &[Ask]) -> Result<Board, Error> {
         let zone = self.zone_for(query.period(self.today())?)?;
-        Ok(board::board(&self.conversations, &zone, query, asks)?)
+        let answered = &mut *self.answered.borrow_mut();
+        Ok(board::board(
+            &self.conversations,
+            &zone,
+            query,
+            asks,
+            answered,
+        )?)
     }
 
     /// What the same screen shows under other definitions; those in force
