@@ -102,15 +102,10 @@ fn main_currency(conversations: &Conversations) -> Option<String> {
     counts.min().map(|(_, currency)| currency.to_owned())
 }
 
-/// The currency in which a card tells an amount: the data's main one, else
-/// the first by name.
+/// The currency in which the run of a card is told.
 fn shown_currency(value: &Value, main: Option<&str>) -> Option<String> {
-    let Value::Money(amounts) = value else {
-        return None;
-    };
-    let main = main.filter(|&main| amounts.contains_key(main));
-    main.map(str::to_owned)
-        .or_else(|| amounts.keys().next().cloned())
+    let shown = value.shown_amount(main);
+    shown.map(|(currency, _)| currency.to_owned())
 }
 
 /// Counts by value, of each step.
