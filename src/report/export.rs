@@ -6,8 +6,7 @@ use crate::base::zone::Zone;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
 use crate::report::csv;
 use crate::report::figure::{
-    Ask, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf, RunFigure,
-    StackFigure, Step,
+    Ask, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, RunFigure, StackFigure, Step,
 };
 use crate::report::register::Cell;
 
@@ -161,7 +160,7 @@ fn heatmap_rows(heatmap: &HeatmapFigure) -> Vec<Vec<Cell>> {
     let mut rows = vec![vec![
         text("weekday"),
         text("hour"),
-        text(counted_in(heatmap.of)),
+        text(heatmap.of.metric()),
     ]];
     for (day, hours) in (1..).zip(&heatmap.cells) {
         for (hour, &counted) in (0..).zip(hours) {
@@ -169,13 +168,6 @@ fn heatmap_rows(heatmap: &HeatmapFigure) -> Vec<Vec<Cell>> {
         }
     }
     rows
-}
-
-fn counted_in(of: HeatmapOf) -> &'static str {
-    match of {
-        HeatmapOf::Engaged => "engaged_conversations",
-        HeatmapOf::Handoffs => "conversations_with_handoff",
-    }
 }
 
 fn add_card(rows: &mut Vec<Vec<Cell>>, card: &CardFigure, context: &Context, spans: &[Span]) {
@@ -216,7 +208,8 @@ fn add_card(rows: &mut Vec<Vec<Cell>>, card: &CardFigure, context: &Context, spa
     if !known {
         return;
     }
-    let main = shown_currency(&answer.value, context);
+    let shown = answer.value.shown_amount(context.currency.as_deref());
+    let main = shown.map(|(currency, _)| currency);
     for ((from, to), value) in spans.iter().zip(&card.spark) {
         let mut row = lead(main, from, to);
         row.push(Cell::number(*value));
@@ -240,17 +233,6 @@ fn currencies(answer: &MetricAnswer) -> Vec<Option<&str>> {
         names.push(None);
     }
     names
-}
-
-/// The currency of a card's run: that of the context, else the first that
-/// there is now.
-fn shown_currency<'a>(value: &'a Value, context: &'a Context) -> Option<&'a str> {
-    let Value::Money(amounts) = value else {
-        return None;
-    };
-    let main = context.currency.as_deref();
-    let main = main.filter(|&main| amounts.contains_key(main));
-    main.or_else(|| amounts.keys().next().map(String::as_str))
 }
 
 fn number_in(value: Option<&Value>, currency: Option<&str>) -> Cell {
@@ -294,7 +276,7 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
             format!("{which}conversations-per-{step}-by-{by}")
         }
         Ask::Counts { by, engaged } => format!("{}conversations-by-{by}", which(engaged)),
-        Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", counted_in(*of)),
+        Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", of.metric()),
         Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
     };
     file_name(&what, context.period)
@@ -359,7 +341,7 @@ mod tests {
             name(Ask::Heatmap {
                 of: HeatmapOf::Handoffs
             }),
-            "chatgauge-conversations-with-handoff-by-weekday-and-hour-2026-05-25--2026-05-31"
+            "chatgauge-handoffs-by-weekday-and-hour-2026-05-25--2026-05-31"
         );
     }
 

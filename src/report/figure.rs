@@ -54,6 +54,19 @@ pub enum HeatmapOf {
     Handoffs,
 }
 
+/// The metric that counts engaged conversations.
+pub const ENGAGED: &str = "engaged_conversations";
+
+impl HeatmapOf {
+    /// The metric that counts the same conversations.
+    pub fn metric(self) -> &'static str {
+        match self {
+            HeatmapOf::Engaged => ENGAGED,
+            HeatmapOf::Handoffs => "handoffs",
+        }
+    }
+}
+
 /// The numbers of one card or chart, in answer to the [`Ask`] of the same
 /// name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

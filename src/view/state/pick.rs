@@ -1,7 +1,7 @@
 //! From a mark of a card or chart to exactly the conversations that it counts.
 
 use crate::base::time::{Bucket, Millis, Period};
-use crate::report::figure::{Context, CountsFigure, Figure, HeatmapOf, RunFigure, StackFigure};
+use crate::report::figure::{Context, CountsFigure, ENGAGED, Figure, RunFigure, StackFigure};
 use crate::report::{Behind, Side};
 use crate::view::picture::Target;
 use crate::view::series;
@@ -43,10 +43,7 @@ pub fn pick(figure: &Figure, target: &Target) -> Option<Pick> {
                     ("weekday".to_owned(), days),
                     ("hour".to_owned(), hours.into_iter().collect()),
                 ],
-                behind: counted_by(match heatmap.of {
-                    HeatmapOf::Engaged => ENGAGED,
-                    HeatmapOf::Handoffs => HANDED_OFF,
-                }),
+                behind: counted_by(heatmap.of.metric()),
                 within: None,
             })
         }
@@ -79,12 +76,6 @@ pub fn span(figure: &Figure, within: &Context, from: usize, to: usize) -> Option
     let to = last.min(period.to);
     Some(Change::Period(Choice::Dates(Period { from, to })))
 }
-
-/// Counts the conversations of charts of engaged ones.
-const ENGAGED: &str = "engaged_conversations";
-
-/// Counts those with a hand-off.
-const HANDED_OFF: &str = "handoffs";
 
 fn counted_by(metric: &str) -> Option<Behind> {
     Some(Behind {
