@@ -54,6 +54,9 @@ pub(super) fn board(
             span: days_of(conversations),
             today,
             bucket,
+            steps: (0..steps.len())
+                .map(|step| steps.step(zone, step))
+                .collect(),
             annotations: annotations(conversations, zone, steps.bounds),
             currency,
         },
@@ -195,24 +198,19 @@ impl Desk<'_> {
         Ok(cards)
     }
 
-    /// What a card tells step by step, with the steps.
+    /// What a card tells step by step.
     fn run(&self, card: CardFigure, currency: Option<&str>, steps: &Steps) -> RunFigure {
         let facts = &self.conversations.facts;
         let passing: BitSet = self.selection.except(&[]);
         let open = |row: usize| passing.contains(row) && !facts.has(row, is::CLOSED);
-        let places = 0..steps.len();
+        let spans = (0..steps.len()).map(|step| steps.span(step));
         RunFigure {
             metric: card.metric,
             currency: shown_currency(&card.answer.value, currency),
-            steps: places
-                .clone()
-                .map(|step| steps.step(self.zone, step))
-                .collect(),
-            spans: places.clone().map(|step| steps.span(step)).collect(),
             values: card.spark,
             missing: card.answer.missing,
-            provisional: places
-                .map(|step| rows_between(self.conversations, steps.span(step)).any(open))
+            provisional: spans
+                .map(|span| rows_between(self.conversations, span).any(open))
                 .collect(),
         }
     }
@@ -232,14 +230,9 @@ impl Desk<'_> {
         Ok(StackFigure {
             by: by.to_owned(),
             engaged,
-            bucket: steps.bucket,
-            steps: (0..steps.len())
-                .map(|step| steps.step(self.zone, step))
-                .collect(),
             layers: layers.collect(),
             provisional,
             totals,
-            spans: (0..steps.len()).map(|step| steps.span(step)).collect(),
         })
     }
 

@@ -276,6 +276,7 @@ mod tests {
             span: None,
             today,
             bucket: Bucket::Day,
+            steps: Vec::new(),
             annotations: Vec::new(),
             currency: None,
         };

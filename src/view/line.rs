@@ -34,7 +34,7 @@ const DASH: (f32, f32) = (4.0, 4.0);
 /// The picture of a metric over time.
 pub fn line(figure: &RunFigure, about: &About, size: Size, scene: &Scene<'_>) -> Picture {
     let mut sketch = Sketch::new(scene);
-    let axis = Timeline::new(&figure.steps, scene.context.bucket, scene);
+    let axis = Timeline::new(scene);
     let plot = plot(figure, about.unit, size, &axis, &sketch);
     let pen = axis_pen(&sketch);
     for (tick, label) in &plot.ticks {
@@ -139,7 +139,7 @@ fn plot(
     let pen = axis_pen(sketch);
     let widths = ticks.iter().map(|(_, label)| sketch.width(label, pen));
     let left = (widths.fold(0.0, f32::max) + 12.0).ceil();
-    let steps = figure.steps.len().max(1) as f32;
+    let steps = sketch.scene.context.steps.len().max(1) as f32;
     Plot {
         width: size.width,
         height,
@@ -290,7 +290,7 @@ fn hits(
         Hit {
             area: Area::new(x, 0.0, place.pitch, plot.height),
             highlight,
-            title: steps::title(axis.steps, axis.bucket, step, scene),
+            title: steps::title(step, scene),
             rows: vec![HitRow {
                 swatch: Some(scene.theme.categories[0]),
                 label: label.clone(),
@@ -302,7 +302,7 @@ fn hits(
             repeats: false,
         }
     };
-    (0..figure.steps.len()).map(hit).collect()
+    (0..scene.context.steps.len()).map(hit).collect()
 }
 
 fn summary(figure: &RunFigure, about: &About, scene: &Scene<'_>) -> String {
@@ -327,19 +327,19 @@ fn summary(figure: &RunFigure, about: &About, scene: &Scene<'_>) -> String {
 
 /// Every step with its value.
 pub(crate) fn table(figure: &RunFigure, about: &About, scene: &Scene<'_>) -> Table {
-    let bucket = scene.context.bucket;
-    let row = |(step, value): (usize, &Option<f64>)| {
+    let row = |step: usize| {
+        let value = figure.values.get(step).copied().flatten();
         vec![
-            steps::title(&figure.steps, bucket, step, scene),
-            text(*value, figure, about.unit, scene),
+            steps::title(step, scene),
+            text(value, figure, about.unit, scene),
         ]
     };
     Table {
         head: vec![
-            scene.text().steps[bucket as usize].to_owned(),
+            scene.text().steps[scene.context.bucket as usize].to_owned(),
             about.title.to_owned(),
         ],
-        rows: figure.values.iter().enumerate().map(row).collect(),
+        rows: (0..scene.context.steps.len()).map(row).collect(),
         targets: Vec::new(),
     }
 }

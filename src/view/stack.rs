@@ -39,13 +39,13 @@ const RADIUS: f32 = 2.0;
 pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
     let series = Series::of(figure, scene);
     let mut sketch = Sketch::new(scene);
-    let plot = plot(&series, figure, size, &sketch);
+    let plot = plot(&series, size, &sketch);
     draw_scale(&mut sketch, &plot);
     draw_bars(&mut sketch, &plot, &series);
     if figure.by != "outcome" {
         draw_hatching(&mut sketch, &plot, &series, &figure.provisional);
     }
-    let axis = Timeline::new(&figure.steps, figure.bucket, scene);
+    let axis = Timeline::new(scene);
     let pen = axis_pen(&sketch);
     axis.draw_axis(&mut sketch, plot.place(), pen);
     axis.draw_notes(&mut sketch, plot.place());
@@ -115,9 +115,9 @@ impl Plot {
     }
 }
 
-fn plot(series: &Series, figure: &StackFigure, size: Size, sketch: &Sketch<'_>) -> Plot {
+fn plot(series: &Series, size: Size, sketch: &Sketch<'_>) -> Plot {
     let height = size.height.max(LEAST_HEIGHT);
-    let axis = Timeline::new(&figure.steps, figure.bucket, sketch.scene);
+    let axis = Timeline::new(sketch.scene);
     let (floor, top) = (height - BOTTOM, TOP + axis.label_room());
     let peak = series.peak();
     let wanted = ((floor - top) / 56.0).round().max(1.0) as usize;
@@ -132,7 +132,7 @@ fn plot(series: &Series, figure: &StackFigure, size: Size, sketch: &Sketch<'_>) 
         .map(|(_, label)| sketch.width(label, pen))
         .fold(0.0, f32::max);
     let left = (widest + 12.0).ceil();
-    let steps = figure.steps.len();
+    let steps = sketch.scene.context.steps.len();
     Plot {
         width: size.width,
         height,
@@ -253,9 +253,9 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
     let text = scene.text();
     let counted = |count: u64| format::count(count, scene.locale);
     let total: Rc<str> = text.total.into();
-    let axis = Timeline::new(&figure.steps, figure.bucket, scene);
+    let axis = Timeline::new(scene);
     let hit = |step: usize| {
-        let whole = whole(series, figure, step);
+        let whole = whole(figure, step);
         let mut rows = vec![HitRow {
             swatch: None,
             label: total.clone(),
@@ -288,7 +288,7 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
         Hit {
             area: plot.band(step),
             highlight: Area::new(x, top, width, plot.floor - top),
-            title: steps::title(&figure.steps, figure.bucket, step, scene),
+            title: steps::title(step, scene),
             rows,
             note: axis.remark(step, provisional.then_some(text.provisional_note)),
             target: (whole > 0).then_some(Target::Step(step)),
@@ -299,11 +299,9 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
     (0..plot.steps).map(hit).collect()
 }
 
-/// The conversations of a step; where each has one value at most, the sum of
-/// its parts.
-fn whole(series: &Series, figure: &StackFigure, step: usize) -> u64 {
-    let known = figure.totals.get(step).copied();
-    known.unwrap_or(series.totals[step])
+/// The conversations of a step.
+fn whole(figure: &StackFigure, step: usize) -> u64 {
+    figure.totals.get(step).copied().unwrap_or_default()
 }
 
 fn legend(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<LegendEntry> {
@@ -347,14 +345,11 @@ fn summary(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> String {
                 "total",
                 &format::count(series.totals.iter().sum(), scene.locale),
             ),
-            ("step", text.steps[figure.bucket as usize]),
+            ("step", text.steps[scene.context.bucket as usize]),
             ("by", &text.dimension_word(&figure.by)),
             ("span", &format::span(period.from, period.to, scene.locale)),
             ("peak", &format::count(peak, scene.locale)),
-            (
-                "peak_at",
-                &steps::title(&figure.steps, figure.bucket, at, scene),
-            ),
+            ("peak_at", &steps::title(at, scene)),
         ],
     )
 }
@@ -366,7 +361,7 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
         .layers
         .iter()
         .map(|layer| text.value_name(&figure.by, layer.key.as_deref()));
-    let mut head = vec![text.steps[figure.bucket as usize].to_owned()];
+    let mut head = vec![text.steps[scene.context.bucket as usize].to_owned()];
     head.extend(names);
     head.push(text.total.to_owned());
     let row = |step: usize| {
@@ -375,15 +370,13 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
             .iter()
             .map(|layer| layer.counts.get(step).copied().unwrap_or(0))
             .collect();
-        let mut cells = vec![steps::title(&figure.steps, figure.bucket, step, scene)];
+        let mut cells = vec![steps::title(step, scene)];
         cells.extend(
             counts
                 .iter()
                 .map(|count| format::count(*count, scene.locale)),
         );
-        let whole = figure.totals.get(step).copied();
-        let whole = whole.unwrap_or_else(|| counts.iter().sum());
-        cells.push(format::count(whole, scene.locale));
+        cells.push(format::count(whole(figure, step), scene.locale));
         cells
     };
     let targets = |step: usize| {
@@ -401,7 +394,7 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
     };
     Table {
         head,
-        rows: (0..figure.steps.len()).map(row).collect(),
-        targets: (0..figure.steps.len()).map(targets).collect(),
+        rows: (0..scene.context.steps.len()).map(row).collect(),
+        targets: (0..scene.context.steps.len()).map(targets).collect(),
     }
 }

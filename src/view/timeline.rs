@@ -24,8 +24,8 @@ const MOST_TOLD: usize = 4;
 
 /// A time axis on a picture, with the notes of its steps.
 pub(crate) struct Timeline<'a> {
-    pub(crate) steps: &'a [Step],
-    pub(crate) bucket: Bucket,
+    steps: &'a [Step],
+    bucket: Bucket,
     /// The notes of the period, in time order.
     annotations: &'a [Annotation],
 }
@@ -46,11 +46,11 @@ pub(crate) struct Place {
 }
 
 impl<'a> Timeline<'a> {
-    /// The axis of these steps in a scene.
-    pub(crate) fn new(steps: &'a [Step], bucket: Bucket, scene: &Scene<'a>) -> Timeline<'a> {
+    /// The axis of a scene.
+    pub(crate) fn new(scene: &Scene<'a>) -> Timeline<'a> {
         Timeline {
-            steps,
-            bucket,
+            steps: &scene.context.steps,
+            bucket: scene.context.bucket,
             annotations: &scene.context.annotations,
         }
     }

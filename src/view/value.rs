@@ -176,6 +176,7 @@ mod tests {
             span: None,
             today: period.to,
             bucket: Bucket::Day,
+            steps: Vec::new(),
             annotations: Vec::new(),
             currency: currency.map(str::to_owned),
         };
