@@ -300,9 +300,10 @@ pub fn file_name(what: &str, period: Period) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::moment;
     use crate::base::time::{Bucket, Date, Period};
-    use crate::report::export::{file_name, name_of};
-    use crate::report::figure::{Ask, Context, HeatmapOf};
+    use crate::report::export::{file_name, name_of, to_csv};
+    use crate::report::figure::{Ask, Context, Figure, HeatmapOf, RunFigure, Step};
 
     fn context() -> Context {
         let date = |day| Date::from_ymd_opt(2026, 5, day).unwrap();
@@ -343,6 +344,39 @@ mod tests {
                 of: HeatmapOf::Handoffs
             }),
             "chatgauge-handoffs-by-weekday-and-hour-2026-05-25--2026-05-31"
+        );
+    }
+
+    /// On Lord Howe Island clocks go back by half an hour, at two.
+    #[test]
+    fn hours_are_saved_under_their_own_time() {
+        let step = |hour, from: &str, offset_minutes| Step {
+            date: Date::from_ymd_opt(2026, 4, 5).unwrap(),
+            hour,
+            offset_minutes,
+            from: moment::read(from).unwrap().nearly(),
+            to: 0,
+        };
+        let context = Context {
+            bucket: Bucket::Hour,
+            steps: vec![
+                step(1, "2026-04-04T14:00:00Z", 660),
+                step(1, "2026-04-04T15:00:00Z", 630),
+                step(2, "2026-04-04T15:30:00Z", 630),
+            ],
+            ..context()
+        };
+        let run = Figure::Run(RunFigure {
+            metric: "csat".to_owned(),
+            values: vec![Some(0.5), None, Some(1.0)],
+            ..RunFigure::default()
+        });
+        assert_eq!(
+            to_csv(&run, &context, ""),
+            "start,csat,currency,provisional\r\n\
+             2026-04-05T01:00:00+11:00,0.5,,false\r\n\
+             2026-04-05T01:30:00+10:30,,,false\r\n\
+             2026-04-05T02:00:00+10:30,1,,false\r\n"
         );
     }
 
