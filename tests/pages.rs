@@ -11,6 +11,8 @@ use chatgauge::report::explanation::Counts;
 use chatgauge::report::thread::{Speaker, What};
 use chatgauge::report::{Cell, Listing, Marked, Page, Sort, Thread};
 use chatgauge::sample::History;
+use chatgauge::view::layout::Screen;
+use chatgauge::view::state::State;
 
 fn opened(bytes: &[u8]) -> Engine {
     let mut load = Load::new();
@@ -92,8 +94,30 @@ fn pages_are_the_rows_in_order() {
     assert_eq!(seen, rows.len());
     let beyond = engine.page(&listed, seen + 5..seen + 9, &columns);
     assert!(beyond.rows.is_empty() && beyond.found as usize == seen);
+}
+
+#[test]
+fn a_bad_link_is_answered_with_what_is_good_of_it() {
+    let engine = sample();
+    let report = engine.load_report();
     for column in ["customer", "served_by", "agent", "revenue_EUR"] {
-        assert!(beyond.columns.iter().any(|name| name == column), "{column}");
+        assert!(report.columns.iter().any(|name| name == column), "{column}");
+    }
+    let link = "view=conversations&behind=luck&sort=luck,asc&columns=luck,agent&luck=1\
+                &attributes.outcome=good&layout=luck,bars.luck,csat&channel=web";
+    let mut state = State::read(link, &State::default());
+    assert!(engine.rows(&state.listing(None)).is_err());
+    state.keep_known(&report.fields, &report.columns);
+    assert!(engine.rows(&state.listing(None)).is_ok());
+    let asks = Screen::of(&state.tiles()).asks();
+    assert!(engine.board(&state.query(None), &asks).is_ok());
+    assert_eq!(
+        state.write(&State::default()),
+        "view=conversations&layout=csat&channel=web&columns=agent"
+    );
+    for column in report.columns {
+        state.sort.column = column.clone();
+        assert!(engine.rows(&state.listing(None)).is_ok(), "{column}");
     }
 }
 

@@ -82,7 +82,7 @@ fn a_span_of_steps_is_its_dates_or_its_hours() {
         let Figure::Stack(stack) = &board.figures[0] else {
             panic!("a stack");
         };
-        let last = stack.steps.len() - 1;
+        let last = board.context.steps.len() - 1;
         let tries = [
             (0, last),
             (last / 2, last),

@@ -44,8 +44,8 @@ fn a_line_is_the_run_of_the_card() {
         };
         assert_eq!(run.metric, metric.about.id);
         assert_eq!(run.values, card.spark, "{}", run.metric);
-        assert_eq!(run.values.len(), run.steps.len());
-        assert_eq!(run.provisional.len(), run.steps.len());
+        assert_eq!(run.values.len(), board.context.steps.len());
+        assert_eq!(run.provisional.len(), board.context.steps.len());
         assert_eq!(run.missing, card.answer.missing);
         defined += usize::from(run.values.iter().any(Option::is_some));
     }

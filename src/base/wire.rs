@@ -29,6 +29,9 @@ mod tag {
     pub(super) const LIST: u8 = 9;
     /// Keys and values in turn, up to [`END`].
     pub(super) const MAP: u8 = 10;
+    /// A variant's number; what it holds follows. Only who reads that same
+    /// enum can tell what it means, so it is never taken for a number.
+    pub(super) const VARIANT: u8 = 11;
 }
 
 /// Bytes are no document of the kind expected. Which byte is wrong nobody
@@ -88,6 +91,7 @@ mod tests {
     use serde::{Deserialize, Serialize};
 
     use super::{from_bytes, to_bytes};
+    use crate::settings::Plain;
 
     #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
     #[serde(default)]
@@ -154,13 +158,22 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_never_taken_for_a_number() {
+        let (word, number) = (to_bytes(&Kind::Unit).unwrap(), to_bytes(&0_u8).unwrap());
+        assert_eq!(from_bytes(&word), Ok(Kind::Unit));
+        assert!(from_bytes::<Plain>(&word).is_err() && from_bytes::<u32>(&word).is_err());
+        assert_eq!(from_bytes(&number), Ok(Plain::Number(0.0)));
+        assert!(from_bytes::<Kind>(&number).is_err());
+    }
+
+    #[test]
     fn damaged_bytes_are_refused_and_break_nothing() {
         let bytes = to_bytes(&everything()).unwrap();
         for end in 0..bytes.len() {
             assert!(from_bytes::<Everything>(&bytes[..end]).is_err(), "{end}");
         }
         for at in 0..bytes.len() {
-            for byte in [0, 1, 2, 5, 8, 9, 10, 11, 255] {
+            for byte in [0, 1, 2, 5, 8, 9, 10, 11, 12, 255] {
                 let mut bytes = bytes.clone();
                 bytes[at] = byte;
                 // Some changes give another document; none may panic.

@@ -173,15 +173,7 @@ impl Zone {
 
     /// RFC 3339 of an instant, with the zone's offset, to the second.
     pub fn rfc3339(&self, at: Millis) -> String {
-        let wall = wall(self.local(at));
-        let minutes = self.offset(at) / (60 * SECOND);
-        let sign = if minutes < 0 { '-' } else { '+' };
-        format!(
-            "{}{sign}{:02}:{:02}",
-            seconds(wall),
-            minutes.abs() / 60,
-            minutes.abs() % 60
-        )
+        rfc3339(at, self.offset(at))
     }
 
     fn index(&self, at: Millis) -> usize {
@@ -215,6 +207,18 @@ fn change_between(
 
 fn wall(local: Millis) -> chrono::DateTime<chrono::Utc> {
     chrono::DateTime::from_timestamp_millis(local).unwrap_or_default()
+}
+
+/// RFC 3339 of an instant, with an offset in milliseconds, to the second.
+pub fn rfc3339(at: Millis, offset: Millis) -> String {
+    let minutes = offset / (60 * SECOND);
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!(
+        "{}{sign}{:02}:{:02}",
+        seconds(wall(at + offset)),
+        minutes.abs() / 60,
+        minutes.abs() % 60
+    )
 }
 
 /// RFC 3339 of an instant in UTC; milliseconds only where there are some.

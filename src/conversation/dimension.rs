@@ -46,7 +46,23 @@ const NAMED: [(&str, Dimension); 8] = [
 ];
 
 /// Reaches an attribute that has the name of something else.
-const ATTRIBUTE_PREFIX: &str = "attributes.";
+pub const ATTRIBUTE_PREFIX: &str = "attributes.";
+
+/// The dimension of a name that is the same in every history.
+fn built_in(name: &str) -> Option<Dimension> {
+    if let Some(named) = NAMED.iter().find(|named| named.0 == name) {
+        return Some(named.1);
+    }
+    let column = Field::DIMENSIONS.iter().position(|known| known.1 == name);
+    column.map(|column| Dimension::Field(column as u16))
+}
+
+/// A name as [`Conversations::dimension_names`] writes it: an attribute's
+/// prefix stands only where something built in has the same name.
+pub fn plain_name(name: &str) -> &str {
+    let bare = name.strip_prefix(ATTRIBUTE_PREFIX);
+    bare.filter(|bare| built_in(bare).is_none()).unwrap_or(name)
+}
 
 /// The values that one conversation has of a dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,12 +87,8 @@ impl Conversations {
     /// The dimension of a name: a built-in one, or an attribute of the data
     /// as `plan` or `attributes.plan`. `None` for anything else.
     pub fn dimension(&self, name: &str) -> Option<Dimension> {
-        if let Some(named) = NAMED.iter().find(|named| named.0 == name) {
-            return Some(named.1);
-        }
-        let field = Field::DIMENSIONS.iter().position(|known| known.1 == name);
-        if let Some(column) = field {
-            return Some(Dimension::Field(column as u16));
+        if let Some(dimension) = built_in(name) {
+            return Some(dimension);
         }
         let attribute = name.strip_prefix(ATTRIBUTE_PREFIX).unwrap_or(name);
         let code = self.log.names.attributes.find(attribute)?;
@@ -92,13 +104,12 @@ impl Conversations {
         let fields = Field::DIMENSIONS.iter().map(|known| known.1);
         let named = NAMED.iter().map(|named| named.0);
         let mut names: Vec<String> = fields.chain(named).map(str::to_owned).collect();
-        let built_in = names.len();
         let attributes = &self.log.names.attributes;
         for code in 0..attributes.len() as u32 {
             let name = attributes.get(code);
-            match names[..built_in].iter().any(|known| known == name) {
-                true => names.push(format!("{ATTRIBUTE_PREFIX}{name}")),
-                false => names.push(name.to_owned()),
+            match built_in(name) {
+                Some(_) => names.push(format!("{ATTRIBUTE_PREFIX}{name}")),
+                None => names.push(name.to_owned()),
             }
         }
         names

@@ -73,6 +73,9 @@ pub(super) fn board(
             span: days_of(conversations),
             today,
             bucket,
+            steps: (0..steps.len())
+                .map(|step| steps.step(zone, step))
+                .collect(),
             annotations: annotations(conversations, zone, steps.bounds),
             currency,
         },
@@ -121,15 +124,10 @@ fn main_currency(conversations: &Conversations) -> Option<String> {
     counts.min().map(|(_, currency)| currency.to_owned())
 }
 
-/// The currency in which a card tells an amount: the data's main one, else
-/// the first by name.
+/// The currency in which the run of a card is told.
 fn shown_currency(value: &Value, main: Option<&str>) -> Option<String> {
-    let Value::Money(amounts) = value else {
-        return None;
-    };
-    let main = main.filter(|&main| amounts.contains_key(main));
-    main.map(str::to_owned)
-        .or_else(|| amounts.keys().next().cloned())
+    let shown = value.shown_amount(main);
+    shown.map(|(currency, _)| currency.to_owned())
 }
 
 /// Counts by value, of each step.
@@ -241,24 +239,19 @@ impl Desk<'_> {
         Ok(cards)
     }
 
-    /// What a card tells step by step, with the steps.
+    /// What a card tells step by step.
     fn run(&self, card: CardFigure, currency: Option<&str>, steps: &Steps) -> RunFigure {
         let facts = &self.conversations.facts;
         let passing: BitSet = self.selection.except(&[]);
         let open = |row: usize| passing.contains(row) && !facts.has(row, is::CLOSED);
-        let places = 0..steps.len();
+        let spans = (0..steps.len()).map(|step| steps.span(step));
         RunFigure {
             metric: card.metric,
             currency: shown_currency(&card.answer.value, currency),
-            steps: places
-                .clone()
-                .map(|step| steps.step(self.zone, step))
-                .collect(),
-            spans: places.clone().map(|step| steps.span(step)).collect(),
             values: card.spark,
             missing: card.answer.missing,
-            provisional: places
-                .map(|step| rows_between(self.conversations, steps.span(step)).any(open))
+            provisional: spans
+                .map(|span| rows_between(self.conversations, span).any(open))
                 .collect(),
         }
     }
@@ -278,14 +271,9 @@ impl Desk<'_> {
         Ok(StackFigure {
             by: by.to_owned(),
             engaged,
-            bucket: steps.bucket,
-            steps: (0..steps.len())
-                .map(|step| steps.step(self.zone, step))
-                .collect(),
             layers: layers.collect(),
             provisional,
             totals,
-            spans: (0..steps.len()).map(|step| steps.span(step)).collect(),
         })
     }
 

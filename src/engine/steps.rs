@@ -80,10 +80,13 @@ impl Steps {
             Bucket::Hour => zone.hour(start),
             _ => 0,
         };
+        let (from, to) = self.span(step);
         Step {
             date: self.dates[step],
             hour,
             offset_minutes: (zone.offset(start) / 60_000) as i32,
+            from,
+            to,
         }
     }
 }

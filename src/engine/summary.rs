@@ -6,6 +6,7 @@ use crate::base::time::Period;
 use crate::conversation::Conversations;
 use crate::engine::board::days_of;
 use crate::engine::read::Read;
+use crate::engine::register::columns;
 use crate::engine::values;
 use crate::event::{FileSummary, Progress, Rejection, Transcripts};
 use crate::metric;
@@ -33,6 +34,8 @@ pub struct LoadReport {
     /// The fields that one can filter and split by: the product's own, then
     /// the attributes of the data.
     pub fields: Vec<String>,
+    /// The columns that the register can show and be put in order by.
+    pub columns: Vec<String>,
 }
 
 impl LoadReport {
@@ -60,6 +63,7 @@ impl LoadReport {
             ties: conversations.ties,
             missing,
             fields: values::fields(conversations),
+            columns: columns::names(conversations),
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod selection;
 #[cfg(test)]
 mod tests;
 
+pub use crate::conversation::dimension::{ATTRIBUTE_PREFIX, plain_name};
 pub use clock::Clock;
 pub use own::{OwnRows, OwnSelection};
 pub use selection::{Filters, Selection, UnknownField, dimension, rows_between};

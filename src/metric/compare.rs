@@ -51,8 +51,7 @@ pub enum NewWord {
     New,
 }
 
-/// As a text in every format: where variants have numbers, this one would be
-/// read as a change by 0.
+/// As a text in every format, because it is read as a plain value.
 impl Serialize for NewWord {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str("new")

@@ -21,6 +21,20 @@ pub enum Value {
     Money(#[serde(serialize_with = "number::by_name")] SortedMap<String, f64>),
 }
 
+impl Value {
+    /// Of money the currency that is shown where there is room for one, with
+    /// its amount: the data's `main` one, else the first by name. Amounts of
+    /// unlike currencies cannot be compared.
+    pub fn shown_amount(&self, main: Option<&str>) -> Option<(&str, f64)> {
+        let Value::Money(amounts) = self else {
+            return None;
+        };
+        let main = main.and_then(|main| amounts.get_key_value(main));
+        let shown = main.or_else(|| amounts.iter().next());
+        shown.map(|(currency, amount)| (currency.as_str(), *amount))
+    }
+}
+
 impl TryFrom<Plain> for Value {
     type Error = &'static str;
 

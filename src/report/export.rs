@@ -1,13 +1,12 @@
 //! What a card or chart is saved as: its raw numbers as CSV, and the name of
 //! the file. Columns and values are called as in the report.
 
-use crate::base::time::{Bucket, Period};
-use crate::base::zone::Zone;
+use crate::base::time::{Bucket, MINUTE, Millis, Period};
+use crate::base::zone::rfc3339;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
 use crate::report::csv;
 use crate::report::figure::{
-    Ask, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf, RunFigure,
-    StackFigure, Step,
+    Ask, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, RunFigure, StackFigure, Step,
 };
 use crate::report::register::Cell;
 
@@ -35,44 +34,31 @@ const CARD_COLUMNS: [&str; 16] = [
     "missing",
 ];
 
-/// First and last date of a step; of an hour its instant and nothing.
-pub type Span = (String, String);
-
-/// The steps of a screen.
-pub fn spans(zone: &Zone, context: &Context) -> Vec<Span> {
-    let Context { period, bucket, .. } = context;
-    let buckets = zone.buckets(*period, *bucket).into_iter();
-    let span = |(date, start)| match bucket {
-        Bucket::Hour => (zone.rfc3339(start), String::new()),
-        _ => {
-            let last = bucket.next_date(date).pred_opt();
-            (date.to_string(), last.unwrap_or(date).to_string())
-        }
-    };
-    buckets.map(span).collect()
-}
-
-/// The numbers of a card or chart as CSV (RFC 4180). `spans` are the steps of
-/// its screen; `no_value` heads the column of conversations without a value.
-pub fn to_csv(figure: &Figure, context: &Context, spans: &[Span], no_value: &str) -> String {
+/// The numbers of a card or chart as CSV (RFC 4180); `no_value` heads the
+/// column of conversations without a value.
+pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
     match figure {
-        Figure::Card(card) => cards_to_csv([&**card], context, spans),
-        Figure::Stack(stack) => written(stack_rows(stack, no_value)),
+        Figure::Card(card) => {
+            let mut rows = vec![CARD_COLUMNS.map(text).to_vec()];
+            add_card(&mut rows, card, context);
+            add_run(&mut rows, card, context);
+            written(rows)
+        }
+        Figure::Stack(stack) => written(stack_rows(stack, context, no_value)),
         Figure::Counts(counts) => written(counts_rows(counts)),
         Figure::Heatmap(heatmap) => written(heatmap_rows(heatmap)),
-        Figure::Run(run) => written(run_rows(run, context.bucket)),
+        Figure::Run(run) => written(run_rows(run, context)),
     }
 }
 
-/// Cards as CSV, with their run over `spans` where there are any.
+/// Cards as CSV, without their runs.
 pub fn cards_to_csv<'a>(
     cards: impl IntoIterator<Item = &'a CardFigure>,
     context: &Context,
-    spans: &[Span],
 ) -> String {
     let mut rows = vec![CARD_COLUMNS.map(text).to_vec()];
     for card in cards {
-        add_card(&mut rows, card, context, spans);
+        add_card(&mut rows, card, context);
     }
     written(rows)
 }
@@ -89,17 +75,17 @@ fn count(count: u64) -> Cell {
     Cell::Number(count as f64)
 }
 
-fn stack_rows(stack: &StackFigure, no_value: &str) -> Vec<Vec<Cell>> {
+fn stack_rows(stack: &StackFigure, context: &Context, no_value: &str) -> Vec<Vec<Cell>> {
     let layers = stack.layers.iter();
     let mut head = vec![text("start")];
     head.extend(layers.map(|layer| text(layer.key.as_deref().unwrap_or(no_value))));
     head.extend([text("total"), text("provisional")]);
     let mut rows = vec![head];
-    for (place, step) in stack.steps.iter().enumerate() {
+    for (place, step) in context.steps.iter().enumerate() {
         let counts = stack.layers.iter();
         let counts = counts.map(|layer| layer.counts.get(place).copied().unwrap_or(0));
         let counts: Vec<u64> = counts.collect();
-        let mut row = vec![Cell::Text(start(step, stack.bucket))];
+        let mut row = vec![Cell::Text(start(step, context.bucket))];
         row.extend(counts.iter().map(|&counted| count(counted)));
         row.push(count(counts.iter().sum()));
         let open = stack.provisional.get(place).copied();
@@ -111,18 +97,23 @@ fn stack_rows(stack: &StackFigure, no_value: &str) -> Vec<Vec<Cell>> {
 
 /// The date of a step's beginning, or of an hour its instant with offset.
 fn start(step: &Step, bucket: Bucket) -> String {
-    if bucket != Bucket::Hour {
-        return step.date.to_string();
+    match bucket {
+        Bucket::Hour => rfc3339(step.from, Millis::from(step.offset_minutes) * MINUTE),
+        _ => step.date.to_string(),
     }
-    let minutes = step.offset_minutes;
-    let sign = if minutes < 0 { '-' } else { '+' };
-    let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
-    let (date, hour) = (step.date, step.hour);
-    format!("{date}T{hour:02}:00:00{sign}{hours:02}:{minutes:02}")
+}
+
+/// The last date of a step; of an hour nothing.
+fn last(step: &Step, bucket: Bucket) -> String {
+    let next = match bucket {
+        Bucket::Hour => return String::new(),
+        _ => bucket.next_date(step.date),
+    };
+    next.pred_opt().unwrap_or(step.date).to_string()
 }
 
 /// A row a step; what is undefined, or what the data cannot tell, is empty.
-fn run_rows(run: &RunFigure, bucket: Bucket) -> Vec<Vec<Cell>> {
+fn run_rows(run: &RunFigure, context: &Context) -> Vec<Vec<Cell>> {
     let mut rows = vec![vec![
         text("start"),
         text(&run.metric),
@@ -130,11 +121,11 @@ fn run_rows(run: &RunFigure, bucket: Bucket) -> Vec<Vec<Cell>> {
         text("provisional"),
     ]];
     let known = run.missing.is_empty();
-    for (place, step) in run.steps.iter().enumerate() {
+    for (place, step) in context.steps.iter().enumerate() {
         let value = run.values.get(place).copied().flatten();
         let open = run.provisional.get(place).copied();
         rows.push(vec![
-            Cell::Text(start(step, bucket)),
+            Cell::Text(start(step, context.bucket)),
             Cell::number(value.filter(|_| known)),
             Cell::text(run.currency.as_deref()),
             Cell::Flag(open.unwrap_or(false)),
@@ -161,7 +152,7 @@ fn heatmap_rows(heatmap: &HeatmapFigure) -> Vec<Vec<Cell>> {
     let mut rows = vec![vec![
         text("weekday"),
         text("hour"),
-        text(counted_in(heatmap.of)),
+        text(heatmap.of.metric()),
     ]];
     for (day, hours) in (1..).zip(&heatmap.cells) {
         for (hour, &counted) in (0..).zip(hours) {
@@ -171,26 +162,21 @@ fn heatmap_rows(heatmap: &HeatmapFigure) -> Vec<Vec<Cell>> {
     rows
 }
 
-fn counted_in(of: HeatmapOf) -> &'static str {
-    match of {
-        HeatmapOf::Engaged => "engaged_conversations",
-        HeatmapOf::Handoffs => "conversations_with_handoff",
-    }
+/// The first cells of a card's row.
+fn lead(card: &CardFigure, currency: Option<&str>, from: &str, to: &str) -> Vec<Cell> {
+    let unit = text(&card.answer.unit);
+    let currency = Cell::text(currency);
+    vec![text(&card.metric), unit, currency, text(from), text(to)]
 }
 
-fn add_card(rows: &mut Vec<Vec<Cell>>, card: &CardFigure, context: &Context, spans: &[Span]) {
+fn add_card(rows: &mut Vec<Vec<Cell>>, card: &CardFigure, context: &Context) {
     let answer = &card.answer;
-    let lead = |currency: Option<&str>, from: &str, to: &str| {
-        let unit = text(&answer.unit);
-        let currency = Cell::text(currency);
-        vec![text(&card.metric), unit, currency, text(from), text(to)]
-    };
     let Period { from, to } = context.period;
     let (from, to) = (from.to_string(), to.to_string());
     // What the data cannot tell has no value, whatever was counted.
     let known = answer.missing.is_empty();
     for currency in currencies(answer) {
-        let mut row = lead(currency, &from, &to);
+        let mut row = lead(card, currency, &from, &to);
         let of = |value: Option<&Value>| number_in(value.filter(|_| known), currency);
         row.push(of(Some(&answer.value)));
         let number = |number: Option<f64>| Cell::number(number.filter(|_| known));
@@ -213,12 +199,19 @@ fn add_card(rows: &mut Vec<Vec<Cell>>, card: &CardFigure, context: &Context, spa
         });
         rows.push(row);
     }
-    if !known {
+}
+
+/// A row a step, unless the data cannot tell.
+fn add_run(rows: &mut Vec<Vec<Cell>>, card: &CardFigure, context: &Context) {
+    let answer = &card.answer;
+    if !answer.missing.is_empty() {
         return;
     }
-    let main = shown_currency(&answer.value, context);
-    for ((from, to), value) in spans.iter().zip(&card.spark) {
-        let mut row = lead(main, from, to);
+    let shown = answer.value.shown_amount(context.currency.as_deref());
+    let main = shown.map(|(currency, _)| currency);
+    for (step, value) in context.steps.iter().zip(&card.spark) {
+        let (from, to) = (start(step, context.bucket), last(step, context.bucket));
+        let mut row = lead(card, main, &from, &to);
         row.push(Cell::number(*value));
         row.resize(CARD_COLUMNS.len(), Cell::Empty);
         rows.push(row);
@@ -240,17 +233,6 @@ fn currencies(answer: &MetricAnswer) -> Vec<Option<&str>> {
         names.push(None);
     }
     names
-}
-
-/// The currency of a card's run: that of the context, else the first that
-/// there is now.
-fn shown_currency<'a>(value: &'a Value, context: &'a Context) -> Option<&'a str> {
-    let Value::Money(amounts) = value else {
-        return None;
-    };
-    let main = context.currency.as_deref();
-    let main = main.filter(|&main| amounts.contains_key(main));
-    main.or_else(|| amounts.keys().next().map(String::as_str))
 }
 
 fn number_in(value: Option<&Value>, currency: Option<&str>) -> Cell {
@@ -294,7 +276,7 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
             format!("{which}conversations-per-{step}-by-{by}")
         }
         Ask::Counts { by, engaged } => format!("{}conversations-by-{by}", which(engaged)),
-        Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", counted_in(*of)),
+        Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", of.metric()),
         Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
     };
     file_name(&what, context.period)
@@ -318,9 +300,10 @@ pub fn file_name(what: &str, period: Period) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::moment;
     use crate::base::time::{Bucket, Date, Period};
-    use crate::report::export::{file_name, name_of};
-    use crate::report::figure::{Ask, Context, HeatmapOf};
+    use crate::report::export::{file_name, name_of, to_csv};
+    use crate::report::figure::{Ask, Context, Figure, HeatmapOf, RunFigure, Step};
 
     fn context() -> Context {
         let date = |day| Date::from_ymd_opt(2026, 5, day).unwrap();
@@ -335,6 +318,7 @@ mod tests {
             span: None,
             today: date(31),
             bucket: Bucket::Day,
+            steps: Vec::new(),
             currency: None,
             annotations: Vec::new(),
         }
@@ -359,7 +343,40 @@ mod tests {
             name(Ask::Heatmap {
                 of: HeatmapOf::Handoffs
             }),
-            "chatgauge-conversations-with-handoff-by-weekday-and-hour-2026-05-25--2026-05-31"
+            "chatgauge-handoffs-by-weekday-and-hour-2026-05-25--2026-05-31"
+        );
+    }
+
+    /// On Lord Howe Island clocks go back by half an hour, at two.
+    #[test]
+    fn hours_are_saved_under_their_own_time() {
+        let step = |hour, from: &str, offset_minutes| Step {
+            date: Date::from_ymd_opt(2026, 4, 5).unwrap(),
+            hour,
+            offset_minutes,
+            from: moment::read(from).unwrap().nearly(),
+            to: 0,
+        };
+        let context = Context {
+            bucket: Bucket::Hour,
+            steps: vec![
+                step(1, "2026-04-04T14:00:00Z", 660),
+                step(1, "2026-04-04T15:00:00Z", 630),
+                step(2, "2026-04-04T15:30:00Z", 630),
+            ],
+            ..context()
+        };
+        let run = Figure::Run(RunFigure {
+            metric: "csat".to_owned(),
+            values: vec![Some(0.5), None, Some(1.0)],
+            ..RunFigure::default()
+        });
+        assert_eq!(
+            to_csv(&run, &context, ""),
+            "start,csat,currency,provisional\r\n\
+             2026-04-05T01:00:00+11:00,0.5,,false\r\n\
+             2026-04-05T01:30:00+10:30,,,false\r\n\
+             2026-04-05T02:00:00+10:30,1,,false\r\n"
         );
     }
 

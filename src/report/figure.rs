@@ -54,6 +54,19 @@ pub enum HeatmapOf {
     Handoffs,
 }
 
+/// The metric that counts engaged conversations.
+pub const ENGAGED: &str = "engaged_conversations";
+
+impl HeatmapOf {
+    /// The metric that counts the same conversations.
+    pub fn metric(self) -> &'static str {
+        match self {
+            HeatmapOf::Engaged => ENGAGED,
+            HeatmapOf::Handoffs => "handoffs",
+        }
+    }
+}
+
 /// The numbers of one card or chart, in answer to the [`Ask`] of the same
 /// name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -84,7 +97,7 @@ pub struct CardFigure {
 }
 
 /// One step of the time axis.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// The local date of the step's beginning (of the bucket itself, even
     /// when the period begins later).
@@ -95,6 +108,10 @@ pub struct Step {
     /// The offset from UTC in minutes at the beginning, to tell the doubled
     /// hour apart.
     pub offset_minutes: i32,
+    /// The first instant of its part of the period.
+    pub from: Millis,
+    /// The first instant after that part.
+    pub to: Millis,
 }
 
 /// Counts over time by the values of a dimension.
@@ -104,10 +121,6 @@ pub struct StackFigure {
     pub by: String,
     /// Whether only engaged conversations are counted.
     pub engaged: bool,
-    /// The step of the axis.
-    pub bucket: Bucket,
-    /// The buckets in time order, none left out.
-    pub steps: Vec<Step>,
     /// One layer a value, in drawing order from the bottom: outcomes in
     /// their set order, other dimensions largest first. All values are
     /// here; `view` folds the tail into "other".
@@ -116,12 +129,7 @@ pub struct StackFigure {
     pub provisional: Vec<bool>,
     /// Conversations in all, one count a step. With several values a
     /// conversation (tags) the layers may sum to more.
-    #[serde(default)]
     pub totals: Vec<u64>,
-    /// The first instant of each step's part of the period, and the first
-    /// after it.
-    #[serde(default)]
-    pub spans: Vec<(Millis, Millis)>,
 }
 
 /// The counts of one value over time.
@@ -176,12 +184,6 @@ pub struct HeatmapFigure {
 pub struct RunFigure {
     /// The metric's id.
     pub metric: String,
-    /// The buckets in time order, none left out.
-    pub steps: Vec<Step>,
-    /// Between which instants each step lies within the period, the second
-    /// one left out.
-    #[serde(default)]
-    pub spans: Vec<(Millis, Millis)>,
     /// One value a step; `None` where undefined. Of money in `currency`.
     pub values: Vec<Option<f64>>,
     /// Of money, which one.
@@ -221,11 +223,12 @@ pub struct Context {
     pub today: Date,
     /// The step of all series of this screen.
     pub bucket: Bucket,
+    /// Its steps in time order, none left out.
+    pub steps: Vec<Step>,
     /// The currency of most orders of the data: of money in several
     /// currencies it is shown first.
     pub currency: Option<String>,
     /// The notes of the period, in time order.
-    #[serde(default)]
     pub annotations: Vec<Annotation>,
 }
 

@@ -74,8 +74,6 @@ pub struct Page {
     pub total: u32,
     /// Whether everything was looked at.
     pub done: bool,
-    /// The names of all columns of the register.
-    pub columns: Vec<String>,
 }
 
 #[cfg(test)]

@@ -214,7 +214,7 @@ fn amounts(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
     let (text, locale) = (scene.text(), scene.locale);
     let mut facts = Vec::new();
     if let Value::Money(amounts) = &answer.value {
-        let shown = value::main(amounts, scene).map(|(currency, _)| currency.to_owned());
+        let shown = value::main(&answer.value, scene).map(|(currency, _)| currency.to_owned());
         let others = amounts
             .iter()
             .filter(|(currency, _)| Some(*currency) != shown.as_ref());
@@ -276,6 +276,7 @@ mod tests {
             span: None,
             today,
             bucket: Bucket::Day,
+            steps: Vec::new(),
             annotations: Vec::new(),
             currency: None,
         };

@@ -8,21 +8,15 @@ use crate::metric::{self, Metric};
 use crate::report::figure::RunFigure;
 use crate::view::explain;
 use crate::view::format;
-use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Mark, Picture, Table, Target};
+use crate::view::picture::{Area, Corners, Hit, HitRow, Mark, Picture, Table, Target};
 use crate::view::scene::{Scene, Size};
-use crate::view::sketch::{Pen, SMALL, Sketch};
+use crate::view::sketch::Sketch;
 use crate::view::steps;
 use crate::view::text::fill;
 use crate::view::ticks;
 use crate::view::timeline::{Place, Timeline};
 use crate::view::value;
 
-/// Room over the highest point.
-const TOP: f32 = 8.0;
-/// Room for the labels under the axis.
-const BOTTOM: f32 = 24.0;
-/// The lowest picture that still shows anything.
-const LEAST_HEIGHT: f32 = 96.0;
 const STROKE: f32 = 2.0;
 /// A point, where points are apart.
 const DOT: f32 = 5.0;
@@ -34,41 +28,22 @@ const DASH: (f32, f32) = (4.0, 4.0);
 /// The picture of a metric over time.
 pub fn line(figure: &RunFigure, about: &About, size: Size, scene: &Scene<'_>) -> Picture {
     let mut sketch = Sketch::new(scene);
-    let axis = Timeline::new(&figure.steps, scene.context.bucket, scene);
+    let axis = Timeline::new(scene);
     let plot = plot(figure, about.unit, size, &axis, &sketch);
-    let pen = axis_pen(&sketch);
     for (tick, label) in &plot.ticks {
-        let y = plot.y(*tick);
-        sketch.rule(plot.place.left, y, plot.width - plot.place.left);
-        let baseline = pen.baseline(y).max(SMALL);
-        sketch.text(
-            label.clone(),
-            plot.place.left - 8.0,
-            baseline,
-            Anchor::End,
-            pen,
-        );
+        plot.place.draw_tick(&mut sketch, plot.y(*tick), label);
     }
-    axis.draw_axis(&mut sketch, plot.place, pen);
+    axis.draw_axis(&mut sketch, plot.place);
     axis.draw_notes(&mut sketch, plot.place);
     draw_run(&mut sketch, &plot, figure);
     let lacking = lacking(figure, scene);
     if let Some(lacking) = &lacking {
-        let room = plot.width - plot.place.left;
-        let pen = Pen::regular(13.0, scene.theme.muted);
-        let text = sketch.fit(lacking, pen, room);
-        let baseline = pen.baseline((plot.top + plot.place.floor) / 2.0);
-        sketch.text(
-            text,
-            plot.place.left + room / 2.0,
-            baseline,
-            Anchor::Middle,
-            pen,
-        );
+        let middle = (plot.place.top + plot.place.floor) / 2.0;
+        plot.place.draw_words(&mut sketch, middle, lacking);
     }
     Picture {
-        width: plot.width,
-        height: plot.height,
+        width: plot.place.right,
+        height: plot.place.height,
         marks: sketch.marks,
         hits: hits(&plot, figure, about, &axis, scene),
         legend: Vec::new(),
@@ -82,11 +57,7 @@ pub fn line(figure: &RunFigure, about: &About, size: Size, scene: &Scene<'_>) ->
 
 /// Where everything goes.
 struct Plot {
-    width: f32,
-    height: f32,
     place: Place,
-    /// Where the highest tick may be.
-    top: f32,
     /// The value at the floor.
     low: f64,
     /// Pixels per unit.
@@ -118,13 +89,11 @@ fn plot(
     axis: &Timeline<'_>,
     sketch: &Sketch<'_>,
 ) -> Plot {
-    let height = size.height.max(LEAST_HEIGHT);
-    let (floor, top) = (height - BOTTOM, TOP + axis.label_room());
     // Nothing lies by scale: 0 is always on it.
     let (low, high) = known(figure).fold((0.0_f64, 0.0_f64), |(low, high), (_, value)| {
         (low.min(value), high.max(value))
     });
-    let wanted = ((floor - top) / 56.0).round().max(1.0) as usize;
+    let wanted = axis.wanted_ticks(size);
     let high = if high > low { high } else { low + 1.0 };
     let ticks = match known(figure).next() {
         Some(_) => ticks::values(low, high, wanted, unit == Unit::Seconds),
@@ -136,29 +105,13 @@ fn plot(
         .iter()
         .map(|&tick| (tick, tick_text(tick, &ticks, figure, unit, sketch.scene)))
         .collect();
-    let pen = axis_pen(sketch);
-    let widths = ticks.iter().map(|(_, label)| sketch.width(label, pen));
-    let left = (widths.fold(0.0, f32::max) + 12.0).ceil();
-    let steps = figure.steps.len().max(1) as f32;
+    let place = axis.place(size, &ticks, sketch);
     Plot {
-        width: size.width,
-        height,
-        place: Place {
-            left,
-            pitch: (size.width - left).max(1.0) / steps,
-            right: size.width,
-            floor,
-            labels: height - 6.0,
-        },
-        top,
         low,
-        scale: f64::from(floor - top) / (high - low),
+        scale: f64::from(place.floor - place.top) / (high - low),
+        place,
         ticks,
     }
-}
-
-fn axis_pen(sketch: &Sketch<'_>) -> Pen {
-    Pen::regular(SMALL, sketch.scene.theme.muted)
 }
 
 /// A tick with as many decimals as its neighbours need.
@@ -277,20 +230,23 @@ fn hits(
     let hit = |step: usize| {
         let value = figure.values.get(step).copied().flatten();
         let place = plot.place;
-        let x = place.left + step as f32 * place.pitch;
+        let band = place.band(step);
         let highlight = match value.filter(|value| value.is_finite()) {
             Some(value) => {
                 let (x, y) = plot.point(step, value);
                 Area::new(x - 5.0, y - 5.0, 10.0, 10.0)
             }
-            None => Area::new(x + place.pitch / 2.0, plot.top, 1.0, place.floor - plot.top),
+            None => {
+                let height = place.floor - place.top;
+                Area::new(band.x + band.width / 2.0, place.top, 1.0, height)
+            }
         };
         let open = figure.provisional.get(step).is_some_and(|open| *open);
         let provisional = open.then_some(scene.text().provisional_note);
         Hit {
-            area: Area::new(x, 0.0, place.pitch, plot.height),
+            area: band,
             highlight,
-            title: steps::title(axis.steps, axis.bucket, step, scene),
+            title: steps::title(step, scene),
             rows: vec![HitRow {
                 swatch: Some(scene.theme.categories[0]),
                 label: label.clone(),
@@ -302,7 +258,7 @@ fn hits(
             repeats: false,
         }
     };
-    (0..figure.steps.len()).map(hit).collect()
+    (0..scene.context.steps.len()).map(hit).collect()
 }
 
 fn summary(figure: &RunFigure, about: &About, scene: &Scene<'_>) -> String {
@@ -327,19 +283,19 @@ fn summary(figure: &RunFigure, about: &About, scene: &Scene<'_>) -> String {
 
 /// Every step with its value.
 pub(crate) fn table(figure: &RunFigure, about: &About, scene: &Scene<'_>) -> Table {
-    let bucket = scene.context.bucket;
-    let row = |(step, value): (usize, &Option<f64>)| {
+    let row = |step: usize| {
+        let value = figure.values.get(step).copied().flatten();
         vec![
-            steps::title(&figure.steps, bucket, step, scene),
-            text(*value, figure, about.unit, scene),
+            steps::title(step, scene),
+            text(value, figure, about.unit, scene),
         ]
     };
     Table {
         head: vec![
-            scene.text().steps[bucket as usize].to_owned(),
+            scene.text().steps[scene.context.bucket as usize].to_owned(),
             about.title.to_owned(),
         ],
-        rows: figure.values.iter().enumerate().map(row).collect(),
+        rows: (0..scene.context.steps.len()).map(row).collect(),
         targets: Vec::new(),
     }
 }

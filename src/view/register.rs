@@ -5,6 +5,7 @@ use chrono::Datelike;
 
 use crate::base::date;
 use crate::base::time::Date;
+use crate::filter::ATTRIBUTE_PREFIX;
 use crate::report::Cell;
 use crate::view::color::Color;
 use crate::view::format;
@@ -28,8 +29,6 @@ pub const USUAL: [&str; 7] = [
 /// The sort key of the first column, which shows question and customer.
 pub const QUESTION: &str = "first_question";
 
-/// Stands before the names of attributes.
-const ATTRIBUTE: &str = "attributes.";
 /// Stands before currencies.
 const REVENUE: &str = "revenue_";
 /// Stands behind lengths of time.
@@ -73,7 +72,10 @@ impl Habits<'_> {
         match (known, column.strip_prefix(REVENUE)) {
             (Some((_, title)), _) => (*title).to_owned(),
             (None, Some(currency)) => fill(words.revenue, &[("currency", currency)]),
-            (None, None) => column.strip_prefix(ATTRIBUTE).unwrap_or(column).to_owned(),
+            (None, None) => column
+                .strip_prefix(ATTRIBUTE_PREFIX)
+                .unwrap_or(column)
+                .to_owned(),
         }
     }
 

@@ -50,7 +50,7 @@ fn folded(figure: &StackFigure) -> (Vec<usize>, Vec<usize>) {
 
 impl Series {
     pub(crate) fn of(figure: &StackFigure, scene: &Scene<'_>) -> Series {
-        let steps = figure.steps.len();
+        let steps = scene.context.steps.len();
         let text = scene.text();
         let (own, rest) = folded(figure);
         let mut parts: Vec<Part> = Vec::with_capacity(own.len() + 1);

@@ -8,22 +8,16 @@ use crate::view::color::Color;
 use crate::view::format;
 use crate::view::palette::OWN_COLORS;
 use crate::view::picture::{
-    Anchor, Area, Corners, Fill, Hit, HitRow, LegendEntry, Mark, Picture, Piece, Table, Target,
+    Area, Corners, Fill, Hit, HitRow, LegendEntry, Mark, Picture, Piece, Table, Target,
 };
 use crate::view::scene::{Scene, Size};
 use crate::view::series::Series;
-use crate::view::sketch::{Pen, SMALL, Sketch};
+use crate::view::sketch::Sketch;
 use crate::view::steps;
 use crate::view::text::fill;
 use crate::view::ticks;
 use crate::view::timeline::{Place, Timeline};
 
-/// Room over the highest bar.
-const TOP: f32 = 8.0;
-/// Room for the labels under the axis.
-const BOTTOM: f32 = 24.0;
-/// The lowest picture that still shows anything.
-const LEAST_HEIGHT: f32 = 96.0;
 /// From this many pixels a step on, bars keep a gap and stand on whole
 /// pixels.
 const LEAST_PITCH: f32 = 4.0;
@@ -39,24 +33,27 @@ const RADIUS: f32 = 2.0;
 pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
     let series = Series::of(figure, scene);
     let mut sketch = Sketch::new(scene);
-    let plot = plot(&series, figure, size, &sketch);
-    draw_scale(&mut sketch, &plot);
+    let axis = Timeline::new(scene);
+    let plot = plot(&series, size, &axis, &sketch);
+    for (tick, label) in &plot.ticks {
+        plot.place.draw_tick(&mut sketch, plot.y(*tick), label);
+    }
     draw_bars(&mut sketch, &plot, &series);
     if figure.by != "outcome" {
         draw_hatching(&mut sketch, &plot, &series, &figure.provisional);
     }
-    let axis = Timeline::new(&figure.steps, figure.bucket, scene);
-    let pen = axis_pen(&sketch);
-    axis.draw_axis(&mut sketch, plot.place(), pen);
-    axis.draw_notes(&mut sketch, plot.place());
+    axis.draw_axis(&mut sketch, plot.place);
+    axis.draw_notes(&mut sketch, plot.place);
     if series.peak() == 0 {
-        draw_nothing(&mut sketch, &plot);
+        let middle = plot.place.floor / 2.0;
+        plot.place
+            .draw_words(&mut sketch, middle, scene.text().nothing);
     }
     Picture {
-        width: plot.width,
-        height: plot.height,
+        width: plot.place.right,
+        height: plot.place.height,
         marks: sketch.marks,
-        hits: hits(&plot, &series, figure, scene),
+        hits: hits(&plot, &series, figure, &axis, scene),
         legend: legend(&series, figure, scene),
         summary: summary(&series, figure, scene),
         timed: true,
@@ -65,12 +62,7 @@ pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
 
 /// Where everything goes.
 struct Plot {
-    width: f32,
-    height: f32,
-    left: f32,
-    /// The baseline of the bars.
-    floor: f32,
-    pitch: f32,
+    place: Place,
     steps: usize,
     /// Pixels per conversation.
     scale: f32,
@@ -79,30 +71,13 @@ struct Plot {
 
 impl Plot {
     fn y(&self, value: u64) -> f32 {
-        self.floor - (value as f32 * self.scale).round()
-    }
-
-    /// Where the time axis is.
-    fn place(&self) -> Place {
-        Place {
-            left: self.left,
-            pitch: self.pitch,
-            right: self.width,
-            floor: self.floor,
-            labels: self.height - 6.0,
-        }
-    }
-
-    /// The columns of a step: all of it, for the pointer.
-    fn band(&self, step: usize) -> Area {
-        let x = self.left + step as f32 * self.pitch;
-        Area::new(x, 0.0, self.pitch, self.height)
+        self.place.floor - (value as f32 * self.scale).round()
     }
 
     /// The left edge and width of a step's bar.
     fn bar(&self, step: usize) -> (f32, f32) {
-        let band = self.band(step);
-        if self.pitch < LEAST_PITCH {
+        let band = self.place.band(step);
+        if self.place.pitch < LEAST_PITCH {
             // Without gaps: each begins where the one before ends.
             let (left, right) = (band.x.round(), band.right().round());
             return (left, (right - left).max(1.0));
@@ -115,48 +90,19 @@ impl Plot {
     }
 }
 
-fn plot(series: &Series, figure: &StackFigure, size: Size, sketch: &Sketch<'_>) -> Plot {
-    let height = size.height.max(LEAST_HEIGHT);
-    let axis = Timeline::new(&figure.steps, figure.bucket, sketch.scene);
-    let (floor, top) = (height - BOTTOM, TOP + axis.label_room());
+fn plot(series: &Series, size: Size, axis: &Timeline<'_>, sketch: &Sketch<'_>) -> Plot {
     let peak = series.peak();
-    let wanted = ((floor - top) / 56.0).round().max(1.0) as usize;
     let locale = sketch.scene.locale;
-    let ticks: Vec<(u64, String)> = ticks::counts(peak, wanted)
+    let ticks: Vec<(u64, String)> = ticks::counts(peak, axis.wanted_ticks(size))
         .into_iter()
         .map(|tick| (tick, format::compact(tick as f64, locale)))
         .collect();
-    let pen = axis_pen(sketch);
-    let widest = ticks
-        .iter()
-        .map(|(_, label)| sketch.width(label, pen))
-        .fold(0.0, f32::max);
-    let left = (widest + 12.0).ceil();
-    let steps = figure.steps.len();
+    let place = axis.place(size, &ticks, sketch);
     Plot {
-        width: size.width,
-        height,
-        left,
-        floor,
-        pitch: (size.width - left).max(1.0) / steps.max(1) as f32,
-        steps,
-        scale: (floor - top) / peak.max(1) as f32,
+        steps: sketch.scene.context.steps.len(),
+        scale: (place.floor - place.top) / peak.max(1) as f32,
+        place,
         ticks,
-    }
-}
-
-fn axis_pen(sketch: &Sketch<'_>) -> Pen {
-    Pen::regular(SMALL, sketch.scene.theme.muted)
-}
-
-fn draw_scale(sketch: &mut Sketch<'_>, plot: &Plot) {
-    let pen = axis_pen(sketch);
-    for (tick, label) in &plot.ticks {
-        let y = plot.y(*tick);
-        sketch.rule(plot.left, y, plot.width - plot.left);
-        // The uppermost label must not leave the picture.
-        let baseline = pen.baseline(y).max(SMALL);
-        sketch.text(label.clone(), plot.left - 8.0, baseline, Anchor::End, pen);
     }
 }
 
@@ -174,7 +120,7 @@ fn draw_bars(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series) {
             let (x, width) = plot.bar(step);
             // A pixel of surface parts it from what lies below; nothing that
             // was counted vanishes.
-            let parted = to < from - 1.0 && from < plot.floor && width >= LEAST_PITCH - 1.0;
+            let parted = to < from - 1.0 && from < plot.place.floor && width >= LEAST_PITCH - 1.0;
             let part_line = if parted { 1.0 } else { 0.0 };
             let area = Area::new(x, to, width, (from - to - part_line).max(1.0));
             let radius = if width >= 10.0 { RADIUS } else { 0.0 };
@@ -191,7 +137,7 @@ fn draw_hatching(sketch: &mut Sketch<'_>, plot: &Plot, series: &Series, provisio
             continue;
         }
         let (x, width) = plot.bar(step);
-        let area = Area::new(x, plot.y(total), width, plot.floor - plot.y(total));
+        let area = Area::new(x, plot.y(total), width, plot.place.floor - plot.y(total));
         if width < 6.0 || area.height < 4.0 {
             let veil = sketch.scene.theme.surface.with_alpha(0.45);
             sketch.rect(area, veil);
@@ -241,21 +187,18 @@ pub(crate) fn stripes(bar: Area, color: Color) -> Mark {
     }
 }
 
-fn draw_nothing(sketch: &mut Sketch<'_>, plot: &Plot) {
-    let pen = Pen::regular(13.0, sketch.scene.theme.muted);
-    let room = plot.width - plot.left;
-    let text = sketch.fit(sketch.scene.text().nothing, pen, room);
-    let baseline = pen.baseline(plot.floor / 2.0);
-    sketch.text(text, plot.left + room / 2.0, baseline, Anchor::Middle, pen);
-}
-
-fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<Hit> {
+fn hits(
+    plot: &Plot,
+    series: &Series,
+    figure: &StackFigure,
+    axis: &Timeline<'_>,
+    scene: &Scene<'_>,
+) -> Vec<Hit> {
     let text = scene.text();
     let counted = |count: u64| format::count(count, scene.locale);
     let total: Rc<str> = text.total.into();
-    let axis = Timeline::new(&figure.steps, figure.bucket, scene);
     let hit = |step: usize| {
-        let whole = whole(series, figure, step);
+        let whole = whole(figure, step);
         let mut rows = vec![HitRow {
             swatch: None,
             label: total.clone(),
@@ -286,9 +229,9 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
         let top = plot.y(series.totals[step]);
         let provisional = figure.provisional.get(step).is_some_and(|open| *open);
         Hit {
-            area: plot.band(step),
-            highlight: Area::new(x, top, width, plot.floor - top),
-            title: steps::title(&figure.steps, figure.bucket, step, scene),
+            area: plot.place.band(step),
+            highlight: Area::new(x, top, width, plot.place.floor - top),
+            title: steps::title(step, scene),
             rows,
             note: axis.remark(step, provisional.then_some(text.provisional_note)),
             target: (whole > 0).then_some(Target::Step(step)),
@@ -299,11 +242,9 @@ fn hits(plot: &Plot, series: &Series, figure: &StackFigure, scene: &Scene<'_>) -
     (0..plot.steps).map(hit).collect()
 }
 
-/// The conversations of a step; where each has one value at most, the sum of
-/// its parts.
-fn whole(series: &Series, figure: &StackFigure, step: usize) -> u64 {
-    let known = figure.totals.get(step).copied();
-    known.unwrap_or(series.totals[step])
+/// The conversations of a step.
+fn whole(figure: &StackFigure, step: usize) -> u64 {
+    figure.totals.get(step).copied().unwrap_or_default()
 }
 
 fn legend(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> Vec<LegendEntry> {
@@ -347,14 +288,11 @@ fn summary(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> String {
                 "total",
                 &format::count(series.totals.iter().sum(), scene.locale),
             ),
-            ("step", text.steps[figure.bucket as usize]),
+            ("step", text.steps[scene.context.bucket as usize]),
             ("by", &text.dimension_word(&figure.by)),
             ("span", &format::span(period.from, period.to, scene.locale)),
             ("peak", &format::count(peak, scene.locale)),
-            (
-                "peak_at",
-                &steps::title(&figure.steps, figure.bucket, at, scene),
-            ),
+            ("peak_at", &steps::title(at, scene)),
         ],
     )
 }
@@ -366,7 +304,7 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
         .layers
         .iter()
         .map(|layer| text.value_name(&figure.by, layer.key.as_deref()));
-    let mut head = vec![text.steps[figure.bucket as usize].to_owned()];
+    let mut head = vec![text.steps[scene.context.bucket as usize].to_owned()];
     head.extend(names);
     head.push(text.total.to_owned());
     let row = |step: usize| {
@@ -375,15 +313,13 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
             .iter()
             .map(|layer| layer.counts.get(step).copied().unwrap_or(0))
             .collect();
-        let mut cells = vec![steps::title(&figure.steps, figure.bucket, step, scene)];
+        let mut cells = vec![steps::title(step, scene)];
         cells.extend(
             counts
                 .iter()
                 .map(|count| format::count(*count, scene.locale)),
         );
-        let whole = figure.totals.get(step).copied();
-        let whole = whole.unwrap_or_else(|| counts.iter().sum());
-        cells.push(format::count(whole, scene.locale));
+        cells.push(format::count(whole(figure, step), scene.locale));
         cells
     };
     let targets = |step: usize| {
@@ -401,7 +337,7 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
     };
     Table {
         head,
-        rows: (0..figure.steps.len()).map(row).collect(),
-        targets: (0..figure.steps.len()).map(targets).collect(),
+        rows: (0..scene.context.steps.len()).map(row).collect(),
+        targets: (0..scene.context.steps.len()).map(targets).collect(),
     }
 }

@@ -3,14 +3,15 @@
 use chrono::Datelike;
 
 use crate::base::time::Bucket;
-use crate::report::figure::Step;
+use crate::report::figure::{Context, Step};
 use crate::view::format;
 use crate::view::scene::Scene;
 use crate::view::text::fill;
 
 /// A step's own name, as long as need be.
-pub(crate) fn title(steps: &[Step], bucket: Bucket, index: usize, scene: &Scene<'_>) -> String {
+pub(crate) fn title(index: usize, scene: &Scene<'_>) -> String {
     let locale = scene.locale;
+    let Context { steps, bucket, .. } = scene.context;
     let step = &steps[index];
     match bucket {
         Bucket::Hour => {
@@ -67,6 +68,7 @@ mod tests {
             date: Date::from_ymd_opt(2026, 10, 25).unwrap(),
             hour,
             offset_minutes,
+            ..Step::default()
         });
         let doubled = [0, 1, 2, 3].map(|index| is_doubled(&steps, index));
         assert_eq!(doubled, [false, true, true, false]);

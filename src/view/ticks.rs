@@ -264,8 +264,7 @@ mod tests {
         let steps: Vec<Step> = (0..days)
             .map(|day| Step {
                 date: first + chrono::Days::new(day),
-                hour: 0,
-                offset_minutes: 0,
+                ..Step::default()
             })
             .collect();
         let axis = TimeAxis {

@@ -1,14 +1,27 @@
-//! What charts over time share: the labels under the axis, and the notes that
-//! stand over it as dotted lines.
+//! What charts over time share: where they lie, their scale, the labels under
+//! the axis, and the notes that stand over it as dotted lines.
 
 use crate::base::time::{Bucket, Date};
 use crate::report::figure::{Annotation, Step};
 use crate::view::format;
-use crate::view::picture::{Anchor, Mark};
-use crate::view::scene::Scene;
+use crate::view::picture::{Anchor, Area, Mark};
+use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{Pen, SMALL, Sketch};
 use crate::view::ticks::{self, TimeAxis};
 
+/// Room over the highest value.
+const TOP: f32 = 8.0;
+/// Room for the labels under the axis.
+const BOTTOM: f32 = 24.0;
+/// From the lower edge up to the baseline of these labels.
+const UNDER_LABELS: f32 = 6.0;
+/// The lowest picture that still shows anything.
+const LEAST_HEIGHT: f32 = 96.0;
+/// Ticks are about so far apart.
+const TICKS_APART: f32 = 56.0;
+/// Between the label of a tick and the chart, and left of the widest one.
+const BESIDE_LABELS: f32 = 8.0;
+const BEFORE_LABELS: f32 = 4.0;
 /// The row of the notes' labels over a chart.
 const ROW: f32 = 16.0;
 /// Less room than this says nothing.
@@ -24,39 +37,106 @@ const MOST_TOLD: usize = 4;
 
 /// A time axis on a picture, with the notes of its steps.
 pub(crate) struct Timeline<'a> {
-    pub(crate) steps: &'a [Step],
-    pub(crate) bucket: Bucket,
+    steps: &'a [Step],
+    bucket: Bucket,
     /// The notes of the period, in time order.
     annotations: &'a [Annotation],
 }
 
-/// Where its steps are.
+/// Where a chart over time lies.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
+    /// The height of the picture.
+    pub(crate) height: f32,
     /// The left edge of the first step.
     pub(crate) left: f32,
     /// The width of a step.
     pub(crate) pitch: f32,
-    /// What no label may cross.
+    /// The right edge of the picture: what no label may cross.
     pub(crate) right: f32,
+    /// Where the highest value may be.
+    pub(crate) top: f32,
     /// The baseline of the chart.
     pub(crate) floor: f32,
-    /// The baseline of the labels under the axis.
-    pub(crate) labels: f32,
+}
+
+impl Place {
+    /// The columns of a step: all of it, for the pointer.
+    pub(crate) fn band(&self, step: usize) -> Area {
+        let x = self.left + step as f32 * self.pitch;
+        Area::new(x, 0.0, self.pitch, self.height)
+    }
+
+    /// Draws a line across the chart, with what it stands for.
+    pub(crate) fn draw_tick(&self, sketch: &mut Sketch<'_>, y: f32, label: &str) {
+        let pen = pen(sketch);
+        sketch.rule(self.left, y, self.right - self.left);
+        // The uppermost label must not leave the picture.
+        let baseline = pen.baseline(y).max(SMALL);
+        let x = self.left - BESIDE_LABELS;
+        sketch.text(label.to_owned(), x, baseline, Anchor::End, pen);
+    }
+
+    /// Writes across the chart, at this height, why there is nothing on it.
+    pub(crate) fn draw_words(&self, sketch: &mut Sketch<'_>, y: f32, words: &str) {
+        let pen = Pen::regular(NOTHING, sketch.scene.theme.muted);
+        let room = self.right - self.left;
+        let text = sketch.fit(words, pen, room);
+        let x = self.left + room / 2.0;
+        sketch.text(text, x, pen.baseline(y), Anchor::Middle, pen);
+    }
+}
+
+/// Of the words where there is nothing.
+const NOTHING: f32 = 13.0;
+
+/// What the labels of axes are written with.
+fn pen(sketch: &Sketch<'_>) -> Pen {
+    Pen::regular(SMALL, sketch.scene.theme.muted)
 }
 
 impl<'a> Timeline<'a> {
-    /// The axis of these steps in a scene.
-    pub(crate) fn new(steps: &'a [Step], bucket: Bucket, scene: &Scene<'a>) -> Timeline<'a> {
+    /// The axis of a scene.
+    pub(crate) fn new(scene: &Scene<'a>) -> Timeline<'a> {
         Timeline {
-            steps,
-            bucket,
+            steps: &scene.context.steps,
+            bucket: scene.context.bucket,
             annotations: &scene.context.annotations,
         }
     }
 
+    /// Where the highest value of a chart may be, and its baseline.
+    pub(crate) fn reach(&self, size: Size) -> (f32, f32) {
+        let height = size.height.max(LEAST_HEIGHT);
+        (TOP + self.label_room(), height - BOTTOM)
+    }
+
+    /// How many ticks a chart of that size wants.
+    pub(crate) fn wanted_ticks(&self, size: Size) -> usize {
+        let (top, floor) = self.reach(size);
+        ((floor - top) / TICKS_APART).round().max(1.0) as usize
+    }
+
+    /// Where a chart of that size lies, with these labels of ticks.
+    pub(crate) fn place<T>(&self, size: Size, ticks: &[(T, String)], sketch: &Sketch<'_>) -> Place {
+        let widths = ticks
+            .iter()
+            .map(|(_, label)| sketch.width(label, pen(sketch)));
+        let left = widths.fold(0.0, f32::max) + BESIDE_LABELS + BEFORE_LABELS;
+        let left = left.ceil();
+        let (top, floor) = self.reach(size);
+        Place {
+            height: floor + BOTTOM,
+            left,
+            pitch: (size.width - left).max(1.0) / self.steps.len().max(1) as f32,
+            right: size.width,
+            top,
+            floor,
+        }
+    }
+
     /// How much room the notes' labels take over the chart.
-    pub(crate) fn label_room(&self) -> f32 {
+    fn label_room(&self) -> f32 {
         match self
             .annotations
             .iter()
@@ -117,7 +197,9 @@ impl<'a> Timeline<'a> {
     }
 
     /// Draws the labels under the axis.
-    pub(crate) fn draw_axis(&self, sketch: &mut Sketch<'_>, place: Place, pen: Pen) {
+    pub(crate) fn draw_axis(&self, sketch: &mut Sketch<'_>, place: Place) {
+        let pen = pen(sketch);
+        let baseline = place.height - UNDER_LABELS;
         let axis = TimeAxis {
             steps: self.steps,
             bucket: self.bucket,
@@ -129,7 +211,7 @@ impl<'a> Timeline<'a> {
             ticks::time_labels(&axis, sketch.scene.locale, &|text| sketch.width(text, pen));
         for label in labels {
             let text = sketch.fit(&label.text, pen, place.right);
-            sketch.text(text, label.x, place.labels, Anchor::Middle, pen);
+            sketch.text(text, label.x, baseline, Anchor::Middle, pen);
         }
     }
 

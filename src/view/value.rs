@@ -1,6 +1,5 @@
 //! A metric's value and change as words, by its unit.
 
-use crate::base::sorted::SortedMap;
 use crate::metric::entry::Unit;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
 use crate::view::format::{self, Quantity};
@@ -34,7 +33,7 @@ pub fn quantity(value: &Value, unit: Unit, short: bool, scene: &Scene<'_>) -> Qu
     match value {
         Value::None => Quantity::bare(locale.text().undefined.to_owned()),
         Value::Number(number) => in_unit(*number, unit, short, locale),
-        Value::Money(amounts) => match main(amounts, scene) {
+        Value::Money(_) => match main(value, scene) {
             Some((currency, amount)) if short => {
                 format::with_currency(format::compact(amount, locale), currency, locale)
             }
@@ -45,14 +44,9 @@ pub fn quantity(value: &Value, unit: Unit, short: bool, scene: &Scene<'_>) -> Qu
     }
 }
 
-/// The currency that is shown first, with its amount: that of most orders,
-/// else the first by name. Amounts of unlike currencies cannot be compared.
-pub fn main<'a>(amounts: &'a SortedMap<String, f64>, scene: &Scene<'_>) -> Option<(&'a str, f64)> {
-    let main = scene.context.currency.as_ref();
-    let known = main.and_then(|currency| amounts.get_key_value(currency));
-    known
-        .or_else(|| amounts.iter().next())
-        .map(|(currency, amount)| (currency.as_str(), *amount))
+/// The currency that is shown first, with its amount.
+pub fn main<'a>(value: &'a Value, scene: &Scene<'_>) -> Option<(&'a str, f64)> {
+    value.shown_amount(scene.context.currency.as_deref())
 }
 
 /// How the value changed; `None` where nothing is compared or there is no
@@ -69,10 +63,7 @@ pub fn change(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Option<Ch
             _ => absolute_text(*by, unit, locale),
         }),
         Change::Money(changes) => {
-            let Value::Money(amounts) = &answer.value else {
-                return None;
-            };
-            let (currency, _) = main(amounts, scene)?;
+            let (currency, _) = main(&answer.value, scene)?;
             let relative = match &answer.change_relative {
                 Some(RelativeChange::Money(by_currency)) => by_currency.get(currency).copied(),
                 _ => None,
@@ -185,6 +176,7 @@ mod tests {
             span: None,
             today: period.to,
             bucket: Bucket::Day,
+            steps: Vec::new(),
             annotations: Vec::new(),
             currency: currency.map(str::to_owned),
         };

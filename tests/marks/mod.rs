@@ -179,7 +179,7 @@ pub(crate) fn check(engine: &Engine, filters: &Filters, own: &[&str], bucket: Bu
                 continue;
             };
             let mut next = state.clone();
-            next.change(Change::Pick(pick(figure, &target).unwrap()));
+            next.change(Change::Pick(pick(figure, &board.context, &target).unwrap()));
             assert_eq!(next.view, View::Conversations);
             let rows = engine.rows(&next.listing(period)).unwrap();
             assert!(next.listing(period).search.is_empty());

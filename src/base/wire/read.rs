@@ -188,7 +188,8 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {
-        self.number()?.visit(visitor)
+        self.expect(tag::VARIANT)?;
+        visitor.visit_u64(self.bits()?)
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {

@@ -35,8 +35,14 @@ impl Writer {
         Ok(self)
     }
 
+    fn variant(&mut self, variant: u32) -> Done {
+        self.bytes.push(tag::VARIANT);
+        self.bits(u64::from(variant));
+        Ok(())
+    }
+
     fn begin_variant(&mut self, variant: u32) -> Result<&mut Writer, WireError> {
-        self.serialize_u32(variant)?;
+        self.variant(variant)?;
         self.begin(tag::LIST)
     }
 }
@@ -139,7 +145,7 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_unit_variant(self, _: &'static str, variant: u32, _: &'static str) -> Done {
-        self.serialize_u32(variant)
+        self.variant(variant)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Done {
@@ -153,7 +159,7 @@ impl<'w> Serializer for &'w mut Writer {
         _: &'static str,
         value: &T,
     ) -> Done {
-        self.serialize_u32(variant)?;
+        self.variant(variant)?;
         value.serialize(self)
     }
 

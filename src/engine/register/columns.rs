@@ -2,6 +2,7 @@
 
 use crate::base::order;
 use crate::base::time::SECOND;
+use crate::conversation::dimension::ATTRIBUTE_PREFIX;
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Dimension, Survey};
 use crate::engine::register::{Entry, seconds};
@@ -63,6 +64,12 @@ pub(super) fn all(conversations: &Conversations) -> Vec<Column> {
     shown.chain(columns(conversations)).collect()
 }
 
+/// The names of all columns that a screen can show.
+pub(in crate::engine) fn names(conversations: &Conversations) -> Vec<String> {
+    let columns = all(conversations).into_iter();
+    columns.map(|column| column.name().to_owned()).collect()
+}
+
 fn revenues(conversations: &Conversations) -> Vec<Column> {
     let currencies = &conversations.log.names.currencies;
     let named: Vec<(String, u32)> = (0..currencies.len() as u32)
@@ -77,7 +84,7 @@ fn revenues(conversations: &Conversations) -> Vec<Column> {
 fn attributes(conversations: &Conversations) -> Vec<Column> {
     let attributes = &conversations.log.names.attributes;
     let names: Vec<String> = (0..attributes.len() as u32)
-        .map(|code| format!("attributes.{}", attributes.get(code)))
+        .map(|code| format!("{ATTRIBUTE_PREFIX}{}", attributes.get(code)))
         .collect();
     let columns = order::sorted(names, Ord::cmp).into_iter();
     columns

@@ -128,10 +128,6 @@ impl Engine {
             found: rows.len() as u32,
             total: listed.rows.len() as u32,
             done: listed.is_done(),
-            columns: columns
-                .iter()
-                .map(|column| column.name().to_owned())
-                .collect(),
         }
     }
 

@@ -3,7 +3,7 @@
 //! Records are made when they are asked for, so that a million of them cost
 //! nothing until somebody scrolls there or an export streams them.
 
-mod columns;
+pub(in crate::engine) mod columns;
 mod listed;
 pub(in crate::engine) mod listing;
 mod search;

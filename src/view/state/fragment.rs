@@ -9,11 +9,12 @@ use crate::base::moment;
 use crate::base::preset::Preset;
 use crate::base::time::{Bucket, Period};
 use crate::base::zone::rfc3339_utc;
+use crate::filter::ATTRIBUTE_PREFIX;
 use crate::metric;
 use crate::report::figure::Annotation;
 use crate::report::{Behind, Side, Sort};
 use crate::view::layout::Tile;
-use crate::view::state::{ATTRIBUTE_PREFIX, Change, Choice, State, Switched, View, charts};
+use crate::view::state::{Change, Choice, State, Switched, View, charts};
 
 /// What opens the bundled sample.
 const SAMPLE: &str = "sample";

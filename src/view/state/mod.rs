@@ -14,7 +14,7 @@ mod tests;
 
 use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
-use crate::filter::Filters;
+use crate::filter::{Filters, plain_name};
 use crate::report::figure::{Annotation, Ask};
 use crate::report::{Behind, Listing, Query, Sort};
 use crate::view::layout::{self, Tile};
@@ -156,12 +156,10 @@ impl State {
     }
 
     /// Takes out filters on what the data has no field for, and charts of
-    /// it.
-    pub fn keep_known(&mut self, fields: &[String]) {
-        let known = |field: &str| {
-            let bare = field.strip_prefix(ATTRIBUTE_PREFIX).unwrap_or(field);
-            fields.iter().any(|known| known == field || known == bare)
-        };
+    /// it; of the register the columns that the data lacks, and an order by
+    /// one of them.
+    pub fn keep_known(&mut self, fields: &[String], columns: &[String]) {
+        let known = |field: &str| fields.iter().any(|known| known == plain_name(field));
         self.filters
             .retain(|key, _| known(key.strip_suffix('!').unwrap_or(key)));
         if let Some(tiles) = &self.layout {
@@ -171,11 +169,12 @@ impl State {
             });
             self.change(Change::Layout(Some(kept.cloned().collect())));
         }
+        self.columns.retain(|column| columns.contains(column));
+        if !columns.contains(&self.sort.column) {
+            self.sort = Sort::default();
+        }
     }
 }
-
-/// Reaches an attribute that has the name of something else.
-const ATTRIBUTE_PREFIX: &str = "attributes.";
 
 /// Whether a period can be shown in these steps.
 pub fn fits(period: Period, bucket: Bucket) -> bool {

@@ -1,7 +1,7 @@
 //! From a mark of a card or chart to exactly the conversations that it counts.
 
 use crate::base::time::{Bucket, Millis, Period};
-use crate::report::figure::{Context, CountsFigure, Figure, HeatmapOf, RunFigure, StackFigure};
+use crate::report::figure::{Context, CountsFigure, ENGAGED, Figure, RunFigure, StackFigure};
 use crate::report::{Behind, Side};
 use crate::view::picture::Target;
 use crate::view::series;
@@ -21,15 +21,15 @@ pub struct Pick {
 }
 
 /// The conversations that a mark of a figure counts; `None` where it has no
-/// such mark.
-pub fn pick(figure: &Figure, target: &Target) -> Option<Pick> {
+/// such mark. `about` says what the figure is about.
+pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
     match (figure, target) {
         (Figure::Card(_), Target::Metric(metric)) => Some(Pick {
             behind: counted_by(metric),
             ..Pick::default()
         }),
-        (Figure::Stack(stack), target) => of_stack(stack, target),
-        (Figure::Run(run), Target::Step(step)) => of_run(run, *step, *step),
+        (Figure::Stack(stack), target) => of_stack(stack, about, target),
+        (Figure::Run(run), Target::Step(step)) => of_run(run, about, *step, *step),
         (Figure::Counts(counts), Target::Values(keys)) => Some(Pick {
             filters: vec![of_rows(counts, keys)],
             behind: engaged(counts.engaged),
@@ -43,10 +43,7 @@ pub fn pick(figure: &Figure, target: &Target) -> Option<Pick> {
                     ("weekday".to_owned(), days),
                     ("hour".to_owned(), hours.into_iter().collect()),
                 ],
-                behind: counted_by(match heatmap.of {
-                    HeatmapOf::Engaged => ENGAGED,
-                    HeatmapOf::Handoffs => HANDED_OFF,
-                }),
+                behind: counted_by(heatmap.of.metric()),
                 within: None,
             })
         }
@@ -60,11 +57,12 @@ pub fn pick(figure: &Figure, target: &Target) -> Option<Pick> {
 pub fn span(figure: &Figure, within: &Context, from: usize, to: usize) -> Option<Change> {
     let (from, to) = (from.min(to), from.max(to));
     let (bucket, period) = (within.bucket, within.period);
-    let (steps, pick) = match figure {
-        Figure::Stack(stack) => (&stack.steps, of_steps(stack, from, to)),
-        Figure::Run(run) => (&run.steps, of_run(run, from, to)),
+    let pick = match figure {
+        Figure::Stack(stack) => of_steps(stack, within, from, to),
+        Figure::Run(run) => of_run(run, within, from, to),
         _ => return None,
     };
+    let steps = &within.steps;
     let (first, last) = (steps.get(from)?, steps.get(to)?);
     if bucket == Bucket::Hour && first.date == last.date {
         return pick.map(Change::Pick);
@@ -80,12 +78,6 @@ pub fn span(figure: &Figure, within: &Context, from: usize, to: usize) -> Option
     Some(Change::Period(Choice::Dates(Period { from, to })))
 }
 
-/// Counts the conversations of charts of engaged ones.
-const ENGAGED: &str = "engaged_conversations";
-
-/// Counts those with a hand-off.
-const HANDED_OFF: &str = "handoffs";
-
 fn counted_by(metric: &str) -> Option<Behind> {
     Some(Behind {
         metric: metric.to_owned(),
@@ -97,9 +89,9 @@ fn engaged(engaged: bool) -> Option<Behind> {
     counted_by(ENGAGED).filter(|_| engaged)
 }
 
-fn of_stack(stack: &StackFigure, target: &Target) -> Option<Pick> {
+fn of_stack(stack: &StackFigure, about: &Context, target: &Target) -> Option<Pick> {
     let (step, layers) = match target {
-        Target::Step(step) => return of_steps(stack, *step, *step),
+        Target::Step(step) => return of_steps(stack, about, *step, *step),
         Target::Part { step, part } => (step, series::parts(stack).into_iter().nth(*part)?),
         Target::Layer { step, layer } => (step, vec![*layer]),
         _ => return None,
@@ -111,7 +103,7 @@ fn of_stack(stack: &StackFigure, target: &Target) -> Option<Pick> {
     let others: Vec<Option<&str>> = others.filter_map(key).collect();
     let filter = shorter(&stack.by, &chosen, &others, stack.is_partition());
     let within = match step {
-        Some(step) => Some(*stack.spans.get(*step)?),
+        Some(step) => Some(between(about, *step, *step)?),
         None => None,
     };
     Some(Pick {
@@ -121,20 +113,23 @@ fn of_stack(stack: &StackFigure, target: &Target) -> Option<Pick> {
     })
 }
 
-fn of_steps(stack: &StackFigure, from: usize, to: usize) -> Option<Pick> {
-    let (first, last) = (stack.spans.get(from)?, stack.spans.get(to)?);
+/// The instants of some steps in a row, the second one left out.
+fn between(about: &Context, from: usize, to: usize) -> Option<(Millis, Millis)> {
+    Some((about.steps.get(from)?.from, about.steps.get(to)?.to))
+}
+
+fn of_steps(stack: &StackFigure, about: &Context, from: usize, to: usize) -> Option<Pick> {
     Some(Pick {
         filters: vec![(stack.by.clone(), Vec::new())],
         behind: engaged(stack.engaged),
-        within: Some((first.0, last.1)),
+        within: Some(between(about, from, to)?),
     })
 }
 
-fn of_run(run: &RunFigure, from: usize, to: usize) -> Option<Pick> {
-    let (first, last) = (run.spans.get(from)?, run.spans.get(to)?);
+fn of_run(run: &RunFigure, about: &Context, from: usize, to: usize) -> Option<Pick> {
     Some(Pick {
         behind: counted_by(&run.metric),
-        within: Some((first.0, last.1)),
+        within: Some(between(about, from, to)?),
         ..Pick::default()
     })
 }

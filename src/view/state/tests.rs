@@ -43,6 +43,14 @@ fn tiles(names: &[&str]) -> Vec<Tile> {
     names.iter().filter_map(|name| Tile::named(name)).collect()
 }
 
+fn names(list: &[&str]) -> Vec<String> {
+    list.iter().map(|&name| name.to_owned()).collect()
+}
+
+fn usual_columns() -> Vec<String> {
+    names(&["start", "messages"])
+}
+
 fn full() -> State {
     State {
         sample: true,
@@ -231,9 +239,47 @@ fn filters_on_fields_that_the_data_lacks_are_taken_out() {
         ]),
         ..State::default()
     };
-    state.keep_known(&["channel".to_owned(), "plan".to_owned()]);
+    state.keep_known(&names(&["channel", "plan"]), &[]);
     let keys: Vec<&String> = state.filters.keys().collect();
     assert_eq!(keys, ["attributes.plan", "channel", "plan!"]);
+}
+
+#[test]
+fn an_attribute_is_not_the_field_that_has_its_name() {
+    let by_attribute = State {
+        filters: filters(&[("attributes.channel", &["web"])]),
+        layout: Some(tiles(&["bars.attributes.channel"])),
+        ..State::default()
+    };
+    let mut state = by_attribute.clone();
+    state.keep_known(&names(&["channel", "attributes.channel"]), &usual_columns());
+    assert_eq!(state, by_attribute);
+    state.keep_known(&names(&["channel"]), &usual_columns());
+    assert!(state.filters.is_empty());
+    assert_eq!(state.layout, Some(Vec::new()));
+}
+
+#[test]
+fn columns_that_the_data_lacks_are_taken_out() {
+    let link = "view=conversations&sort=luck,desc&columns=luck,messages&channel=web";
+    let mut state = State::read(link, &State::default());
+    state.keep_known(&names(&["channel"]), &usual_columns());
+    let kept = State {
+        view: View::Conversations,
+        filters: filters(&[("channel", &["web"])]),
+        columns: names(&["messages"]),
+        ..State::default()
+    };
+    assert_eq!(state, kept);
+    // What is good stays, and without any columns there are the usual ones.
+    let link = "sort=messages,asc&columns=luck";
+    let mut state = State::read(link, &State::default());
+    state.keep_known(&[], &usual_columns());
+    assert_eq!(
+        (state.sort.column.as_str(), state.sort.descending),
+        ("messages", false)
+    );
+    assert!(state.columns.is_empty());
 }
 
 #[test]
@@ -345,7 +391,7 @@ fn charts_of_what_the_data_lacks_are_taken_out() {
         layout: Some(tiles(&["csat", "bars.plan", "bars.channel"])),
         ..State::default()
     };
-    state.keep_known(&["channel".to_owned()]);
+    state.keep_known(&names(&["channel"]), &[]);
     assert_eq!(state.layout, Some(tiles(&["csat", "bars.channel"])));
 }
 

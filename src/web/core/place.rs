@@ -54,7 +54,7 @@ impl Core {
         // Which data is open is not for the way back to change.
         next.sample = self.state.sample;
         if let Some(data) = &self.data {
-            next.keep_known(&data.report.fields);
+            next.keep_known(&data.report.fields, &data.report.columns);
         }
         self.filters.close();
         self.enter(next, Step::There)
@@ -80,7 +80,7 @@ impl Core {
         };
         let mut next = self.state.clone();
         next.sample = sample;
-        next.keep_known(&data.report.fields);
+        next.keep_known(&data.report.fields, &data.report.columns);
         self.enter(next, Step::Over)
     }
 

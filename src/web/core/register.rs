@@ -36,9 +36,10 @@ impl Core {
 
     /// Shows the listing in force, once it is known what day it is.
     pub(super) fn list(&mut self) {
-        let context = self.data.as_ref().and_then(|data| data.context.as_ref());
-        let today = context.map(|context| context.today);
-        let (Some(today), Some(period)) = (today, self.period()) else {
+        let (Some(data), Some(period)) = (&self.data, self.period()) else {
+            return;
+        };
+        let Some(today) = data.context.as_ref().map(|context| context.today) else {
             return;
         };
         let Some(register) = &mut self.register else {
@@ -47,6 +48,7 @@ impl Core {
         if self.state.view != View::Conversations {
             return;
         }
+        register.offer(&data.report.columns);
         register.show(Shown {
             listing: self.state.listing(Some(period)),
             columns: self.state.columns.clone(),

@@ -2,8 +2,7 @@
 //! screen on paper.
 
 use crate::base::time::Period;
-use crate::base::zone::Zone;
-use crate::report::export::{self, Span};
+use crate::report::export;
 use crate::report::figure::{Board, Context, Figure};
 use crate::report::{Ask, ReportQuery};
 use crate::view::layout::Kind;
@@ -18,7 +17,6 @@ use crate::web::look::Look;
 use crate::web::message::{self, Question};
 use crate::web::save;
 use crate::web::stage::ON_PAPER;
-use crate::web::zones::BrowserZones;
 
 /// A saved picture is at least so wide: on a phone two cards stand abreast.
 const LEAST_WIDTH: f32 = 288.0;
@@ -100,7 +98,7 @@ impl Core {
             Form::Svg => as_svg(&sheet(), &look, &name),
             Form::Csv => {
                 let no_value = look.locale.text().no_value;
-                let text = export::to_csv(figure, context, &spans(context), no_value);
+                let text = export::to_csv(figure, context, no_value);
                 save::text(&text, CSV, &format!("{name}.csv"))
             }
         }
@@ -152,15 +150,6 @@ fn take_cards(board: &Board) -> Dom<()> {
     });
     let context = &board.context;
     let name = export::file_name("cards", context.period);
-    let text = export::cards_to_csv(cards, context, &[]);
+    let text = export::cards_to_csv(cards, context);
     save::text(&text, CSV, &format!("{name}.csv"))
-}
-
-/// The steps of a screen, in the zone of its numbers.
-fn spans(context: &Context) -> Vec<Span> {
-    let (from, to) = Zone::utc().bounds(context.period);
-    let zones = BrowserZones::default();
-    // The engine in its worker told this zone by the same browser.
-    let zone = Zone::tabulate(&zones, &context.timezone, from, to);
-    zone.map_or_else(Vec::new, |zone| export::spans(&zone, context))
 }

@@ -81,7 +81,7 @@ impl Core {
         let mut next = showable(view.state());
         next.sample = self.state.sample;
         if let Some(data) = &self.data {
-            next.keep_known(&data.report.fields);
+            next.keep_known(&data.report.fields, &data.report.columns);
         }
         self.filters.close();
         self.enter(next, Step::Forth)

@@ -59,7 +59,9 @@ impl Core {
         };
         let figure = board.figures.get(overview.tile(place));
         let change = match (figure, chosen) {
-            (Some(figure), Chosen::Mark(target)) => pick(figure, target).map(Change::Pick),
+            (Some(figure), Chosen::Mark(target)) => {
+                pick(figure, &board.context, target).map(Change::Pick)
+            }
             (Some(figure), Chosen::Steps(from, to)) => span(figure, &board.context, *from, *to),
             _ => None,
         };

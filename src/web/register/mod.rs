@@ -232,6 +232,11 @@ impl Register {
         })
     }
 
+    /// Tells which columns the data has.
+    pub(crate) fn offer(&self, columns: &[String]) {
+        self.bar.columns.offer(columns)
+    }
+
     /// Takes rows that came.
     pub(crate) fn take_page(&mut self, id: u32, page: Page) {
         let (Some(shown), true) = (&self.shown, self.rows_asked == Some(id)) else {
@@ -243,7 +248,6 @@ impl Register {
             return;
         }
         self.bar.count(&page, &shown.listing.search);
-        self.bar.columns.offer(&page.columns);
         self.grid.explain_nothing(&shown.listing.search);
         let look = self.stage.look();
         self.grid.take(page, &habits(&look, shown.today));
