@@ -117,6 +117,8 @@ struct Data {
     partly: bool,
     context: Option<Context>,
     board: Option<Board>,
+    /// The board as it was painted last, or is being painted.
+    painted: Option<Board>,
     opened: f64,
     requests: u64,
 }
@@ -260,17 +262,19 @@ impl Core {
             return;
         }
         let begins = std::mem::take(&mut self.stale);
-        let board = self.data.as_ref().and_then(|data| data.board.as_ref());
-        if let (Some(overview), Some(board)) = (&mut self.overview, board) {
+        let Some(data) = &mut self.data else {
+            return;
+        };
+        if begins {
+            let board = data.board.as_ref();
+            data.painted = board.map(|board| as_shown(board, &self.state));
+        }
+        if let (Some(overview), Some(board)) = (&mut self.overview, &data.painted) {
             if begins {
                 self.painted_width = self.stage.app.client_width();
                 overview.begin(board);
             }
-            let board = &tools::with_notes(board, &self.state);
-            let painted = match self.state.compared {
-                true => overview.go_on(board, &self.in_force),
-                false => overview.go_on(&without_comparison(board), &self.in_force),
-            };
+            let painted = overview.go_on(board, &self.in_force);
             self.look_after(painted);
             self.painted_at = dom::now();
         }
@@ -476,11 +480,21 @@ impl Drop for Core {
     }
 }
 
-fn without_comparison(board: &Board) -> Board {
+/// A board as a state shows it: with the notes that were typed in beside those
+/// of the data, and with or without its comparison.
+fn as_shown(board: &Board, state: &State) -> Board {
     let mut board = board.clone();
-    for figure in &mut board.figures {
-        if let Figure::Card(card) = figure {
-            card.answer.set_comparison(None);
+    let context = &mut board.context;
+    let period = context.period;
+    let typed = state.annotations.iter();
+    let typed = typed.filter(|note| (period.from..=period.to).contains(&note.date));
+    context.annotations.extend(typed.cloned());
+    context.annotations.sort();
+    if !state.compared {
+        for figure in &mut board.figures {
+            if let Figure::Card(card) = figure {
+                card.answer.set_comparison(None);
+            }
         }
     }
     board

@@ -10,8 +10,7 @@ use crate::view::layout::Kind;
 use crate::view::picture::Picture;
 use crate::view::scene::{Scene, Size};
 use crate::view::{self, sheet};
-use crate::web::core::tools::with_notes;
-use crate::web::core::{Core, without_comparison};
+use crate::web::core::{Core, as_shown};
 use crate::web::dom::{self, Dom};
 use crate::web::export::{Form, Taking, as_png, as_svg};
 use crate::web::look::Look;
@@ -43,9 +42,9 @@ impl Core {
                 self.host.post(&message::ask(self.last_id, &question));
                 Ok(())
             }
-            (Taking::Cards, _, Some(board)) => take_cards(&self.as_shown(board)),
+            (Taking::Cards, _, Some(board)) => take_cards(&as_shown(board, &self.state)),
             (Taking::Tile(place, form), _, Some(board)) => {
-                self.take_tile(&self.as_shown(board), place, form)
+                self.take_tile(&as_shown(board, &self.state), place, form)
             }
             // There is nothing to be seen yet.
             _ => Ok(()),
@@ -57,14 +56,6 @@ impl Core {
     pub(super) fn take_what_waited(&mut self) {
         if let Some(taking) = self.waiting.take() {
             self.take_out(taking)
-        }
-    }
-
-    fn as_shown(&self, board: &Board) -> Board {
-        let board = with_notes(board, &self.state);
-        match self.state.compared {
-            true => board,
-            false => without_comparison(&board),
         }
     }
 
