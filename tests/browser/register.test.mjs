@@ -384,7 +384,7 @@ test("the file has every conversation of the list, once, and no formula", async 
     return [file.suggestedFilename(), (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n")];
   };
   const [name, lines] = await saved();
-  assert.match(name, /^conversations-\d{4}-\d\d-\d\d-2026-05-31\.csv$/);
+  assert.match(name, /^chatgauge-conversations-\d{4}-\d\d-\d\d--2026-05-31\.csv$/);
   assert.equal(lines.length, 5002);
   assert.match(lines[0], /^id,conversation_id,number_in_thread,start,/);
   assert.equal(new Set(lines.map((line) => line.split(",")[0])).size, 5002);
