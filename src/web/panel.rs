@@ -49,18 +49,13 @@ pub(crate) struct Panel {
 }
 
 impl Panel {
-    /// A tile's panel, the one at place `index` of its screen's charts and
-    /// `place` of its tiles.
-    pub(crate) fn new(
-        stage: &Rc<Stage>,
-        tile: Tile,
-        (index, place): (usize, usize),
-        tell: &Tell,
-    ) -> Panel {
+    /// A tile's panel, the one at place `index` of its screen's charts.
+    pub(crate) fn new(stage: &Rc<Stage>, tile: Tile, index: usize, tell: &Tell) -> Panel {
+        let place = Place::Chart(index);
         let title = dom::make("h2", "");
         let info = Info::new(stage);
         let heard = tell.clone();
-        let choose = Rc::new(move |chosen| heard(Action::Chosen(Place::Chart(index), chosen)));
+        let choose = Rc::new(move |chosen| heard(Action::Chosen(place, chosen)));
         let chosen = choose.clone();
         let figure = Figure::new(stage, move |mark| chosen(mark));
         let legend = dom::make("ul", "legend");

@@ -15,6 +15,7 @@ use crate::web::dom::{self, Dom};
 use crate::web::export::{Form, Taking, as_png, as_svg};
 use crate::web::look::Look;
 use crate::web::message::{self, Question};
+use crate::web::overview::Place;
 use crate::web::save;
 use crate::web::stage::ON_PAPER;
 use crate::web::zones::BrowserZones;
@@ -77,9 +78,12 @@ impl Core {
         self.look_after(saved)
     }
 
-    fn take_tile(&self, board: &Board, place: usize, form: Form) -> Dom<()> {
-        let shape = self.overview.as_ref().and_then(|known| known.shape(place));
-        let (Some(figure), Some((ask, kind, size))) = (board.figures.get(place), shape) else {
+    fn take_tile(&self, board: &Board, place: Place, form: Form) -> Dom<()> {
+        let Some(overview) = &self.overview else {
+            return Ok(());
+        };
+        let figure = board.figures.get(overview.tile(place));
+        let (Some(figure), Some((ask, kind, size))) = (figure, overview.shape(place)) else {
             return Ok(());
         };
         let context = &board.context;
