@@ -228,6 +228,7 @@ impl Core {
                 self.dismiss();
             }
             Action::Take(taking) => self.take_out(taking),
+            Action::NoImage => self.miss_image(),
             Action::Printing(begins) => self.print(begins),
             Action::ExportCsv => self.export(false),
             Action::ExportNdjson => self.export(true),

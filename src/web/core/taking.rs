@@ -9,12 +9,14 @@ use crate::report::{Ask, ReportQuery};
 use crate::view::layout::Kind;
 use crate::view::picture::Picture;
 use crate::view::scene::{Scene, Size};
+use crate::view::text::export::export_of;
 use crate::view::{self, sheet};
 use crate::web::core::{Core, as_shown};
 use crate::web::dom::{self, Dom};
 use crate::web::export::{Form, Taking, as_png, as_svg};
 use crate::web::look::Look;
 use crate::web::message::{self, Question};
+use crate::web::notice::Weight;
 use crate::web::overview::Place;
 use crate::web::save;
 use crate::web::stage::ON_PAPER;
@@ -91,7 +93,7 @@ impl Core {
         let look = self.stage.look();
         let sheet = || self.sheet(figure, (&ask, kind, size), context, &look);
         match form {
-            Form::Png => as_png(&sheet(), &look, &name),
+            Form::Png => as_png(&sheet(), &look, &name, &self.tell),
             Form::Svg => as_svg(&sheet(), &look, &name),
             Form::Csv => {
                 let no_value = look.locale.text().no_value;
@@ -121,6 +123,12 @@ impl Core {
         let mut notes = sheet::notes(&self.state, context, &look.locale);
         notes.extend(sheet::particulars(ask, context, &look.locale));
         sheet::sheet(picture, &sheet::title(ask, &scene), &notes, &scene)
+    }
+
+    /// Says that a browser without memory for an image made none.
+    pub(super) fn miss_image(&mut self) {
+        let title = export_of(self.stage.look().locale.language).no_image;
+        self.announce(Weight::Bad, title.to_owned(), Vec::new(), false)
     }
 
     /// Makes the screen ready for paper, or takes it back. A printer waits
