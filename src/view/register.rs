@@ -174,6 +174,10 @@ pub fn is_aligned_at_end(column: &str) -> bool {
 /// The column that gives way to another where there is no room for both.
 pub const GIVES_WAY: [&str; 2] = ["start", "last_update"];
 
+/// How narrow the first column becomes where there is no room for all, in CSS
+/// pixels.
+pub const LEAST_QUESTION: u32 = 200;
+
 /// How wide a column is that nobody has changed, in CSS pixels.
 pub fn usual_width(column: &str) -> u32 {
     match column {
