@@ -10,8 +10,8 @@ use crate::view::color::Color;
 use crate::view::format;
 use crate::view::locale::Locale;
 use crate::view::palette;
-use crate::view::text::fill;
 use crate::view::text::register::{RegisterWords, register_of};
+use crate::view::text::{fill, joined};
 use crate::view::theme::Theme;
 
 /// The columns of a register nobody has arranged, behind the first question.
@@ -88,7 +88,7 @@ impl Habits<'_> {
             Cell::Text(text) => self.locale.text().value_name(column, Some(text)),
             Cell::Number(number) => self.number(column, *number),
             Cell::Flag(flag) => self.words().flags[usize::from(!flag)].to_owned(),
-            Cell::Texts(texts) => texts.join(SEPARATOR),
+            Cell::Texts(texts) => joined(texts, SEPARATOR),
             Cell::Numbers(numbers) => {
                 let numbers = numbers.iter().map(|&number| self.number(column, number));
                 numbers.collect::<Vec<_>>().join(SEPARATOR)
