@@ -16,7 +16,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::LoadReport;
-use crate::report::figure::{Board, Context, Figure};
+use crate::report::figure::{Board, Context};
 use crate::settings::{Plain, Settings};
 use crate::view::saved::SavedView;
 use crate::view::state::{Change, State, View};
@@ -268,7 +268,7 @@ impl Core {
         };
         if begins {
             let board = data.board.as_ref();
-            data.painted = board.map(|board| as_shown(board, &self.state));
+            data.painted = board.map(|board| self.state.shown(board));
         }
         if let (Some(overview), Some(board)) = (&mut self.overview, &data.painted) {
             if begins {
@@ -479,24 +479,4 @@ impl Drop for Core {
     fn drop(&mut self) {
         self.host.stop();
     }
-}
-
-/// A board as a state shows it: with the notes that were typed in beside those
-/// of the data, and with or without its comparison.
-fn as_shown(board: &Board, state: &State) -> Board {
-    let mut board = board.clone();
-    let context = &mut board.context;
-    let period = context.period;
-    let typed = state.annotations.iter();
-    let typed = typed.filter(|note| (period.from..=period.to).contains(&note.date));
-    context.annotations.extend(typed.cloned());
-    context.annotations.sort();
-    if !state.compared {
-        for figure in &mut board.figures {
-            if let Figure::Card(card) = figure {
-                card.answer.set_comparison(None);
-            }
-        }
-    }
-    board
 }

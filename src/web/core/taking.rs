@@ -11,7 +11,7 @@ use crate::view::picture::Picture;
 use crate::view::scene::{Scene, Size};
 use crate::view::text::export::export_of;
 use crate::view::{self, sheet};
-use crate::web::core::{Core, as_shown};
+use crate::web::core::Core;
 use crate::web::dom::{self, Dom};
 use crate::web::export::{Form, Taking, as_png, as_svg};
 use crate::web::look::Look;
@@ -45,9 +45,9 @@ impl Core {
                 self.host.post(&message::ask(self.last_id, &question));
                 Ok(())
             }
-            (Taking::Cards, _, Some(board)) => take_cards(&as_shown(board, &self.state)),
+            (Taking::Cards, _, Some(board)) => take_cards(&self.state.shown(board)),
             (Taking::Tile(place, form), _, Some(board)) => {
-                self.take_tile(&as_shown(board, &self.state), place, form)
+                self.take_tile(&self.state.shown(board), place, form)
             }
             // There is nothing to be seen yet.
             _ => Ok(()),
