@@ -14,13 +14,11 @@ use crate::view::sketch::{Pen, SMALL, Sketch};
 use crate::view::steps;
 use crate::view::text::fill;
 use crate::view::ticks;
-use crate::view::timeline::{Place, Timeline};
+use crate::view::timeline::{BOTTOM, Place, Timeline};
 use crate::view::value;
 
 /// Room over the highest point.
 const TOP: f32 = 8.0;
-/// Room for the labels under the axis.
-const BOTTOM: f32 = 24.0;
 /// The lowest picture that still shows anything.
 const LEAST_HEIGHT: f32 = 96.0;
 const STROKE: f32 = 2.0;

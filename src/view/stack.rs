@@ -16,12 +16,10 @@ use crate::view::sketch::{Pen, SMALL, Sketch};
 use crate::view::steps;
 use crate::view::text::fill;
 use crate::view::ticks;
-use crate::view::timeline::{Place, Timeline};
+use crate::view::timeline::{BOTTOM, Place, Timeline};
 
 /// Room over the highest bar.
 const TOP: f32 = 8.0;
-/// Room for the labels under the axis.
-const BOTTOM: f32 = 24.0;
 /// The lowest picture that still shows anything.
 const LEAST_HEIGHT: f32 = 96.0;
 /// From this many pixels a step on, bars keep a gap and stand on whole

@@ -9,6 +9,8 @@ use crate::view::scene::Scene;
 use crate::view::sketch::{Pen, SMALL, Sketch};
 use crate::view::ticks::{self, TimeAxis};
 
+/// Room for the labels under the axis.
+pub(crate) const BOTTOM: f32 = 24.0;
 /// The row of the notes' labels over a chart.
 const ROW: f32 = 16.0;
 /// Less room than this says nothing.

@@ -13,6 +13,7 @@ mod calendar;
 mod canvas;
 mod chooser;
 mod core;
+mod crosshair;
 mod dom;
 pub mod element;
 mod export;

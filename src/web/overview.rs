@@ -99,6 +99,7 @@ impl Overview {
         }
         let charts = dom::make("div", "charts");
         let mut panels = Vec::new();
+        let crosshair = Rc::default();
         for group in screen.panels {
             let span = match group.span {
                 Span::Wide => "card panel wide",
@@ -108,7 +109,7 @@ impl Overview {
             };
             let frame = dom::make("div", span);
             for tile in group.tiles {
-                let panel = Panel::new(stage, tile, panels.len(), tell);
+                let panel = Panel::new(stage, tile, panels.len(), &crosshair, tell);
                 dom::append(&frame, &[panel.element()]);
                 panels.push(panel);
             }
@@ -298,7 +299,9 @@ impl Card {
         let title = dom::make("h2", "");
         let info = Info::new(stage);
         let chosen = tell.clone();
-        let figure = Figure::new(stage, move |mark| chosen(Action::Chosen(place, mark)));
+        let figure = Figure::new(stage, &Rc::default(), move |mark| {
+            chosen(Action::Chosen(place, mark))
+        });
         let menu = export::of_tile(stage, place, tell);
         let parts: [&Node; 3] = [&title, info.element(), menu.element()];
         let name = dom::wrap("div", "name", &parts);
