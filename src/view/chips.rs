@@ -9,7 +9,7 @@ use crate::view::format;
 use crate::view::locale::Locale;
 use crate::view::state::{Change, State, View};
 use crate::view::text::explore::{Explore, explore_of};
-use crate::view::text::fill;
+use crate::view::text::{fill, joined};
 
 /// So many values are named; of more, how many there are.
 const NAMED: usize = 4;
@@ -114,7 +114,7 @@ fn filter_text(
     }
     let parts = [
         ("field", &*field_name(field, locale)),
-        ("values", &*names.join(", ")),
+        ("values", &*joined(&names, ", ")),
     ];
     fill(template, &parts)
 }

@@ -9,6 +9,7 @@ pub mod bars;
 pub mod card;
 pub mod chips;
 pub mod color;
+pub mod counted;
 pub mod explain;
 pub mod format;
 pub mod heatmap;

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::view::color::Color;
+use crate::view::timeline::BOTTOM;
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -278,6 +279,15 @@ impl Picture {
         let pieces = &self.hits.get(hit)?.pieces;
         let holds = |(area, _): &(Area, Piece)| (area.y..area.bottom()).contains(&y);
         pieces.iter().position(holds)
+    }
+
+    /// Where the line stands that marks the step of this place and title, for
+    /// charts over the same time side by side.
+    pub fn line_at(&self, place: usize, title: &str) -> Option<Area> {
+        let hit = self.hits.get(place).filter(|hit| hit.title == title)?;
+        let x = hit.area.x + hit.area.width / 2.0;
+        self.timed
+            .then(|| Area::new(x.floor(), 0.0, 1.0, self.height - BOTTOM))
     }
 
     /// The hit of a timed picture in whose column a point lies, the first or

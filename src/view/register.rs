@@ -11,8 +11,8 @@ use crate::view::color::Color;
 use crate::view::format;
 use crate::view::locale::Locale;
 use crate::view::palette;
-use crate::view::text::fill;
 use crate::view::text::register::{RegisterWords, register_of};
+use crate::view::text::{fill, joined};
 use crate::view::theme::Theme;
 
 /// The columns of a register nobody has arranged, behind the first question.
@@ -90,7 +90,7 @@ impl Habits<'_> {
             Cell::Text(text) => self.locale.text().value_name(column, Some(text)),
             Cell::Number(number) => self.number(column, *number),
             Cell::Flag(flag) => self.words().flags[usize::from(!flag)].to_owned(),
-            Cell::Texts(texts) => texts.join(SEPARATOR),
+            Cell::Texts(texts) => joined(texts, SEPARATOR),
             Cell::Numbers(numbers) => {
                 let numbers = numbers.iter().map(|&number| self.number(column, number));
                 numbers.collect::<Vec<_>>().join(SEPARATOR)
@@ -175,6 +175,10 @@ pub fn is_aligned_at_end(column: &str) -> bool {
 
 /// The column that gives way to another where there is no room for both.
 pub const GIVES_WAY: [&str; 2] = ["start", "last_update"];
+
+/// How narrow the first column becomes where there is no room for all, in CSS
+/// pixels.
+pub const LEAST_QUESTION: u32 = 200;
 
 /// How wide a column is that nobody has changed, in CSS pixels.
 pub fn usual_width(column: &str) -> u32 {

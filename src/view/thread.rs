@@ -8,8 +8,8 @@ use crate::report::thread::{Happened, Said, Speaker, What};
 use crate::report::{Cell, Thread};
 use crate::view::format;
 use crate::view::register::{Habits, time};
-use crate::view::text::fill;
 use crate::view::text::register::{ThreadWords, register_of};
+use crate::view::text::{fill, joined};
 use crate::view::value;
 
 /// Between what is told on one line.
@@ -102,7 +102,7 @@ fn bubble<'a>(said: &'a Said, time: &str, words: &ThreadWords) -> Line<'a> {
     let marks = marks.into_iter().filter(|mark| mark.0).map(|mark| mark.1);
     Line::Bubble {
         by: if said.private { "note" } else { by },
-        head: head.chain(marks).collect::<Vec<_>>().join(DOT),
+        head: joined(&head.chain(marks).collect::<Vec<_>>(), DOT),
         text: Some(&said.text).filter(|text| !text.text.is_empty()),
     }
 }
@@ -138,13 +138,13 @@ fn happened(event: &Happened, words: &ThreadWords, habits: &Habits<'_>) -> Strin
     let elsewhere = department.filter(|name| moves && *name != agent);
     parts.extend(elsewhere.map(str::to_owned));
     if !event.about.is_empty() {
-        parts.push(event.about.join(", "));
+        parts.push(joined(&event.about, ", "));
     }
     let resolved = event.resolved.map(|is| words.resolved[usize::from(!is)]);
     let order = event.kind == "order";
     let credited = order.then(|| words.credited[usize::from(!event.credited)]);
     parts.extend(resolved.into_iter().chain(credited).map(str::to_owned));
-    parts.join(DOT)
+    joined(&parts, DOT)
 }
 
 /// The facts that matter most: column, and where its reason stands: a

@@ -12,7 +12,7 @@ use crate::view::ticks::{self, TimeAxis};
 /// Room over the highest value.
 const TOP: f32 = 8.0;
 /// Room for the labels under the axis.
-const BOTTOM: f32 = 24.0;
+pub(crate) const BOTTOM: f32 = 24.0;
 /// From the lower edge up to the baseline of these labels.
 const UNDER_LABELS: f32 = 6.0;
 /// The lowest picture that still shows anything.

@@ -132,6 +132,8 @@ pub(crate) enum Action {
     Dismiss,
     /// Something on the screen is wanted as a file.
     Take(Taking),
+    /// The browser made no image of it.
+    NoImage,
     /// The page goes to paper, or has been there.
     Printing(bool),
     /// The rejected records are wanted as a file.

@@ -7,13 +7,15 @@ use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
 use crate::draw;
+use crate::view::counted::Counted;
 use crate::view::picture::{Area, Hit, Picture, Target};
 use crate::view::text::explore::{Explore, explore_of};
 use crate::view::text::fill;
 use crate::web::brush::{Brush, Press};
 use crate::web::canvas::{Canvas, SCALE};
+use crate::web::crosshair::{Crosshair, put};
 use crate::web::dom::{self, Dom, Listeners};
-use crate::web::mark::{content, sentence};
+use crate::web::mark::{content, line, sentence, told};
 use crate::web::stage::Stage;
 use crate::web::tip::Spot;
 
@@ -36,7 +38,10 @@ struct Inner {
     frame: HtmlElement,
     canvas: HtmlCanvasElement,
     mark: HtmlElement,
-    picture: RefCell<Picture>,
+    picture: Rc<RefCell<Picture>>,
+    /// How many conversations stand behind its steps.
+    counted: RefCell<Counted>,
+    crosshair: Rc<Crosshair>,
     at: Cell<Option<At>>,
     brush: Brush,
     chosen: Box<dyn Fn(Chosen)>,
@@ -59,8 +64,13 @@ enum By {
 }
 
 impl Figure {
-    /// An empty figure; `chosen` hears what is chosen on it.
-    pub(crate) fn new(stage: &Rc<Stage>, chosen: impl Fn(Chosen) + 'static) -> Figure {
+    /// An empty figure; `chosen` hears what is chosen on it. What it shares
+    /// with other charts over time, they share with it.
+    pub(crate) fn new(
+        stage: &Rc<Stage>,
+        crosshair: &Rc<Crosshair>,
+        chosen: impl Fn(Chosen) + 'static,
+    ) -> Figure {
         let canvas = dom::make("canvas", "");
         dom::attribute(&canvas, "aria-hidden", "true");
         let mark = dom::make("div", "mark");
@@ -68,12 +78,16 @@ impl Figure {
         let frame = dom::wrap("div", "figure", &[&canvas, &mark]);
         dom::attribute(&frame, "role", "img");
         frame.set_tab_index(0);
+        let picture = Rc::default();
+        crosshair.add(&frame, &picture);
         let inner = Rc::new(Inner {
             stage: stage.clone(),
             frame,
             canvas: wasm_bindgen::JsCast::unchecked_into(canvas),
             mark,
-            picture: RefCell::default(),
+            picture,
+            counted: RefCell::default(),
+            crosshair: crosshair.clone(),
             at: Cell::new(None),
             brush: Brush::default(),
             chosen: Box::new(chosen),
@@ -96,6 +110,12 @@ impl Figure {
     pub(crate) fn reserve(&self, height: f32) {
         let style = self.inner.canvas.style();
         dom::must(style.set_property("height", &format!("{height}px")).ok());
+    }
+
+    /// Takes how many conversations stand behind the steps of the picture
+    /// that comes next.
+    pub(crate) fn count(&self, counted: Counted) {
+        *self.inner.counted.borrow_mut() = counted;
     }
 
     /// Paints a picture in place of the one before.
@@ -381,6 +401,7 @@ impl Inner {
             By::Keyboard => "",
         };
         let piece = at.piece.and_then(|piece| hit.pieces.get(piece));
+        self.crosshair.show(&self.picture, at.hit, &hit.title);
         let (area, row) = piece.map_or((hit.highlight, None), |(area, piece)| {
             (*area, Some(piece.row))
         });
@@ -416,43 +437,34 @@ impl Inner {
             height: first.highlight.bottom(),
             ..first.area
         };
-        let lines = [
-            dom::words("div", "tip-title", &title),
-            dom::words("div", "tip-hint", hint),
-        ];
+        let row = self
+            .counted
+            .borrow()
+            .row(from, to, &self.stage.look().locale);
+        let mut lines = vec![dom::words("div", "tip-title", &title)];
+        lines.extend(row.iter().map(|row| line(row, false)));
+        lines.push(dom::words("div", "tip-hint", hint));
+        self.crosshair.hide();
         self.at.set(steps.map(|(_, hit)| At { hit, piece: None }));
         dom::toggle(&self.frame, "opens", false);
         self.outline(area, &lines);
         dom::toggle(&self.mark, "brush", true);
         if by == By::Keyboard {
-            self.stage.say(&title);
+            self.stage.say(&told(&title, row.as_slice(), None));
         }
     }
 
     /// Marks a part of the picture and tells of it.
     fn outline(&self, area: Area, lines: &[HtmlElement]) {
-        let Area {
-            x,
-            y,
-            width,
-            height,
-        } = area;
-        for (property, length) in [
-            ("left", x),
-            ("top", y),
-            ("width", width),
-            ("height", height),
-        ] {
-            dom::style(&self.mark, property, &format!("{length}px"));
-        }
+        put(&self.mark, area);
         dom::toggle(&self.mark, "brush", false);
         self.mark.set_hidden(false);
         let frame = Spot::of(&self.frame);
         let spot = Spot {
-            left: frame.left + f64::from(x),
-            top: frame.top + f64::from(y),
-            right: frame.left + f64::from(x + width),
-            bottom: frame.top + f64::from(y + height),
+            left: frame.left + f64::from(area.x),
+            top: frame.top + f64::from(area.y),
+            right: frame.left + f64::from(area.right()),
+            bottom: frame.top + f64::from(area.bottom()),
         };
         self.stage.tip.show(lines, spot, true)
     }
@@ -462,6 +474,7 @@ impl Inner {
         if self.at.take().is_some() {
             dom::toggle(&self.frame, "opens", false);
             self.mark.set_hidden(true);
+            self.crosshair.hide();
             self.stage.tip.hide();
         }
     }

@@ -9,8 +9,8 @@ use crate::report::figure::Context;
 use crate::settings::Settings;
 use crate::view::format;
 use crate::view::state::{State, View};
-use crate::view::text::fill;
 use crate::view::text::settings::settings_of;
+use crate::view::text::{fill, joined};
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
 use crate::web::export::{self, Menu};
@@ -199,7 +199,7 @@ fn describe(report: &LoadReport, stage: &Stage) -> String {
             .span
             .map(|span| format::span(span.from, span.to, &locale)),
     );
-    parts.join(" · ")
+    joined(&parts, " · ")
 }
 
 /// The last part of an address or path.

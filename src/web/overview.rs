@@ -93,13 +93,13 @@ impl Overview {
         dom::attribute(&shelf, "aria-label", words.cards);
         let mut cards = Vec::new();
         for tile in screen.cards {
-            let (place, number) = (Place::Card(cards.len()), cards.len());
-            let card = Card::new(stage, tile.ask, (place, number), tell);
+            let card = Card::new(stage, tile.ask, Place::Card(cards.len()), tell);
             dom::append(&shelf, &[&card.element]);
             cards.push(card);
         }
         let charts = dom::make("div", "charts");
         let mut panels = Vec::new();
+        let crosshair = Rc::default();
         for group in screen.panels {
             let span = match group.span {
                 Span::Wide => "card panel wide",
@@ -109,8 +109,7 @@ impl Overview {
             };
             let frame = dom::make("div", span);
             for tile in group.tiles {
-                let places = (panels.len(), cards.len() + panels.len());
-                let panel = Panel::new(stage, tile, places, tell);
+                let panel = Panel::new(stage, tile, panels.len(), &crosshair, tell);
                 dom::append(&frame, &[panel.element()]);
                 panels.push(panel);
             }
@@ -158,15 +157,19 @@ impl Overview {
 
     /// What it asks for at a place, the picture it makes of the answer, and
     /// in which size.
-    pub(crate) fn shape(&self, place: usize) -> Option<(Ask, Kind, Size)> {
-        let width = self.due.widths.get(place).copied().unwrap_or_default();
-        let height = self.due.chart_height;
-        let size = Size { width, height };
-        if let Some(card) = self.cards.get(place) {
-            return Some((card.ask.clone(), Kind::Card, size));
-        }
-        let tile = self.panels.get(place - self.cards.len())?.tile();
-        Some((tile.ask.clone(), tile.kind, size))
+    pub(crate) fn shape(&self, place: Place) -> Option<(Ask, Kind, Size)> {
+        let width = self.due.widths.get(self.tile(place)).copied();
+        let size = Size {
+            width: width.unwrap_or_default(),
+            height: self.due.chart_height,
+        };
+        Some(match place {
+            Place::Card(card) => (self.cards.get(card)?.ask.clone(), Kind::Card, size),
+            Place::Chart(chart) => {
+                let tile = self.panels.get(chart)?.tile();
+                (tile.ask.clone(), tile.kind, size)
+            }
+        })
     }
 
     /// Sets the switches of its charts: these, and all others as usual.
@@ -292,12 +295,14 @@ impl Overview {
 }
 
 impl Card {
-    fn new(stage: &Rc<Stage>, ask: Ask, (place, number): (Place, usize), tell: &Tell) -> Card {
+    fn new(stage: &Rc<Stage>, ask: Ask, place: Place, tell: &Tell) -> Card {
         let title = dom::make("h2", "");
         let info = Info::new(stage);
         let chosen = tell.clone();
-        let figure = Figure::new(stage, move |mark| chosen(Action::Chosen(place, mark)));
-        let menu = export::of_tile(stage, number, tell);
+        let figure = Figure::new(stage, &Rc::default(), move |mark| {
+            chosen(Action::Chosen(place, mark))
+        });
+        let menu = export::of_tile(stage, place, tell);
         let parts: [&Node; 3] = [&title, info.element(), menu.element()];
         let name = dom::wrap("div", "name", &parts);
         let element = dom::wrap("div", "card metric", &[&name, figure.element()]);

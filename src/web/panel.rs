@@ -8,12 +8,14 @@ use web_sys::{Event, HtmlElement};
 
 use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
 use crate::view;
+use crate::view::counted::Counted;
 use crate::view::layout::{self, Kind, Tile};
 use crate::view::picture::{Fill, LegendEntry, Table};
 use crate::view::scene::{Scene, Size};
 use crate::view::state::{Change, Switched};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
+use crate::web::crosshair::Crosshair;
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::export::{self, Menu};
 use crate::web::figure::{Chosen, Figure};
@@ -49,20 +51,21 @@ pub(crate) struct Panel {
 }
 
 impl Panel {
-    /// A tile's panel, the one at place `index` of its screen's charts and
-    /// `place` of its tiles.
+    /// A tile's panel, the one at place `index` of its screen's charts.
     pub(crate) fn new(
         stage: &Rc<Stage>,
         tile: Tile,
-        (index, place): (usize, usize),
+        index: usize,
+        crosshair: &Rc<Crosshair>,
         tell: &Tell,
     ) -> Panel {
+        let place = Place::Chart(index);
         let title = dom::make("h2", "");
         let info = Info::new(stage);
         let heard = tell.clone();
-        let choose = Rc::new(move |chosen| heard(Action::Chosen(Place::Chart(index), chosen)));
+        let choose = Rc::new(move |chosen| heard(Action::Chosen(place, chosen)));
         let chosen = choose.clone();
-        let figure = Figure::new(stage, move |mark| chosen(mark));
+        let figure = Figure::new(stage, crosshair, move |mark| chosen(mark));
         let legend = dom::make("ul", "legend");
         let table = dom::make("div", "table");
         table.set_hidden(true);
@@ -216,6 +219,9 @@ impl Panel {
         if room != grown {
             self.grown.set(room);
             picture = at(room);
+        }
+        if picture.timed {
+            self.figure.count(Counted::of(board));
         }
         self.figure.show(picture)
     }

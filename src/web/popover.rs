@@ -114,3 +114,22 @@ pub(crate) fn toggle_by(
         opened()
     })
 }
+
+/// Answers the arrow keys: they lead along the stops that a selector picks, to
+/// the first control in each.
+pub(crate) fn walk(event: &KeyboardEvent, around: &HtmlElement, stops: &str) {
+    let stops = dom::find_all(around, stops);
+    let at = stops
+        .iter()
+        .position(|stop| stop.matches(":focus-within") == Ok(true));
+    let next = match event.key().as_str() {
+        "ArrowDown" => at.map_or(0, |at| at + 1),
+        "ArrowUp" => at.map_or(0, |at| at.saturating_sub(1)),
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(stop) = stops.get(next) {
+        let control = dom::find(stop, "input, button");
+        dom::focus(control.as_ref().unwrap_or(stop.unchecked_ref()));
+    }
+}

@@ -233,6 +233,21 @@ test("the register's view has its report, and no cards", async () => {
   await visit.close();
 });
 
+test("an image that the browser has no memory for is told, not passed over", async () => {
+  const init = () => {
+    HTMLCanvasElement.prototype.toBlob = (done) => setTimeout(done, 0, null);
+  };
+  const visit = await openHistory(20, { init });
+  const { page } = visit;
+  const part = chart(page, "By channel");
+  await part.hover();
+  await part.getByRole("button", { name: /^Save / }).click();
+  await part.getByRole("menuitem", { name: "PNG image" }).click();
+  await page.locator(".message.bad").getByText("The browser could not make the image. Save it as SVG instead").waitFor();
+  assertQuiet(visit);
+  await visit.close();
+});
+
 test("the menus work by keyboard alone", async () => {
   const visit = await openHistory(20);
   const { page } = visit;

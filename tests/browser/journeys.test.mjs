@@ -53,7 +53,7 @@ test("a support lead, offline: her export, a number, the conversations behind it
   await thread.locator(".bubble").first().waitFor();
 
   const { name, text } = await saved(page, page.getByRole("button", { name: "CSV", exact: true }));
-  assert.match(name, /^conversations-.*\.csv$/);
+  assert.match(name, /^chatgauge-conversations-.*\.csv$/);
   const lines = text.trimEnd().split("\r\n");
   assert.equal(lines.length, HANDED_OFF + 1, "a head and a line for each");
   assertQuiet(visit);

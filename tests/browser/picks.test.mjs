@@ -206,7 +206,7 @@ test("dragging across a chart over time chooses its dates", async () => {
     await page.mouse.move(x + width - (width - 30) / 7 - 20, middle, { steps: 4 });
   };
   await drag();
-  assert.match(await tip(page).innerText(), /Sat 30 May 2026 – Sun 31 May 2026/);
+  assert.match(await tip(page).innerText(), /Sat 30 May 2026 – Sun 31 May 2026\s+Conversations\s+45\s+Release/);
   assert.ok(await figure.locator(".mark.brush").isVisible());
   await page.keyboard.press("Escape");
   await page.mouse.up();
@@ -224,13 +224,69 @@ test("dragging across a chart over time chooses its dates", async () => {
   await figure.focus();
   await page.keyboard.press("End");
   await page.keyboard.press("Shift+ArrowLeft");
-  assert.match(await tip(page).innerText(), /Sat 30 May 2026 – Sun 31 May 2026\n.*Enter/);
+  assert.match(await tip(page).innerText(), /Sat 30 May 2026 – Sun 31 May 2026\s+Conversations\s+45\s+Enter/);
+  assert.match(await page.locator("[aria-live=polite]").textContent(), /31 May 2026, Conversations 45$/);
   await page.keyboard.press("Escape");
   assert.ok(await tip(page).isHidden());
   await page.keyboard.press("End");
   await page.keyboard.press("Shift+ArrowLeft");
   await page.keyboard.press("Enter");
   await addressSays(page, "#period=2026-05-30..2026-05-31");
+  assertQuiet(visit);
+  await visit.close();
+});
+
+test("charts over time show the same step together, and nothing is painted for it", async () => {
+  const init = () => {
+    globalThis.painted = 0;
+    for (const name of ["fillRect", "fillText", "stroke", "fill"]) {
+      const { [name]: paint } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype[name] = function (...words) {
+        globalThis.painted += 1;
+        return paint.apply(this, words);
+      };
+    }
+  };
+  const visit = await openElement({ path: "#layout=conversations,stack,line.csat,line.conversations,bars.channel", init });
+  const { page } = visit;
+  await drop(page, { name: "history.ndjson", text: history(60) });
+  await page.locator(".overview[aria-busy=false] .cross").nth(4).waitFor({ state: "attached" });
+  const [stack, csat, count, bars] = await page.locator(".chart .figure").all();
+  const lines = () => page.locator(".cross:not([hidden])");
+  /** Where the line of a chart stands, from the left of its window. */
+  const middle = (part) => part.evaluate((one) => {
+    const { left, width } = one.getBoundingClientRect();
+    return left + width / 2;
+  });
+  await csat.focus();
+  await page.keyboard.press("End");
+  const last = await middle(csat.locator(".mark"));
+  assert.equal(await lines().count(), 2);
+  assert.ok(await csat.locator(".cross").isHidden(), "its own mark says it");
+  const painted = await page.evaluate(() => globalThis.painted);
+  await page.keyboard.press("ArrowLeft");
+  const before = await middle(csat.locator(".mark"));
+  assert.ok(before < last - 20);
+  // A chart of the same width has its steps at the same places.
+  const share = async (chart, x) => {
+    const box = await chart.boundingBox();
+    return (x - box.x) / box.width;
+  };
+  const [own, other] = [await share(csat, before), await share(count, await middle(count.locator(".cross")))];
+  assert.ok(Math.abs(own - other) < 0.03, `${own} and ${other}`);
+  await stack.hover({ position: { x: (await stack.boundingBox()).width - 20, y: 60 } });
+  assert.match(await tip(page).innerText(), /31 May 2026/);
+  assert.ok(await stack.locator(".cross").isHidden());
+  assert.ok((await share(count, await middle(count.locator(".cross")))) > 0.9);
+  await bars.hover();
+  assert.equal(await lines().count(), 0, "a chart of something else shares no step");
+  assert.equal(await page.evaluate(() => globalThis.painted), painted);
+  // Steps that are chosen on a rate are told by how many they hold.
+  await csat.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Shift+ArrowLeft");
+  assert.match(await tip(page).innerText(), /Conversations\s+45/);
+  assert.equal(await lines().count(), 0);
   assertQuiet(visit);
   await visit.close();
 });

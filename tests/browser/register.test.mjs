@@ -237,9 +237,13 @@ test("next and previous go through the list in its order", async () => {
   assert.equal(await row(page, 30).getAttribute("aria-selected"), "true", "the row is in sight and marked");
   await before.click();
   await until(page, () => location.hash.includes("open=c29"));
+  // However many were read, one step back closes them; one forth is the last.
   await page.goBack();
-  await until(page, () => location.hash.includes("open=c30"));
-  await until(page, () => document.querySelector("chat-gauge").shadowRoot.querySelector('[aria-selected=true][aria-rowindex="32"]'));
+  await until(page, () => !location.hash.includes("open="));
+  assert.ok(await thread(page).isHidden());
+  await page.goForward();
+  await until(page, () => location.hash.includes("open=c29"));
+  await until(page, () => document.querySelector("chat-gauge").shadowRoot.querySelector('[aria-selected=true][aria-rowindex="31"]'));
   await page.getByRole("button", { name: "Close conversation" }).click();
   await until(page, () => !location.hash.includes("open="));
   assert.ok(await thread(page).isHidden());
@@ -304,8 +308,8 @@ test("everything can be done by the keyboard", async () => {
   await visit.close();
 });
 
-test("every cell stands under its head, also where a conversation takes the room", async () => {
-  const visit = await openRegister(history(20), { viewport: { width: 1440, height: 900 } });
+for (const width of [1440, 1280]) test(`every cell stands under its head, also where a conversation takes the room of ${width} pixels`, async () => {
+  const visit = await openRegister(history(20), { viewport: { width, height: 800 } });
   const { page } = visit;
   const lefts = (selector) =>
     page.locator(selector).first().evaluate((line) =>
@@ -327,6 +331,19 @@ test("every cell stands under its head, also where a conversation takes the room
   const [whole, seen] = await page.locator(".grid").evaluate((grid) => [grid.scrollWidth, grid.clientWidth]);
   assert.equal(whole, seen, "nothing is cut off");
   assert.equal(await page.locator(".heads").evaluate((line) => line.getBoundingClientRect().height), 35);
+  assertQuiet(visit);
+  await visit.close();
+});
+
+test("a name and a topic of the other direction keep the dot between them", async () => {
+  const story = { ts: "2026-05-31T18:02:00Z", type: "message", role: "user", conversation_id: "a", user_id: "a", user_name: "ليلى", topic: "توصيل", text: "Hi", tags: ["vip"] };
+  const visit = await openRegister(JSON.stringify(story));
+  const { page } = visit;
+  await settled(page);
+  const below = row(page, 0).locator(".below");
+  const [name, dot, topic] = await below.evaluate((line) => [...line.children].map((part) => part.getBoundingClientRect()).map(({ left, right, width }) => ({ left, right, width })));
+  assert.ok(dot.width > 4, "there is a dot");
+  assert.ok(name.right <= dot.left + 1 && dot.right <= topic.left + 1, JSON.stringify([name, dot, topic]));
   assertQuiet(visit);
   await visit.close();
 });
@@ -384,7 +401,7 @@ test("the file has every conversation of the list, once, and no formula", async 
     return [file.suggestedFilename(), (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n")];
   };
   const [name, lines] = await saved();
-  assert.match(name, /^conversations-\d{4}-\d\d-\d\d-2026-05-31\.csv$/);
+  assert.match(name, /^chatgauge-conversations-\d{4}-\d\d-\d\d--2026-05-31\.csv$/);
   assert.equal(lines.length, 5002);
   assert.match(lines[0], /^id,conversation_id,number_in_thread,start,/);
   assert.equal(new Set(lines.map((line) => line.split(",")[0])).size, 5002);

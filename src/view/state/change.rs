@@ -51,10 +51,15 @@ pub enum Change {
 }
 
 impl Change {
-    /// Whether it goes on with the change before, so that going back leads
-    /// to what was before both.
-    pub fn goes_on(&self) -> bool {
-        matches!(self, Change::Search(_) | Change::FilterMore(..))
+    /// Whether it goes on with the change that led to a state, so that going
+    /// back leads to what was before both: who reads one conversation after
+    /// another closes them at once.
+    pub fn goes_on(&self, state: &State) -> bool {
+        match self {
+            Change::Search(_) | Change::FilterMore(..) => true,
+            Change::Open(Some(_)) => state.open.is_some(),
+            _ => false,
+        }
     }
 }
 

@@ -15,7 +15,7 @@ mod tests;
 use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
 use crate::filter::{Filters, plain_name};
-use crate::report::figure::{Annotation, Ask};
+use crate::report::figure::{Annotation, Ask, Board, Figure};
 use crate::report::{Behind, Listing, Query, Sort};
 use crate::view::layout::{self, Tile};
 
@@ -142,6 +142,26 @@ impl State {
     /// The cards and charts of the overview.
     pub fn tiles(&self) -> Vec<Tile> {
         self.layout.clone().unwrap_or_else(layout::usual)
+    }
+
+    /// A board as it is shown: with the notes that were typed in beside those
+    /// of the data, and with or without its comparison.
+    pub fn shown(&self, board: &Board) -> Board {
+        let mut board = board.clone();
+        let context = &mut board.context;
+        let period = context.period;
+        let typed = self.annotations.iter();
+        let typed = typed.filter(|note| (period.from..=period.to).contains(&note.date));
+        context.annotations.extend(typed.cloned());
+        context.annotations.sort();
+        if !self.compared {
+            for figure in &mut board.figures {
+                if let Figure::Card(card) = figure {
+                    card.answer.set_comparison(None);
+                }
+            }
+        }
+        board
     }
 
     /// What the register lists in these dates.

@@ -318,10 +318,21 @@ fn changes_that_go_together_are_one() {
     state.change(Change::Period(Choice::Named(Preset::All)));
     assert_eq!(state.within, None);
     let typing = Change::Search("par".to_owned());
-    assert!(typing.goes_on());
-    assert!(!Change::View(View::Conversations).goes_on());
+    assert!(typing.goes_on(&state));
+    assert!(!Change::View(View::Conversations).goes_on(&state));
     state.change(typing);
     assert_eq!(state.listing(None).search, "par");
+    let open = |name: Option<&str>| Change::Open(name.map(str::to_owned));
+    assert!(
+        !open(Some("a")).goes_on(&state),
+        "from the list it is a step"
+    );
+    state.change(open(Some("a")));
+    assert!(
+        open(Some("b")).goes_on(&state),
+        "from one to the next it is none"
+    );
+    assert!(!open(None).goes_on(&state));
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub struct Export {
     pub by: &'static str,
     /// Only engaged conversations are on it.
     pub engaged: &'static str,
+    /// The browser made no image of pixels.
+    pub no_image: &'static str,
     /// In which zone days and hours are told: `{zone}`.
     pub zone: &'static str,
 }
@@ -29,6 +31,7 @@ pub static ENGLISH: Export = Export {
     forms: ["PNG image", "SVG image", "CSV data"],
     by: "{title} by {by}",
     engaged: "Engaged conversations",
+    no_image: "The browser could not make the image. Save it as SVG instead, which needs less memory.",
     zone: "Time zone: {zone}",
 };
 

@@ -1,6 +1,8 @@
 //! The text catalogue: every word a person reads on a card or chart, one
 //! file a language. A language that lacks one does not compile.
 
+use std::borrow::Cow;
+
 use crate::view::locale::Language;
 
 pub mod arrange;
@@ -248,7 +250,28 @@ pub fn text_of(language: Language) -> &'static Text {
     }
 }
 
-/// A template with its `{words}` replaced.
+/// A text of the data as it stands in a sentence of ours: one that is written
+/// from right to left would else move the signs and numbers around it.
+pub fn isolated(text: &str) -> Cow<'_, str> {
+    match text.chars().any(is_right_to_left) {
+        true => Cow::Owned(format!("\u{2068}{text}\u{2069}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Texts in a row, each as it stands by itself.
+pub fn joined(parts: &[impl AsRef<str>], separator: &str) -> String {
+    let parts = parts.iter().map(|part| isolated(part.as_ref()));
+    parts.collect::<Vec<_>>().join(separator)
+}
+
+/// Hebrew, Arabic and their neighbours.
+fn is_right_to_left(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// A template with its `{words}` replaced, each isolated.
 pub fn fill(template: &str, words: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
@@ -256,7 +279,7 @@ pub fn fill(template: &str, words: &[(&str, &str)]) -> String {
         filled.push_str(before);
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
         let word = words.iter().find(|(known, _)| *known == name);
-        filled.push_str(word.map_or("", |(_, word)| word));
+        filled.push_str(&word.map_or_else(Cow::default, |(_, word)| isolated(word)));
         rest = behind;
     }
     filled.push_str(rest);
@@ -266,12 +289,20 @@ pub fn fill(template: &str, words: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::view::locale::Language;
-    use crate::view::text::{Plural, fill, text_of};
+    use crate::view::text::{Plural, fill, joined, text_of};
 
     #[test]
     fn fills_templates_once() {
         let words = [("part", "{whole}"), ("whole", "9")];
         assert_eq!(fill("{part} of {whole}!", &words), "{whole} of 9!");
+    }
+
+    #[test]
+    fn texts_of_the_other_direction_leave_what_is_around_them() {
+        let words = [("name", "ليلى"), ("count", "3")];
+        assert_eq!(fill("{name}: {count}", &words), "\u{2068}ليلى\u{2069}: 3");
+        let parts = ["Ann", "ליאת", "18:03"];
+        assert_eq!(joined(&parts, " · "), "Ann · \u{2068}ליאת\u{2069} · 18:03");
     }
 
     #[test]

@@ -32,8 +32,6 @@ pub struct RegisterWords {
     pub csv_hint: &'static str,
     /// While it is being made: `{share}`.
     pub csv_share: &'static str,
-    /// The name of the file, without its ending: `{from}` `{to}`.
-    pub file_name: &'static str,
     /// Names the table.
     pub table: &'static str,
     /// Sorts by a column: `{name}`.
@@ -137,7 +135,6 @@ pub static ENGLISH: RegisterWords = RegisterWords {
     csv: "CSV",
     csv_hint: "Save these conversations as CSV, one row each with every fact",
     csv_share: "CSV {share}",
-    file_name: "conversations-{from}-{to}",
     table: "Conversations",
     sort_by: "Sort by {name}",
     question: "First question",

@@ -12,13 +12,13 @@ use crate::view::text::mapping::{MappingWords, mapping_of};
 use crate::web::action::{Action, MappingAction};
 use crate::web::core::Core;
 use crate::web::header::short_name;
+use crate::web::keep;
 use crate::web::mapping::Step;
 use crate::web::mapping::edit::Edit;
 use crate::web::message::{self, Cause, Question, Source, Trouble};
 use crate::web::notice::Weight;
 use crate::web::reading::words_of;
 use crate::web::save;
-use crate::web::settings::keep;
 
 /// The name that mappings are remembered by.
 const NAME: &str = "chatgauge-mappings";
@@ -73,7 +73,7 @@ impl Attempt {
 
 /// The mappings that the browser remembers.
 pub(super) fn remembered() -> Plain {
-    keep::kept_as(NAME).unwrap_or(Plain::Null)
+    keep::kept(NAME).unwrap_or(Plain::Null)
 }
 
 impl Core {
@@ -261,7 +261,7 @@ impl Core {
                 let added = fields.chain([(key.as_str(), document)]);
                 self.memory = Plain::object(added.collect::<Vec<_>>());
                 // Where the browser remembers nothing, the dialog has said so.
-                keep::keep_as(NAME, &self.memory);
+                keep::keep(NAME, &self.memory);
             }
             None => attempt.say(&step.name, Some(document)),
         }

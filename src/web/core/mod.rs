@@ -16,7 +16,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::LoadReport;
-use crate::report::figure::{Board, Context, Figure};
+use crate::report::figure::{Board, Context};
 use crate::settings::{Plain, Settings};
 use crate::view::saved::SavedView;
 use crate::view::state::{Change, State, View};
@@ -117,6 +117,8 @@ struct Data {
     partly: bool,
     context: Option<Context>,
     board: Option<Board>,
+    /// The board as it was painted last, or is being painted.
+    painted: Option<Board>,
     opened: f64,
     requests: u64,
 }
@@ -226,6 +228,7 @@ impl Core {
                 self.dismiss();
             }
             Action::Take(taking) => self.take_out(taking),
+            Action::NoImage => self.miss_image(),
             Action::Printing(begins) => self.print(begins),
             Action::ExportCsv => self.export(false),
             Action::ExportNdjson => self.export(true),
@@ -260,17 +263,19 @@ impl Core {
             return;
         }
         let begins = std::mem::take(&mut self.stale);
-        let board = self.data.as_ref().and_then(|data| data.board.as_ref());
-        if let (Some(overview), Some(board)) = (&mut self.overview, board) {
+        let Some(data) = &mut self.data else {
+            return;
+        };
+        if begins {
+            let board = data.board.as_ref();
+            data.painted = board.map(|board| self.state.shown(board));
+        }
+        if let (Some(overview), Some(board)) = (&mut self.overview, &data.painted) {
             if begins {
                 self.painted_width = self.stage.app.client_width();
                 overview.begin(board);
             }
-            let board = &tools::with_notes(board, &self.state);
-            let painted = match self.state.compared {
-                true => overview.go_on(board, &self.in_force),
-                false => overview.go_on(&without_comparison(board), &self.in_force),
-            };
+            let painted = overview.go_on(board, &self.in_force);
             self.look_after(painted);
             self.painted_at = dom::now();
         }
@@ -474,14 +479,4 @@ impl Drop for Core {
     fn drop(&mut self) {
         self.host.stop();
     }
-}
-
-fn without_comparison(board: &Board) -> Board {
-    let mut board = board.clone();
-    for figure in &mut board.figures {
-        if let Figure::Card(card) = figure {
-            card.answer.set_comparison(None);
-        }
-    }
-    board
 }

@@ -159,6 +159,7 @@ impl Core {
             partly: !troubles.is_empty(),
             context: None,
             board: None,
+            painted: None,
             opened: js_sys::Date::now(),
             requests: 0,
         });

@@ -32,7 +32,7 @@ impl Core {
 
     /// A person changed something.
     pub(super) fn change(&mut self, change: Change) {
-        let step = if change.goes_on() {
+        let step = if change.goes_on(&self.state) {
             Step::Over
         } else {
             Step::Forth

@@ -13,18 +13,22 @@ use crate::view::text::settings::{Settings as Words, settings_of};
 use crate::web::action::{Action, Brought, Given};
 use crate::web::core::Core;
 use crate::web::header::short_name;
+use crate::web::keep;
 use crate::web::message::{self, Question};
 use crate::web::notice::Weight;
 use crate::web::reading::words_of;
 use crate::web::save;
+use crate::web::settings::Panel;
 use crate::web::settings::edit::Edit;
-use crate::web::settings::{Panel, keep};
 use crate::web::zones;
+
+/// The name that settings are remembered by.
+const NAME: &str = "chatgauge-settings";
 
 impl Core {
     /// Takes up what a person chose here before.
     pub(super) fn remember(&mut self) {
-        let Some(kept) = keep::kept() else {
+        let Some(kept) = keep::kept(NAME) else {
             return;
         };
         self.chosen_here = true;
@@ -185,9 +189,9 @@ impl Core {
         let none = self.settings == Settings::default();
         // The defaults are worth remembering only where the page has others.
         if none && !self.given {
-            keep::forget();
+            keep::forget(NAME);
         } else {
-            keep::keep(&self.settings);
+            keep::keep(NAME, &self.settings.changes());
         }
         self.put_in_force()
     }

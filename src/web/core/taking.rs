@@ -8,13 +8,15 @@ use crate::report::{Ask, ReportQuery};
 use crate::view::layout::Kind;
 use crate::view::picture::Picture;
 use crate::view::scene::{Scene, Size};
+use crate::view::text::export::export_of;
 use crate::view::{self, sheet};
-use crate::web::core::tools::with_notes;
-use crate::web::core::{Core, without_comparison};
+use crate::web::core::Core;
 use crate::web::dom::{self, Dom};
 use crate::web::export::{Form, Taking, as_png, as_svg};
 use crate::web::look::Look;
 use crate::web::message::{self, Question};
+use crate::web::notice::Weight;
+use crate::web::overview::Place;
 use crate::web::save;
 use crate::web::stage::ON_PAPER;
 
@@ -41,9 +43,9 @@ impl Core {
                 self.host.post(&message::ask(self.last_id, &question));
                 Ok(())
             }
-            (Taking::Cards, _, Some(board)) => take_cards(&self.as_shown(board)),
+            (Taking::Cards, _, Some(board)) => take_cards(&self.state.shown(board)),
             (Taking::Tile(place, form), _, Some(board)) => {
-                self.take_tile(&self.as_shown(board), place, form)
+                self.take_tile(&self.state.shown(board), place, form)
             }
             // There is nothing to be seen yet.
             _ => Ok(()),
@@ -55,14 +57,6 @@ impl Core {
     pub(super) fn take_what_waited(&mut self) {
         if let Some(taking) = self.waiting.take() {
             self.take_out(taking)
-        }
-    }
-
-    fn as_shown(&self, board: &Board) -> Board {
-        let board = with_notes(board, &self.state);
-        match self.state.compared {
-            true => board,
-            false => without_comparison(&board),
         }
     }
 
@@ -84,9 +78,12 @@ impl Core {
         self.look_after(saved)
     }
 
-    fn take_tile(&self, board: &Board, place: usize, form: Form) -> Dom<()> {
-        let shape = self.overview.as_ref().and_then(|known| known.shape(place));
-        let (Some(figure), Some((ask, kind, size))) = (board.figures.get(place), shape) else {
+    fn take_tile(&self, board: &Board, place: Place, form: Form) -> Dom<()> {
+        let Some(overview) = &self.overview else {
+            return Ok(());
+        };
+        let figure = board.figures.get(overview.tile(place));
+        let (Some(figure), Some((ask, kind, size))) = (figure, overview.shape(place)) else {
             return Ok(());
         };
         let context = &board.context;
@@ -94,7 +91,7 @@ impl Core {
         let look = self.stage.look();
         let sheet = || self.sheet(figure, (&ask, kind, size), context, &look);
         match form {
-            Form::Png => as_png(&sheet(), &look, &name),
+            Form::Png => as_png(&sheet(), &look, &name, &self.tell),
             Form::Svg => as_svg(&sheet(), &look, &name),
             Form::Csv => {
                 let no_value = look.locale.text().no_value;
@@ -124,6 +121,12 @@ impl Core {
         let mut notes = sheet::notes(&self.state, context, &look.locale);
         notes.extend(sheet::particulars(ask, context, &look.locale));
         sheet::sheet(picture, &sheet::title(ask, &scene), &notes, &scene)
+    }
+
+    /// Says that a browser without memory for an image made none.
+    pub(super) fn miss_image(&mut self) {
+        let title = export_of(self.stage.look().locale.language).no_image;
+        self.announce(Weight::Bad, title.to_owned(), Vec::new(), false)
     }
 
     /// Makes the screen ready for paper, or takes it back. A printer waits

@@ -7,7 +7,7 @@ use crate::settings::Plain;
 use crate::view::format;
 use crate::view::layout::{Screen, Tile};
 use crate::view::saved::{self, SavedView};
-use crate::view::state::{Change, State};
+use crate::view::state::Change;
 use crate::view::text::arrange::{Arrange, arrange_of};
 use crate::view::text::{Plural, fill};
 use crate::web::action::Action;
@@ -263,15 +263,4 @@ fn rearranged(board: &Board, before: &[Ask], now: &[Ask]) -> Option<Board> {
         context: board.context.clone(),
         figures: figures.collect::<Option<Vec<_>>>()?,
     })
-}
-
-/// A board with the notes that were typed in beside those of the data.
-pub(super) fn with_notes(board: &Board, state: &State) -> Board {
-    let mut board = board.clone();
-    let period = board.context.period;
-    let typed = state.annotations.iter();
-    let typed = typed.filter(|note| (period.from..=period.to).contains(&note.date));
-    board.context.annotations.extend(typed.cloned());
-    board.context.annotations.sort();
-    board
 }

@@ -7,6 +7,7 @@ use web_sys::{Blob, HtmlCanvasElement};
 
 use crate::draw;
 use crate::view::picture::Picture;
+use crate::web::action::{Action, Tell};
 use crate::web::canvas::{Canvas, SCALE};
 use crate::web::dom::{self, Dom};
 use crate::web::look::Look;
@@ -16,7 +17,7 @@ use crate::web::save;
 const RATIO: f64 = 2.0;
 
 /// Saves a picture as pixels.
-pub(crate) fn as_png(picture: &Picture, look: &Look, name: &str) -> Dom<()> {
+pub(crate) fn as_png(picture: &Picture, look: &Look, name: &str, tell: &Tell) -> Dom<()> {
     let canvas: HtmlCanvasElement = dom::make("canvas", "").unchecked_into();
     let size = (picture.width, picture.height);
     let painted = Canvas::new(&canvas, size, RATIO, &look.fonts)
@@ -25,10 +26,12 @@ pub(crate) fn as_png(picture: &Picture, look: &Look, name: &str) -> Dom<()> {
             draw::draw(picture, &mut canvas, SCALE as f32).map_err(|error| error.to_string())
         });
     painted?;
-    let name = format!("{name}.png");
+    let (name, tell) = (format!("{name}.png"), tell.clone());
     let done = Closure::once_into_js(move |blob: Option<Blob>| {
-        // A browser that has no memory for the image saves none.
-        let _ = blob.map(|blob| save::blob(&blob, &name));
+        let saved = blob.and_then(|blob| save::blob(&blob, &name).ok());
+        if saved.is_none() {
+            tell(Action::NoImage)
+        }
     });
     canvas.to_blob(done.unchecked_ref())
 }

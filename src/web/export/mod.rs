@@ -10,6 +10,7 @@ use crate::view::text::export::{Export, export_of};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom;
+use crate::web::overview::Place;
 use crate::web::stage::Stage;
 
 pub(crate) use image::{as_png, as_svg};
@@ -28,8 +29,8 @@ pub(crate) enum Form {
 
 /// What a person takes out.
 pub(crate) enum Taking {
-    /// The card or chart at a place of the screen.
-    Tile(usize, Form),
+    /// A card or chart of the screen.
+    Tile(Place, Form),
     /// The report object for what the screen shows.
     Report,
     /// The numbers of all cards.
@@ -59,8 +60,8 @@ pub(crate) fn follow(menu: &Menu, view: View) {
     menu.offer(CARDS, view == View::Overview)
 }
 
-/// The menu of the card or chart at a place of its screen.
-pub(crate) fn of_tile(stage: &Stage, tile: usize, tell: &Tell) -> Menu {
+/// The menu of a card or chart.
+pub(crate) fn of_tile(stage: &Stage, tile: Place, tell: &Tell) -> Menu {
     let words = words_of(stage);
     let tell = tell.clone();
     let chosen = move |place| {

@@ -15,6 +15,7 @@ use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
 use crate::web::filters::{FilterAction, Wish};
+use crate::web::popover::walk;
 use crate::web::settings::entry::input;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
@@ -143,13 +144,7 @@ impl Editor {
         let menu = self.menu.clone();
         self.listeners
             .on(&self.menu, "keydown", move |event: KeyboardEvent| {
-                let step = match event.key().as_str() {
-                    "ArrowDown" => 1,
-                    "ArrowUp" => -1,
-                    _ => return,
-                };
-                event.prevent_default();
-                walk(&menu, step)
+                walk(&event, &menu, ".field, li")
             });
         dom::focus(&field);
     }
@@ -320,19 +315,6 @@ impl Editor {
 
     fn words(&self) -> &'static Explore {
         explore_of(self.stage.look().locale.language)
-    }
-}
-
-/// Moves the keyboard along the search and the rows under it.
-fn walk(menu: &HtmlElement, step: i32) {
-    let stops = dom::find_all(menu, ".field, button.choice, .choice input");
-    let at = stops
-        .iter()
-        .position(|stop| stop.matches(":focus") == Ok(true));
-    let next = at.map_or(0, |at| at as i32 + step);
-    let next = usize::try_from(next).ok().and_then(|next| stops.get(next));
-    if let Some(next) = next {
-        dom::focus(next.unchecked_ref());
     }
 }
 

@@ -11,7 +11,7 @@ use crate::engine::preview::PreviewColumn;
 use crate::event::mapping::form::{Form, Rows, is_number, is_time, words};
 use crate::event::mapping::guess::PATTERNS;
 use crate::settings::Plain;
-use crate::view::text::fill;
+use crate::view::text::{fill, joined};
 use crate::web::dom;
 use crate::web::mapping::edit::{Bench, NOTHING, OWN, Of};
 use crate::web::mapping::form::{meanings, typed};
@@ -61,7 +61,7 @@ impl Column {
         let shown: Vec<&str> = shown.map(String::as_str).collect();
         let values = match shown.as_slice() {
             [] => dom::words("p", "setting-meaning none", all.empty),
-            shown => dom::words("p", "setting-meaning", &shown.join(" · ")),
+            shown => dom::words("p", "setting-meaning", &joined(shown, " · ")),
         };
         values.set_id(&format!("column-{place}"));
         for part in [&name, &values] {

@@ -2,22 +2,19 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Event, HtmlElement, HtmlTextAreaElement};
 
 use crate::engine::Preview;
 use crate::event::import;
 use crate::view::text::fill;
+use crate::web::chooser;
 use crate::web::dom::{self, Listeners};
+use crate::web::keep;
 use crate::web::mapping::edit::{Bench, Edit};
 use crate::web::mapping::form::FormView;
 use crate::web::mapping::outcome::Outcome;
 use crate::web::settings::entry::text_area;
-use crate::web::settings::keep;
 use crate::web::summary::Dialog;
-
-/// What a saved mapping may be.
-const KINDS: &str = ".json,application/json";
 
 /// So many lines the mapping has as text.
 const LINES: u32 = 24;
@@ -104,26 +101,16 @@ impl Parts {
 /// The ways in and out as a file.
 fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> HtmlElement {
     let words = bench.words();
-    let chooser: HtmlInputElement = dom::make("input", "").unchecked_into();
-    chooser.set_type("file");
-    chooser.set_accept(KINDS);
-    chooser.set_hidden(true);
-    let import = dom::button("button", words.import);
-    let export = dom::button("button", words.export);
-    let (heard, chosen) = (bench.clone(), chooser.clone());
-    listeners.on(&chooser, "change", move |_: Event| {
-        let file = chosen.files().and_then(|files| files.get(0));
-        // The same file chosen again is a change too.
-        chosen.set_value("");
-        if let Some(file) = file {
-            heard.send(Edit::Import(file));
-        }
+    let tools = dom::make("div", "settings-tools");
+    let heard = bench.clone();
+    chooser::add(&tools, words.import, listeners, move |file| {
+        heard.send(Edit::Import(file));
     });
-    let opened = chooser.clone();
-    listeners.on(&import, "click", move |_: Event| opened.click());
+    let export = dom::button("button", words.export);
     let heard = bench.clone();
     listeners.on(&export, "click", move |_: Event| heard.send(Edit::Export));
-    dom::wrap("div", "settings-tools", &[&import, &export, &chooser])
+    dom::append(&tools, &[&export]);
+    tools
 }
 
 /// The mapping as text, with what is wrong about it.

@@ -3,23 +3,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::base::time::Date;
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
-use crate::web::dom::{self, Dom, Listeners};
+use crate::web::dom::{self, Listeners};
+use crate::web::popover::{Popover, toggle_by, walk};
 use crate::web::register::{Asked, habits, words};
 use crate::web::stage::Stage;
-use crate::web::tip::Spot;
-
-/// How wide the menu is and how high at least, in CSS pixels.
-const WIDTH: f64 = 300.0;
-const LEAST_HEIGHT: f64 = 320.0;
-/// Room kept around it, and under its button.
-const MARGIN: f64 = 8.0;
-const GAP: f64 = 4.0;
 
 /// The button and its menu.
 pub(super) struct Columns {
@@ -31,8 +24,7 @@ pub(super) struct Columns {
 struct Parts {
     stage: Rc<Stage>,
     tell: Tell,
-    button: HtmlElement,
-    menu: HtmlElement,
+    popover: Rc<Popover>,
     list: HtmlElement,
     /// The columns shown, in order, and all there are.
     shown: RefCell<Vec<String>>,
@@ -46,34 +38,34 @@ impl Columns {
     pub(super) fn new(stage: &Rc<Stage>, tell: &Tell) -> Columns {
         let words = words(stage);
         let button = dom::button("button drops", words.columns);
-        dom::attribute(&button, "popovertarget", "columns");
         let menu = dom::make("div", "menu columns");
-        menu.set_id("columns");
-        dom::attribute(&menu, "popover", "auto");
-        dom::attribute(&menu, "aria-label", words.columns);
         let list = dom::make("ul", "");
         let usual = dom::button("button", words.usual_columns);
         dom::append(&menu, &[&list, &usual]);
         let element = dom::wrap("div", "chooser", &[&button, &menu]);
+        let mut listeners = Listeners::default();
         let parts = Rc::new(Parts {
             stage: stage.clone(),
             tell: tell.clone(),
-            button,
-            menu,
+            popover: Popover::new(&element, &menu, &button, words.columns, &mut listeners),
             list,
             shown: RefCell::default(),
             all: RefCell::default(),
             held: RefCell::default(),
             items: RefCell::default(),
         });
-        let mut listeners = Listeners::default();
         let opening = parts.clone();
-        listeners.on(&parts.menu, "beforetoggle", move |_: Event| opening.open());
+        toggle_by(&parts.popover, &button, &mut listeners, move || {
+            opening.list_all();
+            if let Some(first) = dom::find(&opening.list, "input") {
+                dom::focus(&first);
+            }
+        });
         let heard = parts.clone();
         listeners.on(&usual, "click", move |_: Event| heard.choose(Vec::new()));
-        let inside = parts.menu.clone();
-        listeners.on(&parts.menu, "keydown", move |event: KeyboardEvent| {
-            walk(&inside, &event)
+        let inside = parts.list.clone();
+        listeners.on(&menu, "keydown", move |event: KeyboardEvent| {
+            walk(&event, &inside, "li");
         });
         Columns {
             element,
@@ -89,7 +81,7 @@ impl Columns {
     /// Shows which columns are there.
     pub(super) fn arrange(&self, columns: &[String]) {
         columns.clone_into(&mut self.parts.shown.borrow_mut());
-        if self.parts.menu.matches(":popover-open") == Ok(true) {
+        if self.parts.popover.is_open() {
             self.parts.list_all();
         }
     }
@@ -101,25 +93,6 @@ impl Columns {
 }
 
 impl Parts {
-    /// Stands under its button, and lists what there is.
-    fn open(self: &Rc<Parts>) {
-        let spot = Spot::of(&self.button);
-        let window = dom::window();
-        let size = |side: Dom<JsValue>| side.ok().and_then(|side| side.as_f64());
-        let (width, height) = (size(window.inner_width()), size(window.inner_height()));
-        let (width, height) = (width.unwrap_or_default(), height.unwrap_or_default());
-        let right = (width - spot.right).min(width - WIDTH - MARGIN).max(MARGIN);
-        let top = (spot.bottom + GAP).min(height - LEAST_HEIGHT).max(MARGIN);
-        for (name, value) in [
-            ("top", top),
-            ("right", right),
-            ("max-height", height - top - MARGIN),
-        ] {
-            dom::style(&self.menu, name, &format!("{value}px"));
-        }
-        self.list_all();
-    }
-
     fn choose(&self, columns: Vec<String>) {
         (self.tell)(Action::Register(Asked::Columns(columns)));
     }
@@ -211,24 +184,5 @@ impl Parts {
             dom::append(&item, &[&button]);
         }
         item
-    }
-}
-
-/// Arrow keys go from column to column.
-fn walk(menu: &HtmlElement, event: &KeyboardEvent) {
-    let by = match event.key().as_str() {
-        "ArrowDown" => 1,
-        "ArrowUp" => -1,
-        _ => return,
-    };
-    event.prevent_default();
-    let checks = dom::find_all(menu, "input");
-    let column = dom::find(menu, ":focus").and_then(|held| held.get_attribute("data-column"));
-    let at = checks
-        .iter()
-        .position(|check| check.get_attribute("data-column") == column);
-    let next = at.map_or(0, |at| at as i64 + by);
-    if let Some(check) = usize::try_from(next).ok().and_then(|next| checks.get(next)) {
-        dom::focus(check.unchecked_ref());
     }
 }

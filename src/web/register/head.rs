@@ -6,7 +6,9 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::report::Sort;
-use crate::view::register::{GIVES_WAY, Habits, QUESTION, is_aligned_at_end, usual_width};
+use crate::view::register::{
+    GIVES_WAY, Habits, LEAST_QUESTION, QUESTION, is_aligned_at_end, usual_width,
+};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
@@ -136,10 +138,15 @@ impl Head {
                 continue;
             }
             let width = self.width(column);
+            let first = column == QUESTION && self.set_width(column).is_none();
+            let width = match first && whole > room {
+                true => width.min(f64::from(LEAST_QUESTION)),
+                false => width,
+            };
             least += width;
-            template += &match (self.set_width(column), column.as_str()) {
-                (None, QUESTION) => format!("minmax({width}px, 1fr) "),
-                _ => format!("{width}px "),
+            template += &match first {
+                true => format!("minmax({width}px, 1fr) "),
+                false => format!("{width}px "),
             };
             if let Some(edge) = dom::find(head, ".edge") {
                 dom::attribute(&edge, "aria-valuenow", &width.to_string());

@@ -21,10 +21,10 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlElement};
 
 use crate::base::time::{Date, Period};
+use crate::report::export;
 use crate::report::{Listing, Page, Thread};
 use crate::view::format;
 use crate::view::register::{Habits, USUAL};
-use crate::view::text::fill;
 use crate::view::text::register::{RegisterWords, register_of};
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Dom, Listeners};
@@ -396,13 +396,7 @@ impl Register {
         let Some(shown) = &self.shown else {
             return Ok(());
         };
-        let name = fill(
-            words(&self.stage).file_name,
-            &[
-                ("from", &shown.period.from.to_string()),
-                ("to", &shown.period.to.to_string()),
-            ],
-        );
+        let name = export::file_name("conversations", shown.period);
         let saved = self.saving.take(id, text, next, &format!("{name}.csv"));
         self.bar.show_share(self.saving.share());
         saved

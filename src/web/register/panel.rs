@@ -9,7 +9,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use crate::report::{Cell as Fact, Thread};
 use crate::view::register::Habits;
-use crate::view::text::fill;
+use crate::view::text::{fill, joined};
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
 use crate::web::info::Info;
@@ -130,7 +130,7 @@ impl Panel {
             let cell = thread.facts.get(column)?;
             (*cell != Fact::Empty).then(|| habits.cell(column, cell).text)
         });
-        dom::say(&self.details, &told.collect::<Vec<_>>().join(" · "));
+        dom::say(&self.details, &joined(&told.collect::<Vec<_>>(), " · "));
         let scrolled = self.body.scroll_top();
         self.infos = thread::fill(&self.stage, &self.body, thread, habits);
         match same {

@@ -31,7 +31,8 @@ impl RowView {
         for text in [&question, &customer, &rest] {
             dom::attribute(text, "dir", "auto");
         }
-        let below = dom::wrap("div", "below", &[&customer, &rest]);
+        let dot = dom::make("span", "dot");
+        let below = dom::wrap("div", "below", &[&customer, &dot, &rest]);
         let first = dom::wrap("div", "cell first", &[&question, &below]);
         dom::attribute(&first, "role", "gridcell");
         let element = dom::wrap("div", "row", &[&first]);
@@ -106,7 +107,7 @@ impl RowView {
         }
         dom::say(&self.rest, row.topic.as_deref().unwrap_or_default());
         for tag in &row.tags {
-            dom::append(&self.rest, &[&dom::words("span", "tag", tag)]);
+            dom::append(&self.rest, &[&dom::words("bdi", "tag", tag)]);
         }
     }
 }

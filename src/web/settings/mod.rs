@@ -7,29 +7,26 @@ pub(crate) mod entry;
 mod field;
 mod headline;
 mod hours;
-pub(crate) mod keep;
 mod table;
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, HtmlElement, HtmlInputElement};
+use web_sys::{DragEvent, Event, HtmlElement};
 
 use crate::report::figure::Board;
 use crate::settings::{Settings, SettingsError};
 use crate::view::format;
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
+use crate::web::chooser;
 use crate::web::dom::{self, Listeners};
+use crate::web::keep;
 use crate::web::opener::files_in;
 use crate::web::settings::edit::{Bench, Edit};
 use crate::web::settings::field::{Field, refusal};
 use crate::web::settings::headline::Headline;
 use crate::web::stage::Stage;
 use crate::web::summary::Dialog;
-
-/// What a file may be.
-const KINDS: &str = ".json,application/json";
 
 /// The panel, open until it is dropped or the person closes it.
 pub(crate) struct Panel {
@@ -130,33 +127,18 @@ impl Panel {
 /// The buttons for all settings at once, and the one that sets them back.
 fn tools(bench: &Rc<Bench>, listeners: &mut Listeners) -> (HtmlElement, HtmlElement) {
     let words = bench.words();
-    let chooser: HtmlInputElement = dom::make("input", "").unchecked_into();
-    chooser.set_type("file");
-    chooser.set_accept(KINDS);
-    chooser.set_hidden(true);
-    let import = dom::button("button", words.import);
+    let tools = dom::make("div", "settings-tools");
+    let heard = bench.clone();
+    chooser::add(&tools, words.import, listeners, move |file| {
+        heard.send(Edit::Import(file));
+    });
     let export = dom::button("button", words.export);
     let back = dom::button("button", words.all_back);
-    let (heard, chosen) = (bench.clone(), chooser.clone());
-    listeners.on(&chooser, "change", move |_: Event| {
-        let file = chosen.files().and_then(|files| files.get(0));
-        // The same file chosen again is a change too.
-        chosen.set_value("");
-        if let Some(file) = file {
-            heard.send(Edit::Import(file));
-        }
-    });
-    let opened = chooser.clone();
-    listeners.on(&import, "click", move |_: Event| opened.click());
     let heard = bench.clone();
     listeners.on(&export, "click", move |_: Event| heard.send(Edit::Export));
     let heard = bench.clone();
     listeners.on(&back, "click", move |_: Event| heard.send(Edit::AllBack));
-    let tools = dom::wrap(
-        "div",
-        "settings-tools",
-        &[&import, &export, &back, &chooser],
-    );
+    dom::append(&tools, &[&export, &back]);
     (tools, back)
 }
 

@@ -3,7 +3,7 @@
 
 use crate::settings::Plain;
 use crate::view::saved::SavedView;
-use crate::web::settings::keep;
+use crate::web::keep;
 
 /// The name that they are remembered by.
 const NAME: &str = "chatgauge-views";
@@ -12,7 +12,7 @@ const LIST: &str = "views";
 
 /// What was saved here before.
 pub(crate) fn remembered() -> Vec<SavedView> {
-    let kept = keep::kept_as(NAME);
+    let kept = keep::kept(NAME);
     let read = kept.and_then(|kept| read(&kept));
     read.map(|(views, _)| views).unwrap_or_default()
 }
@@ -20,7 +20,7 @@ pub(crate) fn remembered() -> Vec<SavedView> {
 /// Remembers views.
 pub(crate) fn remember(views: &[SavedView]) {
     // The menu says where the browser does not.
-    keep::keep_as(NAME, &write(views));
+    keep::keep(NAME, &write(views));
 }
 
 /// Views as a document.

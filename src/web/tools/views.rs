@@ -9,10 +9,11 @@ use crate::view::saved::{SavedView, link_to};
 use crate::view::state::State;
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
+use crate::web::chooser;
 use crate::web::dom::{self, Listeners};
+use crate::web::keep;
 use crate::web::popover::{Popover, toggle_by};
 use crate::web::settings::entry::input;
-use crate::web::settings::keep;
 use crate::web::stage::Stage;
 use crate::web::tools::{ToolAction, words_of};
 
@@ -46,7 +47,7 @@ impl Views {
         };
         let hint = dom::words("p", "hint", kept);
         let list = dom::make("ul", "saved");
-        let told = dom::make("p", "told");
+        let told = dom::make("p", "saved-told");
         dom::attribute(&told, "role", "status");
         let name = input("field", words.name);
         dom::attribute(&name, "placeholder", words.name);
@@ -197,26 +198,15 @@ fn labelled(class: &str, text: &str, label: &str) -> HtmlElement {
 /// The buttons that save all views as a file and read them from one.
 fn files(stage: &Stage, tell: &Tell, listeners: &mut Listeners) -> HtmlElement {
     let words = words_of(stage);
-    let chooser: HtmlInputElement = dom::make("input", "").unchecked_into();
-    chooser.set_type("file");
-    chooser.set_accept(".json,application/json");
-    chooser.set_hidden(true);
-    let import = dom::button("button", words.import);
     let export = dom::button("button", words.export);
-    let (heard, chosen) = (tell.clone(), chooser.clone());
-    listeners.on(&chooser, "change", move |_: Event| {
-        let file = chosen.files().and_then(|files| files.get(0));
-        // The same file chosen again is a change too.
-        chosen.set_value("");
-        if let Some(file) = file {
-            heard(Action::Tools(ToolAction::Import(file)));
-        }
-    });
-    let opened = chooser.clone();
-    listeners.on(&import, "click", move |_: Event| opened.click());
+    let tools = dom::wrap("div", "tool-row", &[&export]);
     let heard = tell.clone();
     listeners.on(&export, "click", move |_: Event| {
         heard(Action::Tools(ToolAction::Export));
     });
-    dom::wrap("div", "tool-row", &[&export, &import, &chooser])
+    let heard = tell.clone();
+    chooser::add(&tools, words.import, listeners, move |file| {
+        heard(Action::Tools(ToolAction::Import(file)));
+    });
+    tools
 }
