@@ -20,6 +20,7 @@ use crate::web::dom::{self, Dom, Listeners};
 use crate::web::export::{self, Menu};
 use crate::web::figure::Figure;
 use crate::web::info::Info;
+use crate::web::look::Look;
 use crate::web::panel::Panel;
 use crate::web::stage::Stage;
 
@@ -54,8 +55,15 @@ pub(crate) struct Overview {
     cards: Vec<Card>,
     panels: Vec<Panel>,
     due: Due,
+    worn: Option<Worn>,
     stage: Rc<Stage>,
     _listeners: Listeners,
+}
+
+/// What the screen was painted with last, beside its board.
+struct Worn {
+    settings: Settings,
+    look: Rc<Look>,
 }
 
 /// How far the painting of a board has come.
@@ -123,6 +131,7 @@ impl Overview {
             cards,
             panels,
             due: Due::default(),
+            worn: None,
             stage: stage.clone(),
             _listeners: listeners,
         }
@@ -183,18 +192,24 @@ impl Overview {
         }
     }
 
-    /// Makes ready to show a board. All widths are asked for before anything
-    /// is painted, so that the browser lays out once. Begun again before all
-    /// is painted, it goes on with what was painted longest ago.
-    pub(crate) fn begin(&mut self, board: &Board) {
+    /// Makes ready to show a board counted by `settings` in place of the one
+    /// `before`. All widths are asked for before anything is painted, so that
+    /// the browser lays out once. Begun again before all is painted, it goes
+    /// on with what was painted longest ago.
+    pub(crate) fn begin(&mut self, board: &Board, settings: &Settings, before: Option<&Board>) {
         self.show_quiet(board);
         let grid = layout::grid(self.element.client_width() as f32);
         self.arrange(&grid);
         let cards = self.cards.iter().map(Card::width);
         let widths: Vec<f32> = cards.chain(self.panels.iter().map(Panel::width)).collect();
-        let tiles = widths.len();
+        let changed = self.changed(board, settings, before, &widths);
+        self.worn = Some(Worn {
+            settings: settings.clone(),
+            look: self.stage.look(),
+        });
         let (growing, order): (Vec<usize>, Vec<usize>) =
-            (0..tiles).partition(|&tile| self.grows(tile));
+            changed.into_iter().partition(|&tile| self.grows(tile));
+        let tiles = order.len() + growing.len();
         self.due = Due {
             order: [order, growing].concat(),
             first: match self.is_due() {
@@ -206,6 +221,36 @@ impl Overview {
             widths,
             chart_height: grid.chart_height,
         };
+    }
+
+    /// The tiles that do not look already as they should; where there are any,
+    /// those too that take the room that others leave.
+    fn changed(
+        &self,
+        board: &Board,
+        settings: &Settings,
+        before: Option<&Board>,
+        widths: &[f32],
+    ) -> Vec<usize> {
+        let look = self.stage.look();
+        let wears = |worn: &&Worn| worn.settings == *settings && Rc::ptr_eq(&worn.look, &look);
+        let before = before
+            .filter(|_| self.worn.as_ref().is_some_and(|worn| wears(&worn)))
+            .filter(|before| before.context == board.context && !self.is_due());
+        let Some(before) = before else {
+            return (0..widths.len()).collect();
+        };
+        let is_same = |tile: &usize| {
+            let panel = tile.checked_sub(self.cards.len());
+            before.figures.get(*tile) == board.figures.get(*tile)
+                && self.due.widths.get(*tile) == widths.get(*tile)
+                && panel.is_none_or(|panel| self.panels[panel].is_shown())
+        };
+        let (same, mut changed): (Vec<usize>, Vec<usize>) = (0..widths.len()).partition(is_same);
+        if !changed.is_empty() {
+            changed.extend(same.into_iter().filter(|&tile| self.grows(tile)));
+        }
+        changed
     }
 
     /// Whether some of the board is still to be painted.

@@ -40,6 +40,8 @@ pub(crate) struct Panel {
     table: HtmlElement,
     toggle: HtmlElement,
     tabular: Rc<Cell<bool>>,
+    /// Whether it was shown last as a table.
+    shown: Cell<Option<bool>>,
     /// What opens in the legend and in the table.
     links: [Links; 2],
     /// How much higher its picture was last than it had to be, in CSS pixels.
@@ -112,6 +114,7 @@ impl Panel {
             table,
             toggle,
             tabular,
+            shown: Cell::new(None),
             grown: Cell::new(0.0),
             switches,
             menu,
@@ -154,6 +157,11 @@ impl Panel {
             (Ask::Heatmap { of }, _) => *of = HeatmapOf::Engaged,
             (Ask::Card { .. } | Ask::Counts { .. } | Ask::Run { .. }, _) => {}
         }
+    }
+
+    /// Whether it stands there as it is to be, as a table or as a picture.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.shown.get() == Some(self.tabular.get())
     }
 
     /// How wide its picture may be.
@@ -230,6 +238,7 @@ impl Panel {
     fn show_as(&self, title: &str, table: Option<&Table>) {
         let words = self.stage.words();
         let tabular = table.is_some();
+        self.shown.set(Some(tabular));
         self.figure.element().set_hidden(tabular);
         self.legend
             .set_hidden(tabular || !self.legend.has_child_nodes());

@@ -266,14 +266,15 @@ impl Core {
         let Some(data) = &mut self.data else {
             return;
         };
+        let mut before = None;
         if begins {
-            let board = data.board.as_ref();
-            data.painted = board.map(|board| self.state.shown(board));
+            let board = data.board.as_ref().map(|board| self.state.shown(board));
+            before = std::mem::replace(&mut data.painted, board);
         }
         if let (Some(overview), Some(board)) = (&mut self.overview, &data.painted) {
             if begins {
                 self.painted_width = self.stage.app.client_width();
-                overview.begin(board);
+                overview.begin(board, &self.in_force, before.as_ref());
             }
             let painted = overview.go_on(board, &self.in_force);
             self.look_after(painted);
