@@ -1,20 +1,32 @@
-//! How fast the engine is natively, on one core: reading, bringing together
-//! what was read in parts, folding, appending, and answering a full report of
-//! 100,000 conversations. Prints what the facts of a conversation and the
-//! events of a part weigh.
+//! How fast each part is natively, on one core, with 100,000 conversations:
+//!
+//! - `scanner`: bytes become records, and records members;
+//! - `selection`: filters become the rows that pass;
+//! - `views`: what the Overview was answered becomes pictures, and these SVG;
+//! - `engine`: reading, bringing together what was read in parts, folding,
+//!   appending, and answering a full report.
+//!
+//! Prints what the facts of a conversation and the events of a part weigh.
 
 use std::hint::black_box;
 
 use chatgauge::base::time::Period;
 use chatgauge::base::zone::Zones;
+use chatgauge::conversation::Conversations;
+use chatgauge::draw::svg;
 use chatgauge::engine::{Engine, Load, Query, ReportQuery};
-use chatgauge::event::Transcripts;
-use chatgauge::event::intake::read_piece;
+use chatgauge::event::intake::{read_piece, text_of};
 use chatgauge::event::part::Part;
+use chatgauge::event::records::{Found, Records};
+use chatgauge::event::rejection::Place;
 use chatgauge::event::shape::Shape;
-use chatgauge::report::Ask;
+use chatgauge::event::{Transcripts, json};
+use chatgauge::filter::{Filters, Selection, rows_between};
+use chatgauge::report::Board;
 use chatgauge::sample::History;
 use chatgauge::settings::Settings;
+use chatgauge::view::layout::{self, Screen, Tile};
+use chatgauge::view::{Approximate, Locale, Picture, Scene, Scheme, Size, Theme, about, picture};
 use criterion::measurement::WallTime;
 use criterion::{
     BatchSize, BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
@@ -137,9 +149,132 @@ fn all(engine: &Engine) -> Period {
     engine.load_report().span.expect("the sample has events")
 }
 
+/// Calls for the text of each record.
+fn cut(bytes: &[u8], mut record: impl FnMut(&str)) {
+    let mut records = Records::within(Shape::Lines);
+    let mut take = |_: Place, found: Found<'_>| record(text_of(found).expect("the sample is text"));
+    for chunk in bytes.chunks(1 << 20) {
+        records.feed(chunk, &mut take);
+    }
+    records.end(&mut take);
+}
+
+fn bench_scanner(c: &mut Criterion, bytes: &[u8]) {
+    let mut group = c.benchmark_group("scanner");
+    group.sampling_mode(SamplingMode::Flat).sample_size(10);
+    group.throughput(Throughput::Bytes(bytes.len() as u64));
+    group.bench_function("bytes to records", |b| {
+        b.iter(|| {
+            cut(bytes, |record| {
+                black_box(record);
+            })
+        });
+    });
+    group.bench_function("bytes to members of records", |b| {
+        b.iter(|| {
+            let mut members = 0;
+            cut(bytes, |record| {
+                let mut count = |_, _| members += 1;
+                json::scan(record, &mut count).expect("the sample is JSON");
+            });
+            members
+        });
+    });
+    group.finish();
+}
+
+/// Filters by key.
+type Chosen = &'static [(&'static str, &'static [&'static str])];
+
+fn filters(list: Chosen) -> Filters {
+    let owned = |values: &[&str]| values.iter().map(|&value| value.to_owned()).collect();
+    let entries = list
+        .iter()
+        .map(|(key, values)| ((*key).to_owned(), owned(values)));
+    entries.collect()
+}
+
+fn bench_selection(c: &mut Criterion, conversations: &Conversations, period: Period) {
+    let mut group = c.benchmark_group("selection");
+    group.throughput(Throughput::Elements(conversations.facts.len() as u64));
+    let bounds = conversations.zone.bounds(period);
+    group.bench_function("period", |b| {
+        b.iter(|| rows_between(conversations, black_box(bounds)));
+    });
+    let select = |filters: &Filters| {
+        Selection::new(conversations, filters).expect("the sample has these fields")
+    };
+    let cases: [(&str, Chosen); 4] = [
+        ("one value", &[("channel", &["web"])]),
+        (
+            "several values",
+            &[("channel", &["web", "whatsapp", "email"])],
+        ),
+        ("all but one value", &[("outcome!", &["resolved_by_bot"])]),
+        ("an attribute", &[("plan", &["gold"])]),
+    ];
+    for (name, list) in cases {
+        let filters = filters(list);
+        let passing = select(&filters).passing().count();
+        assert!(0 < passing && passing < conversations.facts.len(), "{name}");
+        group.bench_function(name, |b| b.iter(|| select(black_box(&filters)).passing()));
+    }
+    let both = select(&filters(&[
+        ("channel", &["web"]),
+        ("outcome!", &["resolved_by_bot"]),
+    ]));
+    let channel = conversations
+        .dimension("channel")
+        .expect("the sample has channels");
+    group.bench_function("all filters but a chart's own", |b| {
+        b.iter(|| both.except(black_box(&[channel])));
+    });
+    group.finish();
+}
+
+/// So wide and high are a screen's pictures.
+const SIZE: Size = Size {
+    width: 640.0,
+    height: 240.0,
+};
+
+/// The pictures of what a screen was answered.
+fn pictures(screen: &Screen, board: &Board) -> Vec<Picture> {
+    let scene = Scene {
+        theme: &Theme::new(Scheme::Light),
+        locale: &Locale::from_tag("en"),
+        measure: &Approximate,
+        context: &board.context,
+    };
+    let charts = screen.panels.iter().flat_map(|panel| &panel.tiles);
+    let tiles: Vec<&Tile> = screen.cards.iter().chain(charts).collect();
+    let drawn = tiles.into_iter().zip(&board.figures);
+    drawn
+        .map(|(tile, figure)| picture(figure, tile.kind, about(&tile.ask), SIZE, &scene))
+        .collect()
+}
+
+fn bench_views(c: &mut Criterion, engine: &Engine, query: &Query) {
+    let screen = layout::overview();
+    let board = engine.board(query, &screen.asks()).expect("a period");
+    let mut group = c.benchmark_group("views");
+    group.bench_function("answers to pictures", |b| {
+        b.iter(|| pictures(&screen, black_box(&board)));
+    });
+    let pictures = pictures(&screen, &board);
+    let marks: usize = pictures.iter().map(|picture| picture.marks.len()).sum();
+    group.throughput(Throughput::Elements(marks as u64));
+    group.bench_function("pictures to SVG, by mark", |b| {
+        let draw = |picture: &Picture| svg(picture, "sans-serif").len();
+        b.iter(|| black_box(&pictures).iter().map(draw).sum::<usize>());
+    });
+    group.finish();
+}
+
 #[allow(clippy::print_stdout, reason = "a benchmark reports what it measured")]
 fn benches(c: &mut Criterion) {
     let bytes = history();
+    bench_scanner(c, &bytes);
     let mut engine = engine(&bytes);
     let facts = &engine.conversations().facts;
     println!(
@@ -147,12 +282,24 @@ fn benches(c: &mut Criterion) {
         facts.len(),
         facts.bytes() / facts.len()
     );
-    let period = all(&engine);
+    let query = Query {
+        period: Some(all(&engine)),
+        ..Query::default()
+    };
+    bench_selection(
+        c,
+        engine.conversations(),
+        Period::ending(all(&engine).to, 28),
+    );
+    bench_views(c, &engine, &query);
+    bench_engine(c, &bytes, &mut engine, &query);
+}
 
+fn bench_engine(c: &mut Criterion, bytes: &[u8], engine: &mut Engine, query: &Query) {
     let mut group = c.benchmark_group("engine");
     group.sampling_mode(SamplingMode::Flat).sample_size(10);
     group.throughput(Throughput::Bytes(bytes.len() as u64));
-    group.bench_function("load", |b| b.iter(|| black_box(load(&bytes))));
+    group.bench_function("load", |b| b.iter(|| black_box(load(bytes))));
     group.throughput(Throughput::Elements(
         engine.conversations().facts.len() as u64
     ));
@@ -163,40 +310,29 @@ fn benches(c: &mut Criterion) {
                 .expect("UTC is known")
         });
     });
-    bench_parts(&mut group, &bytes);
+    bench_parts(&mut group, bytes);
     let mut round = 0;
     group.throughput(Throughput::Elements(APPENDED as u64));
     group.bench_function("append", |b| {
         b.iter(|| {
             round += 1;
-            let report = engine.append(more(&bytes, round));
+            let report = engine.append(more(bytes, round));
             report.expect("UTC is known")
         });
     });
     let report = ReportQuery {
-        from: Some(period.from),
-        to: Some(period.to),
+        from: query.period.map(|period| period.from),
+        to: query.period.map(|period| period.to),
         ..ReportQuery::default()
     };
     group.bench_function("report, all metrics", |b| {
         b.iter(|| engine.report(black_box(&report)).expect("a period"));
     });
-    let (query, asks) = (
-        Query {
-            period: Some(period),
-            ..Query::default()
-        },
-        overview(),
-    );
+    let asks = layout::overview().asks();
     group.bench_function("board, the Overview", |b| {
-        b.iter(|| engine.board(black_box(&query), &asks).expect("a period"));
+        b.iter(|| engine.board(black_box(query), &asks).expect("a period"));
     });
     group.finish();
-}
-
-/// What the Overview asks for.
-fn overview() -> Vec<Ask> {
-    chatgauge::view::layout::overview().asks()
 }
 
 criterion_group!(group, benches);
