@@ -183,7 +183,10 @@ fn bench_scanner(c: &mut Criterion, bytes: &[u8]) {
     group.finish();
 }
 
-fn filters(list: &[(&str, &[&str])]) -> Filters {
+/// Filters by key.
+type Chosen = &'static [(&'static str, &'static [&'static str])];
+
+fn filters(list: Chosen) -> Filters {
     let owned = |values: &[&str]| values.iter().map(|&value| value.to_owned()).collect();
     let entries = list
         .iter()
@@ -201,7 +204,7 @@ fn bench_selection(c: &mut Criterion, conversations: &Conversations, period: Per
     let select = |filters: &Filters| {
         Selection::new(conversations, filters).expect("the sample has these fields")
     };
-    let cases: [(&str, &[(&str, &[&str])]); 4] = [
+    let cases: [(&str, Chosen); 4] = [
         ("one value", &[("channel", &["web"])]),
         (
             "several values",

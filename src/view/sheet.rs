@@ -207,54 +207,17 @@ fn draw_legend(sketch: &mut Sketch<'_>, entries: &[LegendEntry], room: f32, mut 
     y + LEGEND_LINE
 }
 
-fn moved(mark: Mark, right: f32, down: f32) -> Mark {
-    let all = |points: Vec<(f32, f32)>| {
-        let points = points.into_iter();
-        points.map(|(x, y)| (x + right, y + down)).collect()
+fn moved(mut mark: Mark, right: f32, down: f32) -> Mark {
+    let shift = |(x, y): (&mut f32, &mut f32)| {
+        *x += right;
+        *y += down;
     };
-    match mark {
-        Mark::Rect {
-            area,
-            radius,
-            corners,
-            fill,
-        } => Mark::Rect {
-            area: Area::new(area.x + right, area.y + down, area.width, area.height),
-            radius,
-            corners,
-            fill,
-        },
-        Mark::Line {
-            points,
-            width,
-            color,
-            dash,
-        } => Mark::Line {
-            points: all(points),
-            width,
-            color,
-            dash,
-        },
-        Mark::Polygon { points, fill } => Mark::Polygon {
-            points: all(points),
-            fill,
-        },
-        Mark::Text {
-            x,
-            y,
-            anchor,
-            size,
-            weight,
-            color,
-            text,
-        } => Mark::Text {
-            x: x + right,
-            y: y + down,
-            anchor,
-            size,
-            weight,
-            color,
-            text,
-        },
+    match &mut mark {
+        Mark::Rect { area, .. } => shift((&mut area.x, &mut area.y)),
+        Mark::Line { points, .. } | Mark::Polygon { points, .. } => {
+            points.iter_mut().for_each(|(x, y)| shift((x, y)));
+        }
+        Mark::Text { x, y, .. } => shift((x, y)),
     }
+    mark
 }

@@ -199,6 +199,13 @@ test("links made in other ways do no harm", async () => {
   // So many hours cannot be drawn: the step is the one that suits.
   await chart(page, "Conversations per month").waitFor();
   assert.deepEqual(await chips(page), []);
+  // What the data has no column for neither orders the list nor stands in it.
+  const link = "#view=conversations&period=all&sort=luck,desc&columns=luck,agent&attributes.outcome=x&layout=bars.luck";
+  await page.evaluate((hash) => (location.hash = hash), link);
+  await page.locator(".space .row:not(.waiting)").first().waitFor();
+  const heads = page.locator("[role=columnheader]");
+  assert.deepEqual(await heads.evaluateAll((all) => all.map((head) => head.dataset.column)), ["first_question", "agent"]);
+  assert.deepEqual(await chips(page), []);
   assertQuiet(visit);
   await visit.close();
 });

@@ -69,7 +69,7 @@ async function measure({ what, menu, first, there, back, rounds }) {
   };
   // All that the page says of its numbers; what is hidden says nothing.
   const said = () => {
-    const told = [...root.querySelectorAll(".overview .figure, .tabs [aria-current], .count-of, .chip-text")];
+    const told = [...root.querySelectorAll(".overview .figure, .count-of")];
     return told
       .filter((one) => one.checkVisibility())
       .map((one) => one.getAttribute("aria-label") ?? one.textContent)

@@ -150,7 +150,7 @@ impl Engine {
         let rows = listed.rows();
         let end = (from + PART).min(rows.len());
         let part = rows[from.min(end)..end].to_vec();
-        let register = Register::numbered(&self.conversations, part, &listed.numbers);
+        let register = Register::numbered(&self.conversations, part, &listed.numbers[..]);
         let mut text = String::new();
         if from == 0 {
             let names = register.columns().into_iter();

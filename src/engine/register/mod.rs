@@ -50,13 +50,7 @@ impl<'a> Register<'a> {
 
     /// These rows.
     pub(super) fn of(conversations: &'a Conversations, rows: Vec<u32>) -> Register<'a> {
-        let numbers = conversations.numbers_in_threads();
-        Register {
-            conversations,
-            numbers: numbers.into(),
-            columns: columns(conversations),
-            rows,
-        }
+        Register::numbered(conversations, rows, conversations.numbers_in_threads())
     }
 
     /// These rows, where the number of every conversation within its thread
@@ -64,7 +58,7 @@ impl<'a> Register<'a> {
     fn numbered(
         conversations: &'a Conversations,
         rows: Vec<u32>,
-        numbers: &'a [u32],
+        numbers: impl Into<Cow<'a, [u32]>>,
     ) -> Register<'a> {
         Register {
             conversations,

@@ -187,7 +187,10 @@ impl State {
                 Ask::Counts { by, .. } => known(by),
                 _ => true,
             });
-            self.change(Change::Layout(Some(kept.cloned().collect())));
+            let kept: Vec<Tile> = kept.cloned().collect();
+            // A screen that was empty stays so; one that would be is the usual.
+            let nothing = kept.is_empty() && !tiles.is_empty();
+            self.change(Change::Layout((!nothing).then_some(kept)));
         }
         self.columns.retain(|column| columns.contains(column));
         if !columns.contains(&self.sort.column) {

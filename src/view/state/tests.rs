@@ -255,8 +255,7 @@ fn an_attribute_is_not_the_field_that_has_its_name() {
     state.keep_known(&names(&["channel", "attributes.channel"]), &usual_columns());
     assert_eq!(state, by_attribute);
     state.keep_known(&names(&["channel"]), &usual_columns());
-    assert!(state.filters.is_empty());
-    assert_eq!(state.layout, Some(Vec::new()));
+    assert_eq!(state, State::default());
 }
 
 #[test]
@@ -404,6 +403,9 @@ fn charts_of_what_the_data_lacks_are_taken_out() {
     };
     state.keep_known(&names(&["channel"]), &[]);
     assert_eq!(state.layout, Some(tiles(&["csat", "bars.channel"])));
+    state.layout = Some(Vec::new());
+    state.keep_known(&[], &usual_columns());
+    assert_eq!(state.layout, Some(Vec::new()));
 }
 
 #[test]

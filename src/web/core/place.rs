@@ -90,7 +90,6 @@ impl Core {
         if before == self.state {
             return;
         }
-        self.write_address(step);
         let now = &self.state;
         let turned = before.view != now.view;
         let switched = before.charts != now.charts;
@@ -117,13 +116,15 @@ impl Core {
         if moved {
             self.put_in_force();
         }
-        self.show_context();
-        self.show_filters();
-        self.show_tools();
+        // The worker counts while the page shows what was chosen.
         if asks {
             self.ask();
         }
-        self.list()
+        self.list();
+        self.write_address(step);
+        self.show_context();
+        self.show_filters();
+        self.show_tools()
     }
 
     /// Lets the address say the state.
