@@ -6,7 +6,7 @@ use crate::base::zone::Zone;
 use crate::conversation::Conversations;
 use crate::engine::steps::Steps;
 use crate::filter::{Filters, OwnSelection, Selection, rows_between};
-use crate::metric::{Computed, Metric, Scope, Sheet, Value, compare, compute};
+use crate::metric::{Computed, Metric, Scope, Sheet, Value, compare, compute, value_of};
 use crate::report::answer::Metrics;
 use crate::report::{MetricAnswer, QueryError};
 
@@ -55,7 +55,7 @@ impl<'a> Desk<'a> {
             .then(|| self.scope(&earlier_rows, earlier, days, &self.own));
         let answers = metrics.iter().map(|metric| {
             let computed = compute(metric, &now);
-            let before = previous.as_ref().map(|scope| compute(metric, scope).value);
+            let before = previous.as_ref().map(|scope| value_of(metric, scope));
             let comparison = compare(metric.about.unit, &computed.value, before.as_ref());
             let mut answer = answer(computed);
             metric.about.unit.name().clone_into(&mut answer.unit);
@@ -76,7 +76,7 @@ impl<'a> Desk<'a> {
         let span = steps.span(step);
         let rows = self.rows(span);
         let scope = self.scope(&rows, span, steps.days(self.zone, step), &self.own);
-        let values = metrics.iter().map(|metric| compute(metric, &scope).value);
+        let values = metrics.iter().map(|metric| value_of(metric, &scope));
         values.collect::<Vec<Value>>().into_iter()
     }
 

@@ -1,14 +1,14 @@
 //! Folds a metric over the selected rows.
 
 use crate::base::bitset::BitSet;
-use crate::base::stats::{Sample, around, sample};
+use crate::base::stats::{Sample, around, mean, sample};
 use crate::base::time::{Millis, SECOND};
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Facts};
 use crate::filter::OwnSelection;
 use crate::metric::define::{Compute, Measure, Metric, Values, Window, window_passed};
 use crate::metric::sheet::Sheet;
-use crate::metric::value::Computed;
+use crate::metric::value::{Computed, Value};
 
 /// What a metric is computed over: a period, one bucket or one row of a
 /// breakdown.
@@ -46,6 +46,17 @@ pub fn compute(metric: &Metric, scope: &Scope<'_>) -> Computed {
     Computed {
         provisional: metric.window.is_some_and(|window| scope.runs(window)),
         ..computed
+    }
+}
+
+/// The value of a metric alone: of a mean nothing has to be put in order.
+pub fn value_of(metric: &Metric, scope: &Scope<'_>) -> Value {
+    match metric.compute {
+        Compute::Mean(which, values) => {
+            let rows = scope.among(metric.based(which, scope.conversations));
+            Computed::number(values.mean(&scope.conversations.facts, &rows)).value
+        }
+        _ => compute(metric, scope).value,
     }
 }
 
@@ -91,24 +102,43 @@ impl Scope<'_> {
 impl Values {
     /// The values of some rows, taken together.
     pub(crate) fn sample(self, facts: &Facts, rows: &[u32]) -> Option<Sample> {
+        match self.written(facts, rows) {
+            Written::Whole(mut values, scale) => whole_sample(&mut values, scale),
+            Written::Parts(values) => sample(&values),
+        }
+    }
+
+    /// Their mean.
+    fn mean(self, facts: &Facts, rows: &[u32]) -> Option<f64> {
+        match self.written(facts, rows) {
+            Written::Whole(values, scale) => whole_mean(values.into_iter(), scale),
+            Written::Parts(values) => mean(&values),
+        }
+    }
+
+    fn written(self, facts: &Facts, rows: &[u32]) -> Written {
         match self {
-            Values::Times(push) => {
-                let mut times = Vec::with_capacity(rows.len());
-                push(facts, rows, &mut times);
-                whole_sample(&mut times, SECOND as f64)
-            }
-            Values::Numbers(push) => {
-                let mut numbers = Vec::with_capacity(rows.len());
-                push(facts, rows, &mut numbers);
-                whole_sample(&mut numbers, 1.0)
+            Values::Times(push) | Values::Numbers(push) => {
+                let mut values = Vec::with_capacity(rows.len());
+                push(facts, rows, &mut values);
+                let is_time = matches!(self, Values::Times(_));
+                Written::Whole(values, if is_time { SECOND as f64 } else { 1.0 })
             }
             Values::Points(push) => {
                 let mut points = Vec::with_capacity(rows.len());
                 push(facts, rows, &mut points);
-                sample(&points)
+                Written::Parts(points)
             }
         }
     }
+}
+
+/// The values of some rows.
+enum Written {
+    /// Whole numbers, each told in units of a scale.
+    Whole(Vec<i64>, f64),
+    /// Any numbers.
+    Parts(Vec<f64>),
 }
 
 /// The sample of whole numbers, each told in units of `scale`. Sums are

@@ -2,7 +2,7 @@
 
 use crate::base::order;
 use crate::conversation::{Conversations, Dimension};
-use crate::metric::compute::{Scope, compute};
+use crate::metric::compute::{Scope, value_of};
 use crate::metric::define::{Compute, Rows};
 use crate::metric::{Unit, Value, catalogue};
 
@@ -62,6 +62,6 @@ pub fn occurs_apart(scope: &Scope<'_>) -> bool {
         counts && matches!(metric.compute, Compute::Own(Rows::Apart, _))
     });
     apart
-        .map(|metric| compute(metric, scope).value)
+        .map(|metric| value_of(metric, scope))
         .any(|value| matches!(value, Value::Number(number) if number != 0.0))
 }

@@ -36,7 +36,7 @@ mod tests;
 use std::sync::LazyLock;
 
 pub use compare::{Change, Comparison, MoneyChange, NewWord, RelativeChange, compare};
-pub use compute::{Scope, compute};
+pub use compute::{Scope, compute, value_of};
 pub use condition::{Condition, Ground};
 pub use define::{Counted, Metric};
 pub use entry::{About, Direction, Unit};
