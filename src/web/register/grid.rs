@@ -123,6 +123,11 @@ impl Grid {
         self.page.found
     }
 
+    /// The rows that are there, and the columns of their cells.
+    pub(super) fn rows(&self) -> (&Page, &[String]) {
+        (&self.page, &self.page_columns)
+    }
+
     /// What is there is of another listing.
     pub(super) fn wait(&self) {
         dom::truth(&self.frame, "aria-busy", true);
