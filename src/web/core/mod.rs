@@ -220,7 +220,7 @@ impl Core {
                 self.panel = None;
             }
             Action::Edit(edit) => self.edit(edit),
-            Action::Give(given) => self.give(&given),
+            Action::Give(given) => self.give(given),
             Action::Brought(brought) => self.bring(brought),
             Action::Mapping(asked) => self.handle_mapping(asked),
             Action::Register(asked) => self.handle_register(asked),

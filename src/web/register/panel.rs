@@ -171,7 +171,7 @@ impl Panel {
             ],
         );
         self.stage.say(&text);
-        if self.covers && self.element.matches(":focus-within") != Ok(true) {
+        if self.covers && !dom::holds_focus(&self.element) {
             dom::focus(&self.name);
         }
     }
@@ -194,7 +194,7 @@ impl Panel {
 
     /// Closes it; tells whether the keyboard was inside.
     pub(super) fn close(&mut self) -> bool {
-        let focused = self.element.matches(":focus-within") == Ok(true);
+        let focused = dom::holds_focus(&self.element);
         self.open = None;
         self.place.set(None);
         self.infos = Vec::new();
