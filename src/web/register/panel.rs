@@ -141,14 +141,9 @@ impl Panel {
 
     /// Scrolls to the first place that was found.
     fn go_to_hit(&self) {
-        let top = dom::find(&self.body, ".talk mark").map_or(0.0, |mark| {
-            Spot::of(&mark).top - Spot::of(&self.body).top - ABOVE
-        });
         self.body.set_scroll_top(0);
-        if top > 0.0 {
-            let top = dom::find(&self.body, ".talk mark").map_or(0.0, |mark| {
-                Spot::of(&mark).top - Spot::of(&self.body).top - ABOVE
-            });
+        if let Some(mark) = dom::find(&self.body, ".talk mark") {
+            let top = Spot::of(&mark).top - Spot::of(&self.body).top - ABOVE;
             self.body.set_scroll_top(top.max(0.0) as i32);
         }
     }
