@@ -6,11 +6,12 @@ use chrono::Datelike;
 use crate::base::date;
 use crate::base::time::Date;
 use crate::filter::ATTRIBUTE_PREFIX;
-use crate::report::Cell;
+use crate::report::{Cell, Page, Row};
 use crate::view::color::Color;
 use crate::view::format;
 use crate::view::locale::Locale;
 use crate::view::palette;
+use crate::view::picture::Table;
 use crate::view::text::register::{RegisterWords, register_of};
 use crate::view::text::{fill, joined};
 use crate::view::theme::Theme;
@@ -35,6 +36,8 @@ const REVENUE: &str = "revenue_";
 const SECONDS: &str = "_seconds";
 /// The columns with instants.
 const INSTANTS: [&str; 3] = ["start", "end", "last_update"];
+/// Between customer and topic.
+const DOT: &str = " · ";
 /// Between the values of a list.
 const SEPARATOR: &str = ", ";
 
@@ -132,6 +135,20 @@ impl Habits<'_> {
         }
     }
 
+    /// The question of a row, and under it the customer and the topic.
+    fn first(&self, row: &Row) -> String {
+        let words = self.words();
+        let or = |text: &str, other: &str| match text.is_empty() {
+            true => other.to_owned(),
+            false => text.to_owned(),
+        };
+        let question = row.question.text.split_whitespace();
+        let question = or(&question.collect::<Vec<_>>().join(" "), words.no_question);
+        let customer = or(&row.customer.text, words.anonymous);
+        let below: Vec<String> = [customer].into_iter().chain(row.topic.clone()).collect();
+        format!("{question}\n{}", joined(&below, DOT))
+    }
+
     /// The day of an instant.
     pub fn day(&self, text: &str) -> Option<String> {
         let day = date::read(text.get(..10)?)?;
@@ -139,6 +156,24 @@ impl Habits<'_> {
             true => format::short_day(day, self.locale),
             false => format::date(day, self.locale),
         })
+    }
+}
+
+/// The rows of a page whose cells are these columns, for paper.
+pub fn table(page: &Page, columns: &[String], habits: &Habits<'_>) -> Table {
+    let titles = columns.iter().map(|column| habits.title(column));
+    let head = [habits.words().question.to_owned()]
+        .into_iter()
+        .chain(titles);
+    let row = |row: &Row| {
+        let cells = row.cells.iter().zip(columns);
+        let cells = cells.map(|(cell, column)| habits.cell(column, cell).text);
+        [habits.first(row)].into_iter().chain(cells).collect()
+    };
+    Table {
+        head: head.collect(),
+        rows: page.rows.iter().map(row).collect(),
+        targets: Vec::new(),
     }
 }
 
@@ -198,11 +233,40 @@ pub fn usual_width(column: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use crate::base::time::Date;
-    use crate::report::Cell;
+    use crate::report::page::Marked;
+    use crate::report::{Cell, Page, Row};
     use crate::view::locale::Locale;
-    use crate::view::register::{Habits, USUAL, is_aligned_at_end};
+    use crate::view::register::{Habits, USUAL, is_aligned_at_end, table};
     use crate::view::text::register::ENGLISH;
     use crate::view::theme::{Scheme, Theme};
+
+    #[test]
+    fn on_paper_a_row_says_what_it_says_on_the_screen() {
+        let (locale, theme) = (Locale::from_tag("en-GB"), Theme::new(Scheme::Light));
+        let habits = Habits {
+            locale: &locale,
+            theme: &theme,
+            today: "2026-06-01".parse::<Date>().unwrap(),
+        };
+        let row = |question: &str, topic: Option<&str>| Row {
+            question: Marked::plain(question),
+            topic: topic.map(str::to_owned),
+            cells: vec![Cell::Text("handed_off".to_owned()), Cell::Empty],
+            ..Row::default()
+        };
+        let page = Page {
+            rows: vec![row("Where\n\nis it?", Some("delivery")), row("", None)],
+            ..Page::default()
+        };
+        let columns = ["outcome", "csat"].map(str::to_owned);
+        let table = table(&page, &columns, &habits);
+        assert_eq!(table.head, ["First question", "Status", "CSAT"]);
+        let anonymous = ENGLISH.anonymous;
+        let first = format!("Where is it?\n{anonymous} · delivery");
+        assert_eq!(table.rows[0], [first.as_str(), "Handed off", "–"]);
+        let second = format!("{}\n{anonymous}", ENGLISH.no_question);
+        assert_eq!(table.rows[1][0], second);
+    }
 
     #[test]
     fn cells_read_as_people_write_them() {

@@ -13,7 +13,7 @@ use crate::view::picture::{Anchor, Area, Corners, Fill, LegendEntry, Mark, Pictu
 use crate::view::scene::Scene;
 use crate::view::sketch::{NOTE, Pen, Sketch};
 use crate::view::stack::stripes;
-use crate::view::state::State;
+use crate::view::state::{State, View};
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
 use crate::view::text::shell::words_of;
@@ -83,6 +83,11 @@ pub fn print_notes(state: &State, context: &Context, locale: &Locale) -> Vec<Str
     }
     notes.push(zone(context, locale));
     notes.append(&mut rest);
+    let search = state.search.trim();
+    if state.view == View::Conversations && !search.is_empty() {
+        let words = export_of(locale.language);
+        notes.push(fill(words.searched, &[("words", search)]));
+    }
     notes
 }
 

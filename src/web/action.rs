@@ -4,9 +4,9 @@
 use std::rc::Rc;
 
 use js_sys::Function;
-use wasm_bindgen::JsValue;
 use web_sys::File;
 
+use crate::settings::Plain;
 use crate::view::state::Change;
 use crate::web::export::Taking;
 use crate::web::figure::Chosen;
@@ -20,8 +20,8 @@ use crate::web::tools::ToolAction;
 
 /// Settings that the page gives.
 pub(crate) struct Given {
-    /// The settings object.
-    pub(crate) object: JsValue,
+    /// The settings object, or why it is none.
+    pub(crate) read: Result<Plain, String>,
     /// Whether they were given before the element began.
     pub(crate) initial: bool,
 }
@@ -31,7 +31,7 @@ pub(crate) struct Brought {
     /// The file's name or the address.
     pub(crate) name: String,
     /// The settings object, or why there is none.
-    pub(crate) read: Result<JsValue, String>,
+    pub(crate) read: Result<Plain, String>,
     /// Whether a person brought them, else the page.
     pub(crate) by_hand: bool,
 }
@@ -71,7 +71,7 @@ pub(crate) enum MappingAction {
         /// Where the mapping stands.
         address: String,
         /// The mapping, or why there is none.
-        read: Result<JsValue, String>,
+        read: Result<Plain, String>,
     },
 }
 

@@ -138,6 +138,29 @@ pub(crate) fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Whether the keyboard is on an element.
+pub(crate) fn has_focus(element: &Element) -> bool {
+    element.matches(":focus") == Ok(true)
+}
+
+/// Whether the keyboard is on an element or inside of it.
+pub(crate) fn holds_focus(element: &Element) -> bool {
+    element.matches(":focus-within") == Ok(true)
+}
+
+/// On which of the elements that a selector picks the keyboard is.
+pub(crate) fn focused_place(around: &Element, selector: &str) -> Option<usize> {
+    find_all(around, selector).iter().position(has_focus)
+}
+
+/// Puts the keyboard on the element of that place, once they are others; on
+/// the last one where there are fewer, and on `usual` where there is none.
+pub(crate) fn focus_place(around: &Element, selector: &str, place: usize, usual: &HtmlElement) {
+    let found = find_all(around, selector);
+    let there = found.get(place).or(found.last());
+    focus(there.map_or(usual, JsCast::unchecked_ref))
+}
+
 /// The first element inside that a selector, which must be one, picks.
 #[inline(never)]
 pub(crate) fn find(around: &Element, selector: &str) -> Option<HtmlElement> {

@@ -9,7 +9,7 @@ use web_sys::{DataTransfer, File, HtmlElement, ShadowRoot};
 
 use crate::settings::Plain;
 use crate::web::action::{Action, Given, Promised};
-use crate::web::message::Source;
+use crate::web::message::{self, Source};
 use crate::web::shell::Shell;
 
 #[wasm_bindgen]
@@ -72,7 +72,8 @@ impl Element {
 
     /// The page gives settings, `initial` ones before the element began.
     pub fn give(&self, object: JsValue, initial: bool) {
-        self.shell.act(Action::Give(Given { object, initial }));
+        let read = message::plain(object);
+        self.shell.act(Action::Give(Given { read, initial }));
     }
 
     /// Opens sources, by a mapping if there is one, in place of what is open;

@@ -7,19 +7,18 @@ use web_sys::Storage;
 
 use crate::settings::Plain;
 use crate::web::dom;
-use crate::web::message::to_js;
+use crate::web::message;
 
 /// What was kept by a name, if the browser remembers.
 pub(crate) fn kept(name: &str) -> Option<Plain> {
     let text = storage()?.get_item(name).ok()??;
-    let value = JSON::parse(&text).ok()?;
-    serde_wasm_bindgen::from_value(value).ok()
+    message::plain(JSON::parse(&text).ok()?).ok()
 }
 
 /// Remembers something by a name. Where the browser does not, the page says
 /// so beforehand ([`can_keep`]).
 pub(crate) fn keep(name: &str, value: &Plain) {
-    if let (Some(storage), Ok(text)) = (storage(), JSON::stringify(&to_js(value))) {
+    if let (Some(storage), Ok(text)) = (storage(), JSON::stringify(&message::to_js(value))) {
         // A browser that is full has kept the value before.
         let _ = storage.set_item(name, &String::from(text));
     }

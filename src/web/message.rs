@@ -361,6 +361,11 @@ pub(crate) fn to_js<T: Serialize>(value: &T) -> JsValue {
     dom::must(value.serialize(&plain).ok())
 }
 
+/// What a JavaScript value says, as settings and mappings are read from it.
+pub(crate) fn plain(value: JsValue) -> Result<Plain, String> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
+}
+
 /// Asks for a load of `sources`, read as `known` has it by name (`named`) or
 /// by fields (`memory`), days being those of `zone`; `transcripts` says
 /// whether the texts of messages are kept.

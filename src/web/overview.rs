@@ -271,8 +271,7 @@ impl Overview {
                 break;
             }
         }
-        let busy = if self.is_due() { "true" } else { "false" };
-        dom::attribute(&self.element, "aria-busy", busy);
+        dom::truth(&self.element, "aria-busy", self.is_due());
         if !self.is_due() {
             dom::style(&self.element, "min-height", "0");
         }

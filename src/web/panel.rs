@@ -246,8 +246,7 @@ impl Panel {
         let label = fill(words.as_table, &[("title", title)]);
         dom::attribute(&self.toggle, "aria-label", &label);
         self.toggle.set_title(&label);
-        let pressed = if tabular { "true" } else { "false" };
-        dom::attribute(&self.toggle, "aria-pressed", pressed);
+        dom::truth(&self.toggle, "aria-pressed", tabular);
         export::name(&self.menu, title, &self.stage);
         dom::empty(&self.table);
         if let Some(table) = table {

@@ -119,9 +119,7 @@ pub(crate) fn toggle_by(
 /// the first control in each.
 pub(crate) fn walk(event: &KeyboardEvent, around: &HtmlElement, stops: &str) {
     let stops = dom::find_all(around, stops);
-    let at = stops
-        .iter()
-        .position(|stop| stop.matches(":focus-within") == Ok(true));
+    let at = stops.iter().position(dom::holds_focus);
     let next = match event.key().as_str() {
         "ArrowDown" => at.map_or(0, |at| at + 1),
         "ArrowUp" => at.map_or(0, |at| at.saturating_sub(1)),

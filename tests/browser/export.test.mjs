@@ -289,7 +289,7 @@ test("paper is white, sharp and without controls, and the screen comes back", as
   const app = page.locator(".app");
   assert.equal((await app.boundingBox()).width, 704);
   assert.match(await page.locator(".printed").innerText(), /^25 – 31 May 2026 · vs 18 – 24 May 2026 · Time zone: UTC$/);
-  for (const control of [".controls", ".tabs", ".filters", ".more >> nth=0", ".info >> nth=0", ".toggle >> nth=0"]) {
+  for (const control of [".controls", ".tabs", ".arrange", ".filters", ".more >> nth=0", ".info >> nth=0", ".toggle >> nth=0"]) {
     assert.ok(await page.locator(control).isHidden(), control);
   }
   const ground = (selector) =>

@@ -356,6 +356,8 @@ test("columns are added, removed, moved and made wider", async () => {
   assert.deepEqual(await heads(), usual);
   await page.getByRole("button", { name: "Columns" }).click();
   const menu = page.locator(".menu.columns");
+  const sign = await menu.locator(".later").first().evaluate((button) => getComputedStyle(button, "::before").content);
+  assert.equal(sign, '""', "a drawn chevron and no other menu's arrow");
   await menu.getByRole("checkbox", { name: "CSAT", exact: true }).uncheck();
   await menu.getByRole("checkbox", { name: "Duration", exact: true }).check();
   await menu.getByRole("button", { name: "Move Channel to the left" }).click();
@@ -410,6 +412,69 @@ test("the file has every conversation of the list, once, and no formula", async 
   await search(page).fill("hyperlink");
   await saysCount(page, "1 of 5,001 conversations");
   assert.equal((await saved())[1].length, 2);
+  assertQuiet(visit);
+  await visit.close();
+});
+
+/** The element's parts as paper has them. */
+const onPaper = (page, read) =>
+  page.evaluate((body) => {
+    dispatchEvent(new Event("beforeprint"));
+    const answer = new Function("root", `return (${body})(root)`)(document.querySelector("chat-gauge").shadowRoot);
+    dispatchEvent(new Event("afterprint"));
+    return answer;
+  }, String(read));
+
+test("paper has the rows of the list from the first on, and says which where not all", async () => {
+  const visit = await openRegister(history(2100));
+  const { page } = visit;
+  await settled(page);
+  const paper = () =>
+    onPaper(page, (root) => ({
+      head: [...root.querySelectorAll(".paper thead th")].map((cell) => cell.textContent),
+      rows: [...root.querySelectorAll(".paper tbody tr")].map((row) => [...row.cells].map((cell) => cell.textContent)),
+      note: root.querySelector(".paper .hint")?.textContent,
+    }));
+  // At once there is what is in sight; a moment later there is all of it.
+  const { rows: few, note: first } = await paper();
+  assert.ok(few.length > 10 && few.length < 200, `${few.length}`);
+  assert.equal(first, `Conversations 1–${few.length} of 2,100`);
+  let all = await paper();
+  for (let tries = 0; all.rows.length < 2000; tries += 1) {
+    assert.ok(tries < 200, `${all.rows.length} rows`);
+    await page.waitForTimeout(25);
+    all = await paper();
+  }
+  assert.equal(all.note, "Conversations 1–2,000 of 2,100");
+  assert.deepEqual(all.head, ["First question", "Status", "Channel", "Agent", "Messages", "CSAT", "Started", "Last update"]);
+  const shown = await row(page, 5).locator("[role=gridcell]").allTextContents();
+  assert.deepEqual(all.rows[5].slice(1), shown.slice(1));
+  assert.ok(all.rows[5][0].startsWith(await row(page, 5).locator(".question").textContent()));
+  await search(page).fill("order 7");
+  await until(page, () => /^\d+ of 2,100/.test(document.querySelector("chat-gauge").shadowRoot.querySelector(".count-of").textContent));
+  await settled(page);
+  assert.equal(await page.locator(".paper table").count(), 0, "the screen has none of it");
+  assert.match(await onPaper(page, (root) => root.querySelector(".printed").textContent), /Search: order 7$/);
+  assertQuiet(visit);
+  await visit.close();
+});
+
+test("paper has the conversation that is open, to its end", async () => {
+  const visit = await openRegister(STORY.join("\n"), { path: "#view=conversations&period=all&open=story" });
+  const { page } = visit;
+  await thread(page).locator(".bubble").first().waitFor();
+  await page.emulateMedia({ media: "print" });
+  const seen = await onPaper(page, (root) => {
+    const body = root.querySelector(".thread-body");
+    return {
+      thread: root.querySelector(".thread").checkVisibility(),
+      list: root.querySelector(".list").checkVisibility(),
+      table: root.querySelector(".paper").checkVisibility(),
+      bar: root.querySelector(".bar").checkVisibility(),
+      whole: body.scrollHeight <= body.clientHeight,
+    };
+  });
+  assert.deepEqual(seen, { thread: true, list: false, table: false, bar: false, whole: true });
   assertQuiet(visit);
   await visit.close();
 });

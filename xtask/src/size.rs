@@ -15,8 +15,9 @@ const BUDGET: usize = 350_000;
 /// Above this it is refused. The importers brought it up from 360,000, the fast
 /// reader of large files by 76,000 more, filters and the register by 87,000,
 /// saving and printing by 13,000, marks that open, layouts, saved views and
-/// notes by 36,000.
-const CEILING: usize = 655_000;
+/// notes by 36,000, the register on paper and what charts over time share by
+/// 2,000.
+const CEILING: usize = 657_000;
 
 /// One shipped file, in bytes.
 struct Shipped {

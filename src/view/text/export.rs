@@ -19,6 +19,8 @@ pub struct Export {
     pub engaged: &'static str,
     /// The browser made no image of pixels.
     pub no_image: &'static str,
+    /// What the register looks for: `{words}`.
+    pub searched: &'static str,
     /// In which zone days and hours are told: `{zone}`.
     pub zone: &'static str,
 }
@@ -32,6 +34,7 @@ pub static ENGLISH: Export = Export {
     by: "{title} by {by}",
     engaged: "Engaged conversations",
     no_image: "The browser could not make the image. Save it as SVG instead, which needs less memory.",
+    searched: "Search: {words}",
     zone: "Time zone: {zone}",
 };
 

@@ -32,6 +32,8 @@ pub struct RegisterWords {
     pub csv_hint: &'static str,
     /// While it is being made: `{share}`.
     pub csv_share: &'static str,
+    /// Which rows are on paper, where not all are: `{from}` `{to}` `{total}`.
+    pub printed: &'static str,
     /// Names the table.
     pub table: &'static str,
     /// Sorts by a column: `{name}`.
@@ -135,6 +137,7 @@ pub static ENGLISH: RegisterWords = RegisterWords {
     csv: "CSV",
     csv_hint: "Save these conversations as CSV, one row each with every fact",
     csv_share: "CSV {share}",
+    printed: "Conversations {from}–{to} of {total}",
     table: "Conversations",
     sort_by: "Sort by {name}",
     question: "First question",

@@ -290,6 +290,7 @@ impl Core {
         };
         if address.trim_start().starts_with('{') {
             let read = JSON::parse(&address).map_err(|error| words_of(&error));
+            let read = read.and_then(message::plain);
             return self.open_by(&list, &address, read);
         }
         let source = JsValue::from(address.as_str());
@@ -303,15 +304,11 @@ impl Core {
     }
 
     /// Opens addresses by a mapping that was read, if both are still wanted.
-    fn open_by(&mut self, list: &str, address: &str, read: Result<JsValue, String>) {
+    fn open_by(&mut self, list: &str, address: &str, read: Result<Plain, String>) {
         let wanted = |name, value| self.stage.attribute(name).as_deref() == Some(value);
         if !(wanted("src", list) && wanted("mapping", address)) {
             return;
         }
-        let read = read.and_then(|value| {
-            let plain = serde_wasm_bindgen::from_value::<Plain>(value);
-            plain.map_err(|error| error.to_string())
-        });
         match read {
             Ok(mapping) => {
                 let addresses: Vec<&str> = list.split_whitespace().collect();

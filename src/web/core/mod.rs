@@ -220,7 +220,7 @@ impl Core {
                 self.panel = None;
             }
             Action::Edit(edit) => self.edit(edit),
-            Action::Give(given) => self.give(&given),
+            Action::Give(given) => self.give(given),
             Action::Brought(brought) => self.bring(brought),
             Action::Mapping(asked) => self.handle_mapping(asked),
             Action::Register(asked) => self.handle_register(asked),
@@ -444,11 +444,19 @@ impl Core {
     }
 
     fn restyle(&mut self) {
+        self.read_style();
+        if let Some(register) = &mut self.register {
+            register.restyle();
+        }
+        self.list()
+    }
+
+    /// Takes up colours, typeface and pixel ratio.
+    fn read_style(&mut self) {
         let restyled = self.stage.restyle();
         self.look_after(restyled);
         self.watch.follow_ratio(&self.tell);
         self.stale = true;
-        self.refresh_register()
     }
 
     fn follow(&mut self, attribute: &str) {

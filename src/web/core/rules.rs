@@ -39,12 +39,12 @@ impl Core {
 
     /// Settings that the page gives. At the beginning they hold where nobody
     /// has chosen any here; later they hold at once.
-    pub(super) fn give(&mut self, given: &Given) {
+    pub(super) fn give(&mut self, given: Given) {
         self.given = true;
         if given.initial && self.chosen_here {
             return;
         }
-        let plain: Plain = match serde_wasm_bindgen::from_value(given.object.clone()) {
+        let plain = match given.read {
             Ok(plain) => plain,
             Err(error) => return self.complain(&error.into()),
         };
@@ -109,19 +109,15 @@ impl Core {
         let name = short_name(&brought.name).to_owned();
         let words = self.rule_words();
         match (brought.read, brought.by_hand) {
-            (Ok(object), false) => self.give(&Given {
-                object,
+            (Ok(plain), false) => self.give(Given {
+                read: Ok(plain),
                 initial: true,
             }),
             (Err(detail), false) => {
                 let title = fill(words.not_fetched, &[("name", &name), ("detail", &detail)]);
                 self.announce(Weight::Bad, title, Vec::new(), false)
             }
-            (Ok(object), true) => {
-                let plain: Plain = match serde_wasm_bindgen::from_value(object) {
-                    Ok(plain) => plain,
-                    Err(error) => return self.complain(&error.into()),
-                };
+            (Ok(plain), true) => {
                 let mut settings = Settings::default();
                 let refused = settings.lay(&plain, zones::known);
                 self.settings = settings;
@@ -247,12 +243,12 @@ impl Core {
     pub(super) fn read_json(
         &self,
         source: &JsValue,
-        action: impl FnOnce(Result<JsValue, String>) -> Action + 'static,
+        action: impl FnOnce(Result<Plain, String>) -> Action + 'static,
     ) {
         let tell = self.tell.clone();
         let done = Closure::once_into_js(move |object: JsValue, error: JsValue| {
             tell(action(match error.is_undefined() {
-                true => Ok(object),
+                true => message::plain(object),
                 false => Err(words_of(&error)),
             }));
         });

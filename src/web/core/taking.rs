@@ -8,6 +8,7 @@ use crate::report::{Ask, ReportQuery};
 use crate::view::layout::Kind;
 use crate::view::picture::Picture;
 use crate::view::scene::{Scene, Size};
+use crate::view::state::View;
 use crate::view::text::export::export_of;
 use crate::view::{self, sheet};
 use crate::web::core::Core;
@@ -138,8 +139,11 @@ impl Core {
             let notes = sheet::print_notes(&self.state, context, &locale);
             self.header.show_printed(&notes);
         }
-        self.restyle();
+        self.read_style();
         self.measure();
+        if let Some(register) = &self.register {
+            register.print(begins && self.state.view == View::Conversations)
+        }
         while begins && self.needs_paint() {
             self.paint()
         }

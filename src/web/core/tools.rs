@@ -1,7 +1,5 @@
 //! What a person arranges: saved views, and the overview's cards and charts.
 
-use wasm_bindgen::JsValue;
-
 use crate::report::figure::{Ask, Board};
 use crate::settings::Plain;
 use crate::view::format;
@@ -87,13 +85,9 @@ impl Core {
         self.enter(next, Step::Forth)
     }
 
-    fn import_views(&mut self, name: &str, read: Result<JsValue, String>) {
-        let plain = read.ok().and_then(|object| {
-            let plain: Option<Plain> = serde_wasm_bindgen::from_value(object).ok();
-            plain
-        });
+    fn import_views(&mut self, name: &str, read: Result<Plain, String>) {
         let words = self.arrange_words();
-        let Some((views, refused)) = plain.as_ref().and_then(keep::read) else {
+        let Some((views, refused)) = read.ok().as_ref().and_then(keep::read) else {
             let sentence = fill(words.no_file, &[("name", name)]);
             return self.tools.tell(&sentence, true);
         };

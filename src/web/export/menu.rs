@@ -95,7 +95,7 @@ impl Menu {
 fn walk(items: &[HtmlElement], event: &KeyboardEvent) {
     let offered = items.iter().filter(|item| !item.hidden());
     let items: Vec<&HtmlElement> = offered.collect();
-    let focused = |item: &&HtmlElement| item.matches(":focus") == Ok(true);
+    let focused = |item: &&HtmlElement| dom::has_focus(item);
     let at = items.iter().position(focused).unwrap_or(0);
     let next = match &*event.key() {
         "ArrowDown" => (at + 1) % items.len(),

@@ -5,7 +5,6 @@ mod editor;
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
 use crate::base::zone::Zone;
@@ -169,10 +168,7 @@ impl Filters {
         if chips.iter().eq(self.shown.iter().map(|(chip, _)| chip)) {
             return;
         }
-        let focused = dom::find_all(&self.list, ".off");
-        let focused = focused
-            .iter()
-            .position(|off| off.matches(":focus") == Ok(true));
+        let focused = dom::focused_place(&self.list, ".off");
         dom::empty(&self.list);
         self.chip_listeners = Listeners::default();
         self.shown = chips.into_iter().map(|chip| self.make_chip(chip)).collect();
@@ -180,11 +176,7 @@ impl Filters {
         self.list.set_hidden(self.shown.is_empty());
         if let Some(place) = focused {
             // The keyboard stays where it was, on the next chip.
-            let offs = dom::find_all(&self.list, ".off");
-            let last = offs.len().saturating_sub(1);
-            let next = offs.get(place.min(last)).cloned();
-            let next: Option<HtmlElement> = next.map(JsCast::unchecked_into);
-            dom::focus(next.as_ref().unwrap_or(&self.add));
+            dom::focus_place(&self.list, ".off", place, &self.add);
         }
         if self.popover.is_open() {
             self.keep_open()

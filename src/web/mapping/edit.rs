@@ -6,9 +6,10 @@
 use std::rc::Rc;
 
 use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, File, HtmlElement, HtmlSelectElement};
 
+use crate::settings::Plain;
 use crate::view::locale::Locale;
 use crate::view::text::mapping::{MappingWords, mapping_of};
 use crate::web::action::{Action, MappingAction, Tell};
@@ -44,7 +45,7 @@ pub(crate) enum Edit {
     /// Brings a file of a mapping.
     Import(File),
     /// The file's name and what was in it.
-    Imported(String, Result<JsValue, String>),
+    Imported(String, Result<Plain, String>),
     /// Wants such a file.
     Export,
     /// Opens the data by it.

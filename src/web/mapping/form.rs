@@ -16,7 +16,7 @@ use crate::web::dom::{self, Listeners};
 use crate::web::mapping::column::Column;
 use crate::web::mapping::edit::{Bench, Edit, Of, offer, offer_group};
 use crate::web::panel::tabulate;
-use crate::web::settings::entry::{focus_in, holds_focus};
+use crate::web::settings::entry::focus_in;
 
 /// A row that is a whole conversation, and one of which a column tells.
 const WHOLE: &str = "whole";
@@ -114,7 +114,7 @@ impl FormView {
         let names: Vec<String> = names.collect();
         let words = self.bench.words();
         if names != self.shown || !self.constants.has_child_nodes() {
-            let focused = holds_focus(&self.constants) || holds_focus(&self.adder);
+            let focused = dom::holds_focus(&self.constants) || dom::holds_focus(&self.adder);
             dom::empty(&self.constants);
             for (name, value) in &form.constants {
                 let line = constant(&self.bench, name, value);

@@ -11,7 +11,6 @@ mod parts;
 use std::rc::Rc;
 
 use js_sys::JSON;
-use wasm_bindgen::JsValue;
 use web_sys::{DragEvent, Event, HtmlElement};
 
 use crate::base::decimal;
@@ -261,16 +260,15 @@ impl Step {
         false
     }
 
-    fn import(&mut self, name: &str, read: Result<JsValue, String>) -> bool {
+    fn import(&mut self, name: &str, read: Result<Plain, String>) -> bool {
         let words = self.bench.words();
-        let read = read.ok().map(serde_wasm_bindgen::from_value);
         let said = match &read {
-            Some(Ok(Plain::Object(_))) => words.imported,
+            Ok(Plain::Object(_)) => words.imported,
             _ => words.no_mapping,
         };
         self.tell(&fill(said, &[("name", name)]));
         match read {
-            Some(Ok(document @ Plain::Object(_))) => self.put(document),
+            Ok(document @ Plain::Object(_)) => self.put(document),
             _ => false,
         }
     }

@@ -93,8 +93,7 @@ impl Parts {
     /// Says what is wrong about the text.
     pub(super) fn say_wrong(&self, sentence: &str) {
         dom::say(&self.wrong, sentence);
-        let wrong = if sentence.is_empty() { "false" } else { "true" };
-        dom::attribute(&self.text, "aria-invalid", wrong)
+        dom::truth(&self.text, "aria-invalid", !sentence.is_empty())
     }
 }
 

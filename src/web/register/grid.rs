@@ -123,6 +123,11 @@ impl Grid {
         self.page.found
     }
 
+    /// The rows that are there, and the columns of their cells.
+    pub(super) fn rows(&self) -> (&Page, &[String]) {
+        (&self.page, &self.page_columns)
+    }
+
     /// What is there is of another listing.
     pub(super) fn wait(&self) {
         dom::truth(&self.frame, "aria-busy", true);
@@ -236,7 +241,7 @@ impl Grid {
             // As places follow each other, each has a row of its own, and
             // keeps it while it is in sight.
             let row = &mut self.rows[place as usize % spare];
-            if row.place != Some(place) && has_focus(&row.element) {
+            if row.place != Some(place) && dom::has_focus(&row.element) {
                 dom::focus(&self.frame);
             }
             row.put(place, self.scroll.offset(place));
@@ -270,7 +275,7 @@ impl Grid {
     pub(super) fn mark(&mut self, open: Option<&str>, place: Option<u32>, habits: &Habits<'_>) {
         self.open = open.map(str::to_owned);
         if let Some(place) = place {
-            let focused = self.frame.matches(":focus-within") == Ok(true);
+            let focused = dom::holds_focus(&self.frame);
             self.active = place;
             let top = self.scroll.show(place);
             self.scroll_to(top);
@@ -382,10 +387,6 @@ fn mark_row(row: &RowView, known: Option<&Row>, active: bool, open: Option<&str>
     let on = known.is_some_and(|known| Some(known.id.as_str()) == open);
     row.element.set_tab_index(if active { 0 } else { -1 });
     dom::truth(&row.element, "aria-selected", on);
-}
-
-fn has_focus(element: &HtmlElement) -> bool {
-    element.matches(":focus") == Ok(true)
 }
 
 /// The place of the row around an element.

@@ -12,6 +12,7 @@ mod columns;
 mod grid;
 mod head;
 mod panel;
+mod paper;
 mod row;
 mod saving;
 mod thread;
@@ -33,6 +34,7 @@ use crate::web::message::{Question, Which};
 use crate::web::register::bar::Bar;
 use crate::web::register::grid::Grid;
 use crate::web::register::panel::Panel;
+use crate::web::register::paper::Paper;
 use crate::web::register::saving::Saving;
 use crate::web::stage::Stage;
 use crate::web::tip::Spot;
@@ -65,6 +67,8 @@ pub(crate) enum Asked {
     Scrolled,
     /// Nobody scrolls any more.
     Settled,
+    /// Nobody has asked for anything for a moment.
+    Rested,
     /// There may be more or less room.
     Resized,
     /// The table is wanted as a file, or not any more.
@@ -103,6 +107,7 @@ pub(crate) struct Register {
     bar: Bar,
     grid: Grid,
     panel: Panel,
+    paper: Paper,
     shown: Option<Shown>,
     /// What is asked of the worker, by kind: the number of the question.
     rows_asked: Option<u32>,
@@ -124,7 +129,9 @@ impl Register {
         let grid = Grid::new(stage, tell);
         let panel = Panel::new(stage, tell);
         let split = dom::wrap("section", "split", &[grid.element(), panel.element()]);
-        let element = dom::wrap("main", "conversations", &[bar.element(), &split]);
+        let paper = Paper::new(stage, tell);
+        let parts = [bar.element(), &split, paper.element()];
+        let element = dom::wrap("main", "conversations", &parts.map(|part| part.as_ref()));
         let mut listeners = Listeners::default();
         let heard = tell.clone();
         listeners.on(&dom::window(), "resize", move |_: Event| {
@@ -137,6 +144,7 @@ impl Register {
             bar,
             grid,
             panel,
+            paper,
             shown: None,
             rows_asked: None,
             thread_asked: None,
@@ -169,6 +177,7 @@ impl Register {
             self.bar.columns.arrange(&columns);
             self.stale = true;
             self.refused = false;
+            self.paper.forget();
         }
         if !same {
             self.bar.show(&shown.listing.search);
@@ -193,6 +202,12 @@ impl Register {
     pub(crate) fn refresh(&mut self) {
         self.stale = true;
         self.refused = false;
+        self.paper.forget();
+        self.restyle()
+    }
+
+    /// Everything is said once more: colours or language are others.
+    pub(crate) fn restyle(&mut self) {
         self.wanted = self.panel.open().map(|name| Which::Named(name.to_owned()));
         if let Some(shown) = self.shown.clone() {
             let look = self.stage.look();
@@ -225,10 +240,16 @@ impl Register {
                 places: self.grid.wanted_places(),
             });
         }
-        let from = self.saving.question(id)?;
-        Some(Question::Csv {
+        if let Some(from) = self.saving.question(id) {
+            return Some(Question::Csv {
+                listing: listing(),
+                from,
+            });
+        }
+        Some(Question::Listing {
             listing: listing(),
-            from,
+            columns: shown.columns(),
+            places: self.paper.question(id)?,
         })
     }
 
@@ -239,6 +260,9 @@ impl Register {
 
     /// Takes rows that came.
     pub(crate) fn take_page(&mut self, id: u32, page: Page) {
+        let Some(page) = self.paper.take(id, page) else {
+            return;
+        };
         let (Some(shown), true) = (&self.shown, self.rows_asked == Some(id)) else {
             return;
         };
@@ -251,6 +275,21 @@ impl Register {
         self.grid.explain_nothing(&shown.listing.search);
         let look = self.stage.look();
         self.grid.take(page, &habits(&look, shown.today));
+        if !self.grid.lacks_rows() {
+            self.paper.wait(self.grid.rows().0);
+        }
+    }
+
+    /// Makes the rows ready for paper, or takes them off it again.
+    pub(crate) fn print(&self, begins: bool) {
+        let look = self.stage.look();
+        match self.shown.as_ref().filter(|_| begins) {
+            Some(shown) => {
+                let (page, columns) = self.grid.rows();
+                self.paper.lay(page, columns, &habits(&look, shown.today))
+            }
+            None => self.paper.clear(),
+        }
     }
 
     /// Takes the conversation that came; says whether there is one.
@@ -297,6 +336,7 @@ impl Register {
             Asked::Step(step) => self.step(step),
             Asked::Scrolled => self.scroll(false),
             Asked::Settled => self.scroll(true),
+            Asked::Rested => self.paper.rest(),
             Asked::Resized => self.resize(),
             Asked::Save => self.save(),
             Asked::Search(_) | Asked::Sort(_) | Asked::Columns(_) | Asked::Close => {}

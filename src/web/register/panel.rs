@@ -141,14 +141,9 @@ impl Panel {
 
     /// Scrolls to the first place that was found.
     fn go_to_hit(&self) {
-        let top = dom::find(&self.body, ".talk mark").map_or(0.0, |mark| {
-            Spot::of(&mark).top - Spot::of(&self.body).top - ABOVE
-        });
         self.body.set_scroll_top(0);
-        if top > 0.0 {
-            let top = dom::find(&self.body, ".talk mark").map_or(0.0, |mark| {
-                Spot::of(&mark).top - Spot::of(&self.body).top - ABOVE
-            });
+        if let Some(mark) = dom::find(&self.body, ".talk mark") {
+            let top = Spot::of(&mark).top - Spot::of(&self.body).top - ABOVE;
             self.body.set_scroll_top(top.max(0.0) as i32);
         }
     }
@@ -171,7 +166,7 @@ impl Panel {
             ],
         );
         self.stage.say(&text);
-        if self.covers && self.element.matches(":focus-within") != Ok(true) {
+        if self.covers && !dom::holds_focus(&self.element) {
             dom::focus(&self.name);
         }
     }
@@ -194,7 +189,7 @@ impl Panel {
 
     /// Closes it; tells whether the keyboard was inside.
     pub(super) fn close(&mut self) -> bool {
-        let focused = self.element.matches(":focus-within") == Ok(true);
+        let focused = dom::holds_focus(&self.element);
         self.open = None;
         self.place.set(None);
         self.infos = Vec::new();

@@ -26,11 +26,6 @@ pub(super) trait Control {
     fn show(&mut self, value: &Plain);
 }
 
-/// Whether the keyboard is on something inside.
-pub(crate) fn holds_focus(element: &HtmlElement) -> bool {
-    dom::find(element, ":focus").is_some()
-}
-
 /// Puts the keyboard on the first control inside.
 pub(crate) fn focus_in(element: &HtmlElement) {
     if let Some(first) = dom::find(element, "input, select, textarea, .switch button") {
@@ -41,7 +36,7 @@ pub(crate) fn focus_in(element: &HtmlElement) {
 /// Hides a part or shows it; a keyboard that is on it goes to the first
 /// control of `around`.
 pub(super) fn hide(part: &HtmlElement, hidden: bool, around: &HtmlElement) {
-    let focused = hidden && (holds_focus(part) || part.matches(":focus") == Ok(true));
+    let focused = hidden && dom::holds_focus(part);
     part.set_hidden(hidden);
     if focused {
         focus_in(around);

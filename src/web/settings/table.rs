@@ -12,7 +12,7 @@ use crate::settings::Plain;
 use crate::view::text::fill;
 use crate::web::dom::{self, Listeners};
 use crate::web::settings::edit::{Bench, Edit, number, typing};
-use crate::web::settings::entry::{Control, focus_in, hide, holds_focus, input, number_input};
+use crate::web::settings::entry::{Control, focus_in, hide, input, number_input};
 use crate::web::switch::Switch;
 
 /// The channels without an entry of their own.
@@ -190,12 +190,12 @@ impl Control for Table {
 
     fn show(&mut self, value: &Plain) {
         let before = self.rows.len();
-        let adding = holds_focus(&self.adder);
+        let adding = dom::holds_focus(&self.adder);
         let mut focus = None;
         self.rows.retain(|row| {
             let stays = *value.at(&row.name) != Plain::Null;
             if !stays {
-                if holds_focus(&row.element) {
+                if dom::holds_focus(&row.element) {
                     focus = Some(self.adder.clone());
                 }
                 row.element.remove();

@@ -9,9 +9,9 @@ mod views;
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
 use web_sys::{Event, File, HtmlElement};
 
+use crate::settings::Plain;
 use crate::view::saved::SavedView;
 use crate::view::state::{State, View};
 use crate::view::text::arrange::{Arrange, arrange_of};
@@ -37,7 +37,7 @@ pub(crate) enum ToolAction {
     /// Reads them from a file.
     Import(File),
     /// What came of it, by the file's name.
-    Imported(String, Result<JsValue, String>),
+    Imported(String, Result<Plain, String>),
     /// Turns the arranging of cards and charts on or off.
     Arrange(bool),
     /// Puts a card or chart on the screen, or takes it off, by its name.

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use crate::view::saved::{SavedView, link_to};
@@ -95,10 +94,7 @@ impl Views {
         if matches!(&self.shown, Some((known, views)) if *known == link && views == saved) {
             return;
         }
-        let focused = dom::find_all(&self.list, "button, input");
-        let focused = focused
-            .iter()
-            .position(|part| part.matches(":focus") == Ok(true));
+        let focused = dom::focused_place(&self.list, "button, input");
         dom::empty(&self.list);
         self.rows = Listeners::default();
         for (place, view) in saved.iter().enumerate() {
@@ -109,12 +105,7 @@ impl Views {
             dom::append(&self.list, &[&none]);
         }
         if let Some(place) = focused.filter(|_| self.popover.is_open()) {
-            let parts = dom::find_all(&self.list, "button");
-            let last = parts.len().saturating_sub(1);
-            match parts.get(place.min(last)) {
-                Some(part) => dom::focus(part.unchecked_ref()),
-                None => dom::focus(&self.name),
-            }
+            dom::focus_place(&self.list, "button", place, &self.name);
         }
         self.shown = Some((link, saved.to_vec()));
     }
