@@ -7,7 +7,7 @@ test("the page loads its module, quietly", async () => {
   const visit = await openPage();
   assert.equal(await visit.page.title(), "Chatgauge");
   assert.equal(await visit.page.locator("chat-gauge").count(), 1);
-  await visit.page.waitForLoadState("networkidle");
+  await visit.page.locator(".opener").waitFor();
   assert.ok(visit.requests.some((address) => address.endsWith(".wasm")), "the wasm was fetched");
   assertQuiet(visit);
   await visit.close();

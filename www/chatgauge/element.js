@@ -27,15 +27,18 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   async #start() {
+    let host;
     try {
       this.#adopt('settings');
-      const module = await compiled();
-      if (!this.isConnected || this.#core) return;
+      host = new Host(this);
+      host.module = await compiled();
+      if (!this.isConnected || this.#core) return host.stop();
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      this.#host = new Host(this, module);
+      this.#host = host;
       this.#core = new Element(this, root, this.#host);
       if (this.#settings) this.#core.give(this.#settings, true);
     } catch (error) {
+      host?.stop();
       this.toggleAttribute('failed', true);
       this.dispatchEvent(new CustomEvent('chatgauge-error', { bubbles: true, composed: true, detail: error }));
     }

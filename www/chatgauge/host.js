@@ -3,6 +3,17 @@ import { filesOf } from './files.js';
 
 const scripts = globalThis.trustedTypes?.createPolicy('chatgauge', { createScriptURL: url => url });
 
+// A worker that has not been told anything yet.
+function made() {
+  const address = new URL('./worker.js', import.meta.url);
+  const worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
+  worker.onerror = event => {
+    event.preventDefault();
+    worker.lost = event;
+  };
+  return worker;
+}
+
 async function textAt(address) {
   const response = await fetch(address, { credentials: 'same-origin' });
   if (!response.ok) throw new Error(`${response.status}`);
@@ -13,11 +24,16 @@ export class Host {
   #element;
   #module;
   #worker;
+  #waiting; // A worker that fetches its scripts while the module is compiled.
   #posted = 0;
   #asked = 0; // Questions that wait for their answers.
 
-  constructor(element, module) {
+  constructor(element) {
     this.#element = element;
+    this.#waiting = made();
+  }
+
+  set module(module) {
     this.#module = module;
   }
 
@@ -42,21 +58,24 @@ export class Host {
   }
 
   #launch(hear, port) {
-    const address = new URL('./worker.js', import.meta.url);
-    const worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
+    const worker = this.#waiting ?? made();
+    this.#waiting = undefined;
     // What a worker said before it was ended is nobody's business any more.
     worker.onmessage = event => worker === this.#worker && hear(event.data);
-    worker.onerror = event => {
+    const lost = event => {
       event.preventDefault();
       if (worker === this.#worker) hear(event.message ?? '');
     };
+    worker.onerror = lost;
+    if (worker.lost) queueMicrotask(() => lost(worker.lost));
     worker.postMessage({ kind: 'start', module: this.#module, port }, port ? [port] : []);
     return worker;
   }
 
   stop() {
+    this.#waiting?.terminate();
     this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#waiting = this.#worker = undefined;
   }
 
   post(message) {
