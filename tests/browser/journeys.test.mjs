@@ -31,7 +31,9 @@ async function saved(page, command) {
 test("a support lead, offline: her export, a number, the conversations behind it, a list to take along", async () => {
   const visit = await openElement();
   const { page } = visit;
-  await page.waitForLoadState("networkidle");
+  // All there is to fetch was asked for by then.
+  while (!visit.requests.some((address) => address.endsWith("reader_bg.wasm"))) await page.waitForTimeout(50);
+  await page.waitForTimeout(500);
   await page.context().setOffline(true);
   const dropped = Date.now();
   await drop(page, { name: "export.ndjson", text: history(CONVERSATIONS) });
