@@ -16,8 +16,9 @@ const BUDGET: usize = 350_000;
 /// reader of large files by 76,000 more, filters and the register by 87,000,
 /// saving and printing by 13,000, marks that open, layouts, saved views and
 /// notes by 36,000, the register on paper and what charts over time share by
-/// 2,000.
-const CEILING: usize = 657_000;
+/// 2,000, a first screen before the module and painting and computing only what
+/// changed by 3,000.
+const CEILING: usize = 660_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
