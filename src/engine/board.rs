@@ -14,7 +14,7 @@ use crate::filter::{dimension, rows_between};
 use crate::metric::{self, Metric, Value};
 use crate::report::figure::{
     Annotation, Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf,
-    Layer, RunFigure, StackFigure,
+    Layer, RunFigure, SplitFigure, SplitRow, StackFigure,
 };
 use crate::report::{Query, QueryError};
 
@@ -194,6 +194,7 @@ impl Desk<'_> {
                 let card = cards.next().unwrap_or_default();
                 Ok(Figure::Run(self.run(card, currency, steps)))
             }
+            Ask::Split { metric, by } => Ok(Figure::Split(self.split(metric, by, period)?)),
         };
         asks.iter().map(figure).collect()
     }
@@ -274,6 +275,34 @@ impl Desk<'_> {
             layers: layers.collect(),
             provisional,
             totals,
+        })
+    }
+
+    /// A metric by the values of a dimension, not filtered by its own
+    /// selection.
+    fn split(&self, id: &str, by: &str, period: Period) -> Result<SplitFigure, QueryError> {
+        let find = |id: &str| metric::find(id).ok_or(QueryError::UnknownMetric(id.to_owned()));
+        let metrics = [find(id)?, find("conversations")?];
+        let dimension = dimension(self.conversations, by)?;
+        let desk = self.without(dimension);
+        let rows = desk.breakdown(&metrics, period, by)?.rows.into_iter();
+        let rows = rows.filter_map(|row| {
+            let mut answers = row.metrics.0.into_iter().map(|(_, answer)| answer);
+            let (answer, counted) = (answers.next()?, answers.next()?);
+            Some(SplitRow {
+                key: row.key,
+                conversations: counted.value.number().unwrap_or_default() as u64,
+                answer,
+            })
+        });
+        let overall = desk.compared(&metrics[..1], period).0.into_iter().next();
+        let mut overall = overall.map(|(_, answer)| answer).unwrap_or_default();
+        overall.set_comparison(None);
+        Ok(SplitFigure {
+            metric: id.to_owned(),
+            by: by.to_owned(),
+            rows: rows.collect(),
+            overall,
         })
     }
 

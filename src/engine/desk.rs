@@ -3,7 +3,7 @@
 use crate::base::bitset::BitSet;
 use crate::base::time::{Millis, Period};
 use crate::base::zone::Zone;
-use crate::conversation::Conversations;
+use crate::conversation::{Conversations, Dimension};
 use crate::engine::steps::Steps;
 use crate::filter::{Filters, OwnSelection, Selection, rows_between};
 use crate::metric::{Computed, Metric, Scope, Sheet, Value, compare, compute, value_of};
@@ -33,6 +33,17 @@ impl<'a> Desk<'a> {
             own: OwnSelection::new(conversations, &selection, None),
             selection,
         })
+    }
+
+    /// The same without the filters on one dimension.
+    pub(super) fn without(&self, dimension: Dimension) -> Desk<'a> {
+        Desk {
+            conversations: self.conversations,
+            zone: self.zone,
+            passing: self.selection.except(&[dimension]),
+            own: OwnSelection::new(self.conversations, &self.selection, Some(dimension)),
+            selection: self.selection.clone(),
+        }
     }
 
     /// The rows that start within a span and pass the filters.

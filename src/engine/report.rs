@@ -60,7 +60,7 @@ fn chosen(only: Option<&[String]>) -> Result<Vec<&'static Metric>, QueryError> {
 }
 
 impl Desk<'_> {
-    fn breakdown(
+    pub(super) fn breakdown(
         &self,
         metrics: &[&Metric],
         period: Period,

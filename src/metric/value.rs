@@ -22,6 +22,22 @@ pub enum Value {
 }
 
 impl Value {
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Value::Number(number) => Some(*number),
+            Value::None | Value::Money(_) => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Value::Number(number) => Some(*number),
+            Value::None | Value::Money(_) => None,
+        }
+    }
+
     /// Of money the currency that is shown where there is room for one, with
     /// its amount: the data's `main` one, else the first by name. Amounts of
     /// unlike currencies cannot be compared.

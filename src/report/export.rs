@@ -48,6 +48,7 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Counts(counts) => written(counts_rows(counts)),
         Figure::Heatmap(heatmap) => written(heatmap_rows(heatmap)),
         Figure::Run(run) => written(run_rows(run, context)),
+        Figure::Split(split) => written(split_rows(split, context)),
     }
 }
 
@@ -266,6 +267,27 @@ fn relative_in(change: Option<&RelativeChange>, currency: Option<&str>) -> Cell 
     })
 }
 
+fn split_rows(split: &SplitFigure, context: &Context) -> Vec<Vec<Cell>> {
+    let head = [split.by.as_str(), "conversations", split.metric.as_str()];
+    let head = head.into_iter().chain(["numerator", "denominator", "n"]);
+    let mut rows = vec![head.map(text).collect()];
+    let amount = |number: Option<f64>| number.map_or(Cell::Empty, Cell::Number);
+    for row in &split.rows {
+        let answer = &row.answer;
+        let money = answer.value.shown_amount(context.currency.as_deref());
+        let value = answer.value.number().or(money.map(|(_, amount)| amount));
+        rows.push(vec![
+            Cell::text(row.key.as_deref()),
+            count(row.conversations),
+            amount(value),
+            amount(answer.numerator),
+            amount(answer.denominator),
+            answer.n.map_or(Cell::Empty, count),
+        ]);
+    }
+    rows
+}
+
 /// What the file of a card or chart is called, without its ending.
 pub fn name_of(ask: &Ask, context: &Context) -> String {
     let which = |engaged: &bool| if *engaged { "engaged-" } else { "" };
@@ -278,6 +300,7 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Counts { by, engaged } => format!("{}conversations-by-{by}", which(engaged)),
         Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", of.metric()),
         Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
+        Ask::Split { metric, by } => format!("{metric}-by-{by}"),
     };
     file_name(&what, context.period)
 }

@@ -42,6 +42,13 @@ pub enum Ask {
         /// The metric's id.
         metric: String,
     },
+    /// A metric by the values of a dimension.
+    Split {
+        /// The metric's id.
+        metric: String,
+        /// The dimension's name.
+        by: String,
+    },
 }
 
 /// What a heatmap counts.
@@ -82,6 +89,8 @@ pub enum Figure {
     Heatmap(HeatmapFigure),
     /// Answers [`Ask::Run`].
     Run(RunFigure),
+    /// Answers [`Ask::Split`].
+    Split(SplitFigure),
 }
 
 /// A metric with its run over the period.
@@ -192,6 +201,30 @@ pub struct RunFigure {
     pub missing: Vec<String>,
     /// Where steps hold conversations that are still open at `as_of`.
     pub provisional: Vec<bool>,
+}
+
+/// A metric by the values of a dimension.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SplitFigure {
+    /// The metric's id.
+    pub metric: String,
+    /// The dimension's name.
+    pub by: String,
+    /// Most conversations first, then by key, no value last.
+    pub rows: Vec<SplitRow>,
+    /// The metric of all of them together, and what the data lacks for it.
+    pub overall: MetricAnswer,
+}
+
+/// A metric of one value of a dimension.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SplitRow {
+    /// The value; `None` for conversations without one.
+    pub key: Option<String>,
+    /// How many conversations have it.
+    pub conversations: u64,
+    /// The metric of these, without comparison.
+    pub answer: MetricAnswer,
 }
 
 /// A note on the time axis: a release, a sale, an outage.

@@ -88,6 +88,17 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             };
             (heading.title.to_owned(), heading)
         }
+        Ask::Split { metric, by } => {
+            let about = &metric::find(metric)?.about;
+            let by = text.dimension_word(by);
+            let names = [("title", about.title), ("by", &*by)];
+            return Some(Explanation {
+                title: fill(export_of(scene.locale.language).by, &names),
+                definition: about.definition.to_owned(),
+                numbers: String::new(),
+                rules: Vec::new(),
+            });
+        }
         Ask::Run { metric } => {
             let about = &metric::find(metric)?.about;
             return Some(Explanation {
@@ -100,7 +111,9 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
-        Ask::Card { .. } | Ask::Heatmap { .. } | Ask::Run { .. } => String::new(),
+        Ask::Card { .. } | Ask::Heatmap { .. } | Ask::Run { .. } | Ask::Split { .. } => {
+            String::new()
+        }
     };
     Some(Explanation {
         title,

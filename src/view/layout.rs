@@ -3,6 +3,7 @@
 use crate::metric;
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::view::card;
+use crate::view::state::View;
 
 /// Which picture a figure becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,34 +84,98 @@ pub fn switches(kind: Kind) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// The metrics of the overview's cards, unless somebody chooses others.
-pub const OVERVIEW_CARDS: [&str; 8] = [
-    "conversations",
-    "engagement_rate",
-    "ai_resolution_rate",
-    "deflection_rate",
-    "handoff_rate",
-    "first_response_time",
-    "csat",
-    "revenue_per_chat",
-];
-
-/// The tiles of the first screen: eight cards, five charts.
-pub fn usual() -> Vec<Tile> {
-    let charts = [
-        "stack",
-        "bars.channel",
-        "bars.support_type",
-        "heatmap",
-        "share.outcome",
-    ];
-    let names = OVERVIEW_CARDS.into_iter().chain(charts);
-    names.filter_map(Tile::named).collect()
+/// The usual tiles of a view, by name: eight cards at most, then charts. The
+/// register has those of the first.
+fn names(view: View) -> &'static [&'static str] {
+    match view {
+        View::Overview | View::Conversations => &[
+            "conversations",
+            "engagement_rate",
+            "ai_resolution_rate",
+            "deflection_rate",
+            "handoff_rate",
+            "first_response_time",
+            "csat",
+            "revenue_per_chat",
+            "stack",
+            "bars.channel",
+            "bars.support_type",
+            "heatmap",
+            "share.outcome",
+        ],
+        View::Chatbot => &[
+            "ai_resolution_rate",
+            "deflection_rate",
+            "bot_fcr",
+            "durable_ai_resolution_rate",
+            "fallback_rate",
+            "bounce_rate",
+            "bot_response_time",
+            "bot_duration",
+            "line.ai_resolution_rate",
+            "line.fallback_rate",
+            "split.ai_resolution_rate.topic",
+            "split.handoff_rate.topic",
+            "bars.topic",
+            "bars.intent",
+        ],
+        View::Handoffs => &[
+            "handoffs",
+            "handoff_success_rate",
+            "first_response_time",
+            "answered_within_rate",
+            "missed_rate",
+            "handle_time",
+            "agents_active",
+            "utilisation",
+            "stack",
+            "bars.handoff_outcome",
+            "bars.department",
+            "heatmap",
+            "split.first_response_time.agent",
+            "split.csat.agent",
+            "split.missed_rate.agent",
+            "bars.agent",
+        ],
+        View::Satisfaction => &[
+            "csat",
+            "csat_response_rate",
+            "csat_mean",
+            "complaints",
+            "ces_mean",
+            "nps",
+            "sentiment_mean",
+            "ces_csat_correlation",
+            "line.csat",
+            "line.ces_mean",
+            "split.csat.topic",
+            "split.csat.channel",
+            "split.csat.outcome",
+            "line.nps",
+        ],
+        View::Sales => &[
+            "conversion_rate",
+            "goal_completion_rate",
+            "lead_conversion_rate",
+            "revenue_per_chat",
+            "revenue",
+            "orders",
+            "time_to_conversion",
+            "cost_per_resolution",
+            "line.revenue",
+            "line.conversion_rate",
+            "split.revenue_per_chat.channel",
+            "split.conversion_rate.campaign",
+            "bars.goal",
+            "split.conversion_rate.topic",
+        ],
+    }
 }
 
-/// The first screen.
-pub fn overview() -> Screen {
-    Screen::of(&usual())
+/// The usual tiles of a view.
+pub fn usual(view: View) -> Vec<Tile> {
+    let names = names(view).iter();
+    names.filter_map(|name| Tile::named(name)).collect()
 }
 
 impl Tile {
@@ -120,6 +185,7 @@ impl Tile {
         match (&self.ask, self.kind) {
             (Ask::Card { metric }, _) => metric.clone(),
             (Ask::Run { metric }, _) => format!("line.{metric}"),
+            (Ask::Split { metric, by }, _) => format!("split.{metric}.{by}"),
             (Ask::Counts { by, .. }, Kind::Share) => format!("share.{by}"),
             (Ask::Counts { by, .. }, _) => format!("bars.{by}"),
             (Ask::Stack { .. }, _) => "stack".to_owned(),
@@ -162,6 +228,16 @@ impl Tile {
                 },
                 kind: Kind::Line,
             }),
+            Some(("split", rest)) => {
+                let (id, by) = rest.split_once('.').filter(|(_, by)| !by.is_empty())?;
+                metric::find(id).map(|metric| Tile {
+                    ask: Ask::Split {
+                        metric: metric.about.id.to_owned(),
+                        by: by.to_owned(),
+                    },
+                    kind: Kind::Bars,
+                })
+            }
             Some(("bars", by)) => counts(by, Kind::Bars),
             Some(("share", by)) => counts(by, Kind::Share),
             Some(_) => None,
@@ -268,24 +344,38 @@ pub fn expected_height(kind: Kind, width: f32, grid: &Grid) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::layout::{Screen, Span, Tile, grid, overview, usual};
+    use crate::view::layout::{Screen, Span, Tile, grid, names, usual};
+    use crate::view::state::View;
 
     #[test]
     fn the_overview_stays_small() {
-        let screen = overview();
+        let screen = Screen::of(&usual(View::Overview));
         assert_eq!(screen.cards.len(), 8);
         assert_eq!(screen.panels.len(), 4);
         assert_eq!(screen.asks().len(), 13);
     }
 
     #[test]
+    fn every_usual_tile_exists_once() {
+        for view in View::ALL {
+            let mut tiles: Vec<String> = usual(view).iter().map(Tile::name).collect();
+            assert_eq!(tiles, names(view), "{view:?}");
+            tiles.sort();
+            tiles.dedup();
+            assert_eq!(tiles.len(), names(view).len(), "{view:?}");
+            assert!(Screen::of(&usual(view)).cards.len() <= 8, "{view:?}");
+        }
+    }
+
+    #[test]
     fn every_tile_has_a_name_that_leads_back() {
-        let more = ["line.csat", "bars.plan.of.customer", "share.topic"];
+        let more = ["line.csat", "bars.plan.of.customer", "share.topic", "split.csat.plan.of"];
         let more = more.map(|name| Tile::named(name).unwrap());
-        for tile in usual().into_iter().chain(more) {
+        let usual = View::ALL.into_iter().flat_map(usual);
+        for tile in usual.chain(more) {
             assert_eq!(Tile::named(&tile.name()), Some(tile));
         }
-        for odd in ["", "luck", "line.luck", "bars.", "pie.topic", "line"] {
+        for odd in ["", "luck", "line.luck", "bars.", "pie.topic", "line", "split.csat", "split.csat."] {
             assert_eq!(Tile::named(odd), None, "{odd}");
         }
     }

@@ -30,6 +30,7 @@ pub mod share;
 pub mod sheet;
 mod sketch;
 mod spark;
+pub mod split;
 pub mod stack;
 pub mod state;
 mod steps;
@@ -76,6 +77,10 @@ pub fn picture(
             Some(metric) => line::line(run, &metric.about, size, scene),
             None => Picture::default(),
         },
+        (Figure::Split(figure), _) => match metric::find(&figure.metric) {
+            Some(metric) => split::split(figure, &metric.about, size, scene),
+            None => Picture::default(),
+        },
     }
 }
 
@@ -95,13 +100,17 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => line::table(run, &metric.about, scene),
             None => Table::default(),
         },
+        (Figure::Split(figure), _) => match metric::find(&figure.metric) {
+            Some(metric) => split::table(figure, &metric.about, scene),
+            None => Table::default(),
+        },
     }
 }
 
 /// The entry of the metric that a card shows.
 pub fn about(ask: &Ask) -> Option<&'static About> {
     match ask {
-        Ask::Card { metric } | Ask::Run { metric } => {
+        Ask::Card { metric } | Ask::Run { metric } | Ask::Split { metric, .. } => {
             metric::find(metric).map(|metric| &metric.about)
         }
         _ => None,

@@ -155,7 +155,7 @@ impl Panel {
             (Ask::Stack { by, .. }, _) => by.replace_range(.., word.unwrap_or(&"outcome")),
             (Ask::Heatmap { of }, _) if option == 1 => *of = HeatmapOf::Handoffs,
             (Ask::Heatmap { of }, _) => *of = HeatmapOf::Engaged,
-            (Ask::Card { .. } | Ask::Counts { .. } | Ask::Run { .. }, _) => {}
+            (Ask::Card { .. } | Ask::Counts { .. } | Ask::Run { .. } | Ask::Split { .. }, _) => {}
         }
     }
 

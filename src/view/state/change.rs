@@ -4,8 +4,8 @@ use crate::base::time::{Bucket, Millis};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
 use crate::report::{Behind, Sort};
-use crate::view::layout::{self, Tile};
-use crate::view::state::{Choice, Pick, State, Switched, View, charts};
+use crate::view::layout::Tile;
+use crate::view::state::{Arranged, Choice, Pick, State, Switched, View, charts};
 
 /// One thing of the state that becomes another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +20,9 @@ pub enum Change {
     Bucket(Option<Bucket>),
     /// The zone; `None` for that of the settings.
     Timezone(Option<String>),
-    /// A switch of a chart.
+    /// A switch of a chart on the screen.
     Switch(Switched),
-    /// The cards and charts; `None` for the usual ones.
+    /// The cards and charts on the screen; `None` for the usual ones.
     Layout(Option<Vec<Tile>>),
     /// All notes that were typed in.
     Annotations(Vec<Annotation>),
@@ -76,8 +76,16 @@ impl State {
             Change::Compared(compared) => self.compared = compared,
             Change::Bucket(bucket) => self.bucket = bucket,
             Change::Timezone(zone) => self.timezone = zone,
-            Change::Switch(switched) => charts::set(&mut self.charts, switched),
-            Change::Layout(layout) => self.lay_out(layout),
+            Change::Switch(switched) => {
+                if let Some((_, board)) = self.board() {
+                    charts::set(&mut board.charts, switched);
+                }
+            }
+            Change::Layout(layout) => {
+                if let Some((view, board)) = self.board() {
+                    board.lay_out(view, layout);
+                }
+            }
             Change::Annotations(annotations) => {
                 self.annotations = annotations;
                 self.annotations.sort();
@@ -108,19 +116,10 @@ impl State {
         }
     }
 
-    fn lay_out(&mut self, layout: Option<Vec<Tile>>) {
-        let before = self.tiles();
-        let mut tiles = layout.unwrap_or_else(layout::usual);
-        let mut seen: Vec<String> = Vec::new();
-        tiles.retain(|tile| {
-            let name = tile.name();
-            let new = !seen.contains(&name);
-            seen.push(name);
-            new
-        });
-        // Cards stand before charts, whatever the order they came in.
-        tiles.sort_by_key(|tile| !tile.is_card());
-        charts::follow(&mut self.charts, &before, &tiles);
-        self.layout = (tiles != layout::usual()).then_some(tiles);
+    /// The view on the screen and how it is arranged, if it has cards and
+    /// charts.
+    fn board(&mut self) -> Option<(View, &mut Arranged)> {
+        let board = self.view.board()?;
+        Some((self.view, &mut self.boards[board]))
     }
 }

@@ -14,7 +14,7 @@ use crate::metric;
 use crate::report::figure::Annotation;
 use crate::report::{Behind, Side, Sort};
 use crate::view::layout::Tile;
-use crate::view::state::{Change, Choice, State, Switched, View, charts};
+use crate::view::state::{Arranged, Change, Choice, State, Switched, View, charts};
 
 /// What opens the bundled sample.
 const SAMPLE: &str = "sample";
@@ -63,19 +63,19 @@ impl State {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             parts.add(key, &texts);
         };
-        if let Some(tiles) = &self.layout {
-            // An empty screen is a screen.
-            let names = tiles.iter().map(Tile::name);
-            add(
-                "layout",
-                names.chain(tiles.is_empty().then(String::new)).collect(),
-            );
-        }
-        let tiles = self.tiles();
-        let charts = self.charts.iter().filter_map(|chart| chart.write(&tiles));
-        let charts: Vec<String> = charts.collect();
-        if !charts.is_empty() {
-            add("charts", charts);
+        for (board, view) in self.boards.iter().zip(View::ALL) {
+            if let Some(tiles) = &board.layout {
+                // An empty screen is a screen.
+                let names = tiles.iter().map(Tile::name);
+                let empty = tiles.is_empty().then(String::new);
+                add(&key_of("layout", view), names.chain(empty).collect());
+            }
+            let tiles = board.tiles(view);
+            let charts = board.charts.iter().filter_map(|chart| chart.write(&tiles));
+            let charts: Vec<String> = charts.collect();
+            if !charts.is_empty() {
+                add(&key_of("charts", view), charts);
+            }
         }
         if !self.annotations.is_empty() {
             let notes = self.annotations.iter();
@@ -116,8 +116,10 @@ impl State {
         let mut state = usual.clone();
         let parts = || fragment.trim_start_matches('#').split('&');
         // Which switches there are depends on it.
-        if let Some(layout) = parts().find_map(|part| part.strip_prefix("layout=")) {
-            let _ = state.read_layout(layout);
+        for part in parts() {
+            if let Some((key, layout)) = part.split_once('=') {
+                let _ = state.read_layout(key, layout);
+            }
         }
         for part in parts() {
             if part == SAMPLE {
@@ -130,15 +132,30 @@ impl State {
         state
     }
 
-    fn read_layout(&mut self, names: &str) -> Option<()> {
+    fn read_layout(&mut self, key: &str, names: &str) -> Option<()> {
+        let (view, board) = self.board_of("layout", key)?;
         let names = names.split(',').map(plain).collect::<Option<Vec<_>>>()?;
         let tiles = names.iter().filter_map(|name| Tile::named(name));
         let tiles: Vec<Tile> = tiles.collect();
         let empty = names.iter().all(String::is_empty);
         if empty || !tiles.is_empty() {
-            self.change(Change::Layout(Some(tiles)));
+            board.lay_out(view, Some(tiles));
         }
         Some(())
+    }
+
+    fn read_charts(&mut self, key: &str, texts: &[&str]) -> Option<()> {
+        let (view, board) = self.board_of("charts", key)?;
+        let tiles = board.tiles(view);
+        let read = texts.iter().filter_map(|text| Switched::read(text, &tiles));
+        read.for_each(|switched| charts::set(&mut board.charts, switched));
+        Some(())
+    }
+
+    /// The view that a key is about, with how it is arranged.
+    fn board_of(&mut self, word: &str, key: &str) -> Option<(View, &mut Arranged)> {
+        let mut boards = View::ALL.into_iter().zip(&mut self.boards);
+        boards.find(|(view, _)| key_of(word, *view) == key)
     }
 
     fn read_part(&mut self, key: &str, values: &str) -> Option<()> {
@@ -150,10 +167,8 @@ impl State {
             ("compare", [text]) => self.compared = read_compare(text)?,
             ("bucket", [name]) => self.bucket = Some(Bucket::named(name)?),
             ("timezone", [name]) if !name.is_empty() => self.timezone = Some(values[0].clone()),
-            ("charts", texts) => {
-                let tiles = self.tiles();
-                let read = texts.iter().filter_map(|text| Switched::read(text, &tiles));
-                read.for_each(|switched| charts::set(&mut self.charts, switched));
+            (key, texts) if key.split('.').next() == Some("charts") && is_taken(key) => {
+                self.read_charts(key, texts)?;
             }
             ("notes", texts) => {
                 let read = texts
@@ -174,7 +189,7 @@ impl State {
             }
             ("columns", _) => self.columns = values,
             ("open", [name]) if !name.is_empty() => self.open = Some(values[0].clone()),
-            (key, _) if KEYS.contains(&key) => {}
+            (key, _) if is_taken(key) => {}
             _ => self.filters.insert(field(&plain(key)?)?, values),
         }
         Some(())
@@ -250,7 +265,16 @@ fn field(key: &str) -> Option<String> {
 
 /// Whether a filter's key would be read as something else.
 fn is_taken(key: &str) -> bool {
-    KEYS.contains(&key)
+    let of_view = |word: &str| View::ALL.into_iter().any(|view| key_of(word, view) == key);
+    KEYS.contains(&key) || ["layout", "charts"].into_iter().any(of_view)
+}
+
+/// The key of what is said of each view: that of the first has no name in it.
+fn key_of(word: &str, view: View) -> String {
+    match view {
+        View::Overview => word.to_owned(),
+        _ => format!("{word}.{}", view.name()),
+    }
 }
 
 /// Parts of a fragment, one after the other.

@@ -33,18 +33,37 @@ pub enum View {
     /// The key figures at a glance.
     #[default]
     Overview,
+    /// How well the bot does.
+    Chatbot,
+    /// What goes to people, and how they work.
+    Handoffs,
+    /// What customers think of it.
+    Satisfaction,
+    /// What it brings.
+    Sales,
     /// The register of conversations.
     Conversations,
 }
 
 impl View {
     /// All of them, in the order of their tabs.
-    pub const ALL: [View; 2] = [View::Overview, View::Conversations];
+    pub const ALL: [View; 6] = [
+        View::Overview,
+        View::Chatbot,
+        View::Handoffs,
+        View::Satisfaction,
+        View::Sales,
+        View::Conversations,
+    ];
 
     /// Its name in attributes and links.
     pub fn name(self) -> &'static str {
         match self {
             View::Overview => "overview",
+            View::Chatbot => "chatbot",
+            View::Handoffs => "handoffs",
+            View::Satisfaction => "satisfaction",
+            View::Sales => "sales",
             View::Conversations => "conversations",
         }
     }
@@ -52,6 +71,11 @@ impl View {
     /// The one of that name.
     pub fn named(name: &str) -> Option<View> {
         View::ALL.into_iter().find(|view| view.name() == name)
+    }
+
+    /// Its place among the views made of cards and charts, if it is one.
+    pub fn board(self) -> Option<usize> {
+        (self != View::Conversations).then_some(self as usize)
     }
 }
 
@@ -62,6 +86,15 @@ pub enum Choice {
     Named(Preset),
     /// From date to date.
     Dates(Period),
+}
+
+/// How a view of cards and charts is arranged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arranged {
+    /// Its cards and charts, each once; without it the usual ones.
+    pub layout: Option<Vec<Tile>>,
+    /// Switches of its charts that do not stand as usual, in order.
+    pub charts: Vec<Switched>,
 }
 
 /// Everything that makes one screen another one.
@@ -79,11 +112,8 @@ pub struct State {
     pub bucket: Option<Bucket>,
     /// The zone of days and hours; without it that of the settings.
     pub timezone: Option<String>,
-    /// Switches of charts that do not stand as usual, in order.
-    pub charts: Vec<Switched>,
-    /// The cards and charts of the overview, each once; without it the usual
-    /// ones.
-    pub layout: Option<Vec<Tile>>,
+    /// How the views of cards and charts are arranged, by [`View::board`].
+    pub boards: [Arranged; 5],
     /// Notes on the time axis that a person typed in, in time order.
     pub annotations: Vec<Annotation>,
     /// Values by field; a key that ends in `!` excludes them.
@@ -113,8 +143,7 @@ impl Default for State {
             compared: true,
             bucket: None,
             timezone: None,
-            charts: Vec::new(),
-            layout: None,
+            boards: Default::default(),
             annotations: Vec::new(),
             filters: Filters::default(),
             search: String::new(),
@@ -139,9 +168,15 @@ impl State {
         }
     }
 
-    /// The cards and charts of the overview.
+    /// How the view on the screen is arranged; of the register's, the first.
+    pub fn arranged(&self) -> &Arranged {
+        &self.boards[self.view.board().unwrap_or_default()]
+    }
+
+    /// The cards and charts of the view on the screen.
     pub fn tiles(&self) -> Vec<Tile> {
-        self.layout.clone().unwrap_or_else(layout::usual)
+        let board = self.view.board().unwrap_or_default();
+        self.boards[board].tiles(View::ALL[board])
     }
 
     /// A board as it is shown: with the notes that were typed in beside those
@@ -182,20 +217,51 @@ impl State {
         let known = |field: &str| fields.iter().any(|known| known == plain_name(field));
         self.filters
             .retain(|key, _| known(key.strip_suffix('!').unwrap_or(key)));
-        if let Some(tiles) = &self.layout {
-            let kept = tiles.iter().filter(|tile| match &tile.ask {
-                Ask::Counts { by, .. } => known(by),
+        for (board, view) in self.boards.iter_mut().zip(View::ALL) {
+            board.keep(view, |tile| match &tile.ask {
+                Ask::Counts { by, .. } | Ask::Split { by, .. } => known(by),
                 _ => true,
             });
-            let kept: Vec<Tile> = kept.cloned().collect();
-            // A screen that was empty stays so; one that would be is the usual.
-            let nothing = kept.is_empty() && !tiles.is_empty();
-            self.change(Change::Layout((!nothing).then_some(kept)));
         }
         self.columns.retain(|column| columns.contains(column));
         if !columns.contains(&self.sort.column) {
             self.sort = Sort::default();
         }
+    }
+}
+
+impl Arranged {
+    /// The cards and charts of a view arranged so.
+    pub fn tiles(&self, view: View) -> Vec<Tile> {
+        self.layout.clone().unwrap_or_else(|| layout::usual(view))
+    }
+
+    /// Keeps only some of those that a person chose.
+    fn keep(&mut self, view: View, known: impl Fn(&Tile) -> bool) {
+        let Some(tiles) = &self.layout else {
+            return;
+        };
+        let kept: Vec<Tile> = tiles.iter().filter(|tile| known(tile)).cloned().collect();
+        // A screen that was empty stays so; one that would be is the usual.
+        let nothing = kept.is_empty() && !tiles.is_empty();
+        self.lay_out(view, (!nothing).then_some(kept));
+    }
+
+    /// Takes other cards and charts; without any the usual ones.
+    fn lay_out(&mut self, view: View, layout: Option<Vec<Tile>>) {
+        let before = self.tiles(view);
+        let mut tiles = layout.unwrap_or_else(|| layout::usual(view));
+        let mut seen: Vec<String> = Vec::new();
+        tiles.retain(|tile| {
+            let name = tile.name();
+            let new = !seen.contains(&name);
+            seen.push(name);
+            new
+        });
+        // Cards stand before charts, whatever the order they came in.
+        tiles.sort_by_key(|tile| !tile.is_card());
+        charts::follow(&mut self.charts, &before, &tiles);
+        self.layout = (tiles != layout::usual(view)).then_some(tiles);
     }
 }
 

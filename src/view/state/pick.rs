@@ -35,6 +35,13 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
             behind: engaged(counts.engaged),
             ..Pick::default()
         }),
+        (Figure::Split(split), Target::Values(keys)) => {
+            let values = keys.iter().map(|key| key.clone().unwrap_or_default());
+            Some(Pick {
+                filters: vec![(split.by.clone(), values.collect())],
+                ..Pick::default()
+            })
+        }
         (Figure::Heatmap(heatmap), Target::Cell { weekday, hour }) => {
             let hours = hour.map(|hour| format!("{hour:02}"));
             let days = vec![(weekday + 1).to_string()];

@@ -309,9 +309,9 @@ fn changes_that_go_together_are_one() {
     state.change(Change::Switch(switched(3, 0, 1)));
     state.change(Change::Switch(switched(0, 1, 1)));
     state.change(Change::Switch(switched(0, 1, 2)));
-    assert_eq!(state.charts, [switched(0, 1, 2), switched(3, 0, 1)]);
+    assert_eq!(state.arranged().charts, [switched(0, 1, 2), switched(3, 0, 1)]);
     state.change(Change::Switch(switched(3, 0, 0)));
-    assert_eq!(state.charts, [switched(0, 1, 2)]);
+    assert_eq!(state.arranged().charts, [switched(0, 1, 2)]);
     // Hours of a period that is gone say nothing any more.
     state.change(Change::Within(Some((0, DAY))));
     state.change(Change::Period(Choice::Named(Preset::All)));
@@ -358,8 +358,8 @@ fn a_link_says_the_layout_and_where_its_switches_stand() {
     assert_eq!(there_and_back(&empty), empty);
     // What nobody knows is left out, and nothing at all is no layout.
     let odd = State::read("layout=luck,csat,csat,pie.x", &State::default());
-    assert_eq!(odd.layout, Some(tiles(&["csat"])));
-    assert_eq!(State::read("layout=luck", &State::default()).layout, None);
+    assert_eq!(odd.arranged().layout, Some(tiles(&["csat"])));
+    assert_eq!(State::read("layout=luck", &State::default()).arranged().layout, None);
 }
 
 #[test]
@@ -368,17 +368,17 @@ fn switches_follow_their_charts() {
         charts: vec![switched(0, 1, 1), switched(3, 0, 1)],
         ..State::default()
     };
-    let mut moved = usual();
+    let mut moved = usual(View::Overview);
     let stack = moved.remove(8);
     moved.push(stack);
     state.change(Change::Layout(Some(moved.clone())));
-    assert_eq!(state.charts, [switched(2, 0, 1), switched(4, 1, 1)]);
+    assert_eq!(state.arranged().charts, [switched(2, 0, 1), switched(4, 1, 1)]);
     moved.retain(|tile| tile.name() != "heatmap");
     state.change(Change::Layout(Some(moved)));
-    assert_eq!(state.charts, [switched(3, 1, 1)]);
+    assert_eq!(state.arranged().charts, [switched(3, 1, 1)]);
     state.change(Change::Layout(None));
     assert_eq!(
-        (state.layout, state.charts),
+        (&state.boards[0].layout, &state.boards[0].charts),
         (None, vec![switched(0, 1, 1)])
     );
 }
@@ -386,13 +386,13 @@ fn switches_follow_their_charts() {
 #[test]
 fn the_usual_layout_is_none() {
     let mut state = State::default();
-    state.change(Change::Layout(Some(usual())));
-    assert_eq!(state.layout, None);
+    state.change(Change::Layout(Some(usual(View::Overview))));
+    assert_eq!(state.arranged().layout, None);
     // Cards come first, wherever they were put.
-    let mut turned = usual();
+    let mut turned = usual(View::Overview);
     turned.rotate_left(8);
     state.change(Change::Layout(Some(turned)));
-    assert_eq!(state.layout, None);
+    assert_eq!(state.arranged().layout, None);
 }
 
 #[test]
@@ -402,10 +402,10 @@ fn charts_of_what_the_data_lacks_are_taken_out() {
         ..State::default()
     };
     state.keep_known(&names(&["channel"]), &[]);
-    assert_eq!(state.layout, Some(tiles(&["csat", "bars.channel"])));
-    state.layout = Some(Vec::new());
+    assert_eq!(state.arranged().layout, Some(tiles(&["csat", "bars.channel"])));
+    state.boards[0].layout = Some(Vec::new());
     state.keep_known(&[], &usual_columns());
-    assert_eq!(state.layout, Some(Vec::new()));
+    assert_eq!(state.arranged().layout, Some(Vec::new()));
 }
 
 #[test]

@@ -9,7 +9,7 @@ pub struct Explore {
     /// Names the tabs.
     pub views: &'static str,
     /// The tabs, in the order of `View::ALL`.
-    pub view_names: [&'static str; 2],
+    pub view_names: [&'static str; 6],
     /// Names the filters.
     pub filters: &'static str,
     /// Adds one.
@@ -76,7 +76,14 @@ pub struct Explore {
 #[rustfmt::skip]
 pub static ENGLISH: Explore = Explore {
     views: "Views",
-    view_names: ["Overview", "Conversations"],
+    view_names: [
+        "Overview",
+        "Chatbot",
+        "Hand-offs & agents",
+        "Satisfaction",
+        "Sales & goals",
+        "Conversations",
+    ],
     filters: "Filters",
     add: "Filter",
     clear: "Clear all",

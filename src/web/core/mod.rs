@@ -87,6 +87,8 @@ pub(crate) struct Core {
     /// Whether the page gave any.
     given: bool,
     state: State,
+    /// The place of the view whose cards and charts were laid out last.
+    laid_out: usize,
     /// What the page's attributes ask for.
     own: State,
     /// The page's address, if it says the state.
@@ -171,6 +173,7 @@ impl Core {
             chosen_here: false,
             given: false,
             state: own.clone(),
+            laid_out: 0,
             own,
             address: Address::take(stage, tell),
             last_id: 0,
@@ -253,7 +256,7 @@ impl Core {
     /// Whether something on the canvases is out of date.
     pub(crate) fn needs_paint(&self) -> bool {
         let due = self.stale || self.overview.as_ref().is_some_and(Overview::is_due);
-        let shown = self.state.view == View::Overview;
+        let shown = self.state.view.board().is_some();
         due && shown && self.data.as_ref().is_some_and(|data| data.board.is_some())
     }
 
@@ -379,7 +382,7 @@ impl Core {
             return;
         };
         // The settings tell what they make of the overview's numbers.
-        let shown = self.state.view == View::Overview || self.panel.is_some();
+        let shown = self.state.view.board().is_some() || self.panel.is_some();
         let shown = shown && !self.must_learn_today();
         let asks = if shown { overview.asks() } else { Vec::new() };
         let query = self.state.query(self.period());

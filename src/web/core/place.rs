@@ -92,11 +92,14 @@ impl Core {
         }
         let now = &self.state;
         let turned = before.view != now.view;
-        let switched = before.charts != now.charts;
-        let arranged = before.layout != now.layout;
+        let board = now.view.board().unwrap_or(self.laid_out);
+        let (was, is) = (&before.boards[board], &now.boards[board]);
+        let arranged = board != self.laid_out || was.layout != is.layout;
+        let switched = was.charts != is.charts;
+        self.laid_out = board;
         self.stale |= before.annotations != now.annotations;
         if let Some(overview) = self.overview.as_mut().filter(|_| switched) {
-            overview.switch(&now.charts);
+            overview.switch(&is.charts);
         }
         let asks = turned
             || switched

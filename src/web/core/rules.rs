@@ -66,7 +66,7 @@ impl Core {
         self.panel = Some(Panel::open(&self.stage, &self.tell));
         self.usual = None;
         self.show_panel();
-        if self.state.view == View::Overview {
+        if self.state.view.board().is_some() {
             return self.ask_usual();
         }
         self.ask()

@@ -106,14 +106,16 @@ impl Core {
         self.keep_views(sentence)
     }
 
-    /// The cards and charts of the overview; without orders in the data goals
+    /// The cards and charts that are laid out; of the overview, without orders in the data goals
     /// take the last of the usual cards.
     pub(super) fn tiles(&self) -> Vec<Tile> {
-        let mut tiles = self.state.tiles();
+        let view = View::ALL[self.laid_out];
+        let arranged = &self.state.boards[self.laid_out];
+        let mut tiles = arranged.tiles(view);
         let missing = self.data.iter().flat_map(|data| &data.report.missing);
         let lacks: Vec<&str> = missing.map(|(id, _)| id.as_str()).collect();
         let goals = lacks.contains(&"revenue_per_chat") && !lacks.contains(&"goal_completion_rate");
-        if self.state.layout.is_none() && goals {
+        if arranged.layout.is_none() && view == View::Overview && goals {
             let last = tiles.iter_mut().rfind(|tile| tile.is_card());
             if let Some((last, goals)) = last.zip(Tile::named("goal_completion_rate")) {
                 *last = goals;
@@ -128,7 +130,7 @@ impl Core {
             return;
         };
         let mut overview = Overview::new(&self.stage, Screen::of(&self.tiles()), &self.tell);
-        overview.switch(&self.state.charts);
+        overview.switch(&self.state.boards[self.laid_out].charts);
         let (before, now) = (old.asks(), overview.asks());
         let height = old.element().offset_height();
         overview.element().set_hidden(old.element().hidden());

@@ -19,12 +19,10 @@ impl Core {
     /// Shows the view that the state names.
     pub(super) fn show_view(&mut self) {
         let view = self.state.view;
-        if view != View::Overview {
-            self.stop_arranging();
-        }
+        self.stop_arranging();
         self.header.show_view(view);
         if let Some(overview) = &self.overview {
-            overview.element().set_hidden(view != View::Overview);
+            overview.element().set_hidden(view.board().is_none());
         }
         if let Some(register) = &self.register {
             register.element().set_hidden(view != View::Conversations);
@@ -36,8 +34,9 @@ impl Core {
 
     /// Builds the views of data that was opened.
     pub(super) fn build_views(&mut self) {
+        self.laid_out = self.state.view.board().unwrap_or_default();
         let mut overview = Overview::new(&self.stage, Screen::of(&self.tiles()), &self.tell);
-        overview.switch(&self.state.charts);
+        overview.switch(&self.state.boards[self.laid_out].charts);
         let register = Register::new(&self.stage, &self.tell);
         for element in [overview.element(), register.element()] {
             self.stage.add(element);

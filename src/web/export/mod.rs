@@ -57,7 +57,7 @@ pub(crate) fn of_view(stage: &Stage, tell: &Tell) -> Menu {
 
 /// Offers in the header's menu what a view has.
 pub(crate) fn follow(menu: &Menu, view: View) {
-    menu.offer(CARDS, view == View::Overview)
+    menu.offer(CARDS, view.board().is_some())
 }
 
 /// The menu of a card or chart.

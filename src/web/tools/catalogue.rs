@@ -194,6 +194,11 @@ pub(crate) fn title_of(tile: &Tile, stage: &Stage) -> String {
             words_of(stage).form_of,
             &[("form", words_of(stage).line), ("title", &of(metric))],
         ),
+        Ask::Split { metric, by } => {
+            let by = text.dimension_word(by);
+            let names = [("title", &*of(metric)), ("by", &*by)];
+            fill(export_of(locale.language).by, &names)
+        }
         Ask::Stack { .. } => text.stack.title.to_owned(),
         Ask::Counts { by, .. } => text.dimension_title(by),
         Ask::Heatmap {

@@ -97,7 +97,7 @@ impl Tools {
         self.views.show(state, saved);
         self.notes.show(&state.annotations);
         dom::truth(&self.edit, "aria-pressed", arranging);
-        self.edit.set_hidden(state.view != View::Overview);
+        self.edit.set_hidden(state.view.board().is_none());
     }
 
     /// Says what came of something done to the saved views.
