@@ -1,7 +1,7 @@
 //! Putting things in order.
 //!
 //! Each kind of thing that is sorted by the library's own means brings a
-//! sorter of its own into the page, a few kilobytes each; these two serve all
+//! sorter of its own into the page, a few kilobytes each; these serve all
 //! that is not the hottest.
 
 use std::cmp::Ordering;
@@ -11,6 +11,45 @@ use crate::base::sorted::SortedMap;
 /// Sorts places by their keys; places with equal keys stay as they are.
 pub fn by_key(places: &mut [u32], key: &dyn Fn(u32) -> i64) {
     sort(places, &|a, b| key(a).cmp(&key(b)));
+}
+
+/// A whole number for each number, in the same order (that of
+/// [`f64::total_cmp`]).
+pub fn rank(number: f64) -> u64 {
+    let bits = number.to_bits();
+    match number.is_sign_negative() {
+        true => !bits,
+        false => bits | 1 << 63,
+    }
+}
+
+/// The places of a list of numbers in the order of these; places with equal
+/// ones stay as they are. Byte by byte, from the last one on, so that the time
+/// grows with the length alone.
+pub fn places(ranks: &[u64]) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..ranks.len() as u32).collect();
+    let mut next = vec![0; ranks.len()];
+    let some = ranks.iter().fold(0, |some, rank| some | rank);
+    let all = ranks.iter().fold(u64::MAX, |all, rank| all & rank);
+    // Bytes that are the same everywhere change nothing.
+    let differs = |shift: &u32| (some ^ all) >> shift & 0xff != 0;
+    for shift in (0..u64::BITS).step_by(8).filter(differs) {
+        let byte = |place: u32| (ranks[place as usize] >> shift & 0xff) as usize;
+        let mut ends = [0_u32; 257];
+        for &place in &places {
+            ends[byte(place) + 1] += 1;
+        }
+        for value in 0..256 {
+            ends[value + 1] += ends[value];
+        }
+        for &place in &places {
+            let end = &mut ends[byte(place)];
+            next[*end as usize] = place;
+            *end += 1;
+        }
+        std::mem::swap(&mut places, &mut next);
+    }
+    places
 }
 
 /// A list in order; equal items stay as they are.
@@ -35,7 +74,7 @@ pub fn named<T>(things: impl IntoIterator<Item = (String, T)>) -> SortedMap<Stri
 
 #[cfg(test)]
 mod tests {
-    use super::{by_key, named, sorted};
+    use super::{by_key, named, places, rank, sorted};
 
     #[test]
     fn equals_stay_as_they_are() {
@@ -45,6 +84,40 @@ mod tests {
         let words = vec!["bb", "a", "cc", "d", ""];
         let by_length = sorted(words, |a, b| a.len().cmp(&b.len()));
         assert_eq!(by_length, ["", "a", "d", "bb", "cc"]);
+    }
+
+    #[test]
+    fn numbers_are_put_in_order_byte_by_byte() {
+        let odd = [
+            0.0,
+            -0.0,
+            1.5,
+            -1.5,
+            f64::MAX,
+            f64::MIN,
+            1e-300,
+            f64::INFINITY,
+            256.0,
+            -3.0,
+        ];
+        let mut state = 7_u64;
+        let mut random = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 40) as f64 - 8_000_000.0
+        };
+        for length in [0, 1, 2, 10, 1_000] {
+            let random = (0..length).map(|_| random() % 500.0);
+            let numbers: Vec<f64> = odd.into_iter().chain(random).collect();
+            let ranks: Vec<u64> = numbers.iter().map(|&number| rank(number)).collect();
+            let mut expected: Vec<u32> = (0..numbers.len() as u32).collect();
+            let number = |place: u32| numbers[place as usize];
+            expected.sort_by(|&a, &b| number(a).total_cmp(&number(b)));
+            assert_eq!(places(&ranks), expected);
+        }
+        assert_eq!(places(&[u64::MAX, 3, 3, u64::MAX, 0]), [4, 1, 2, 0, 3]);
+        assert!(places(&[]).is_empty());
     }
 
     #[test]

@@ -227,8 +227,9 @@ impl Desk<'_> {
             .iter()
             .map(|card| shown_currency(&card.answer.value, currency))
             .collect();
+        let rows = self.rows(steps.bounds);
         for step in 0..steps.len() {
-            let values = self.values(&metrics, steps, step);
+            let values = self.values(&metrics, &rows, steps, step);
             for ((card, value), currency) in cards.iter_mut().zip(values).zip(&currencies) {
                 card.spark.push(match (value, currency) {
                     (Value::Number(value), _) => Some(value),

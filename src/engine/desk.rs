@@ -1,5 +1,9 @@
 //! Everything at hand to compute metrics under one set of filters.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+use std::rc::Rc;
+
 use crate::base::bitset::BitSet;
 use crate::base::time::{Millis, Period};
 use crate::base::zone::Zone;
@@ -10,13 +14,16 @@ use crate::metric::{Computed, Metric, Scope, Sheet, Value, compare, compute, val
 use crate::report::answer::Metrics;
 use crate::report::{MetricAnswer, QueryError};
 
+/// What passes of that which counts by its own time, once somebody asks.
+type Own<'a> = LazyCell<OwnSelection, Box<dyn FnOnce() -> OwnSelection + 'a>>;
+
 /// Everything that computing needs under one set of filters.
 pub(super) struct Desk<'a> {
     pub(super) conversations: &'a Conversations,
     pub(super) zone: &'a Zone,
-    pub(super) selection: Selection,
+    pub(super) selection: Rc<Selection>,
     pub(super) passing: BitSet,
-    pub(super) own: OwnSelection,
+    pub(super) own: Own<'a>,
 }
 
 impl<'a> Desk<'a> {
@@ -25,12 +32,14 @@ impl<'a> Desk<'a> {
         zone: &'a Zone,
         filters: &Filters,
     ) -> Result<Desk<'a>, QueryError> {
-        let selection = Selection::new(conversations, filters)?;
+        let selection = Rc::new(Selection::new(conversations, filters)?);
+        let filtered = selection.clone();
+        let own = move || OwnSelection::new(conversations, &filtered, None);
         Ok(Desk {
             conversations,
             zone,
             passing: selection.passing(),
-            own: OwnSelection::new(conversations, &selection, None),
+            own: LazyCell::new(Box::new(own)),
             selection,
         })
     }
@@ -52,6 +61,13 @@ impl<'a> Desk<'a> {
             .filter(|&row| self.passing.contains(row))
             .map(|row| row as u32)
             .collect()
+    }
+
+    /// Those of some ascending rows that start within a span.
+    fn part<'r>(&self, rows: &'r [u32], span: (Millis, Millis)) -> &'r [u32] {
+        let span = rows_between(self.conversations, span);
+        let place = |bound: usize| rows.partition_point(|&row| (row as usize) < bound);
+        &rows[place(span.start)..place(span.end)]
     }
 
     /// Metrics of a period, compared with the period before.
@@ -77,16 +93,21 @@ impl<'a> Desk<'a> {
         Metrics(answers.collect())
     }
 
-    /// The values of metrics in one step.
+    /// The values of metrics in one step, of the `rows` of all steps.
     pub(super) fn values(
         &self,
         metrics: &[&Metric],
+        rows: &[u32],
         steps: &Steps,
         step: usize,
     ) -> impl Iterator<Item = Value> {
         let span = steps.span(step);
-        let rows = self.rows(span);
-        let scope = self.scope(&rows, span, steps.days(self.zone, step), &self.own);
+        let scope = self.scope(
+            self.part(rows, span),
+            span,
+            steps.days(self.zone, step),
+            &self.own,
+        );
         let values = metrics.iter().map(|metric| value_of(metric, &scope));
         values.collect::<Vec<Value>>().into_iter()
     }
@@ -107,7 +128,7 @@ impl<'a> Desk<'a> {
         rows: &'s [u32],
         span: (Millis, Millis),
         days: f64,
-        own: &'s OwnSelection,
+        own: &'s dyn Deref<Target = OwnSelection>,
     ) -> Scope<'s> {
         Scope {
             conversations: self.conversations,

@@ -76,7 +76,7 @@ impl Desk<'_> {
         groups.extend(apart);
         groups.extend(without_value);
         let rows = groups.into_iter().map(|group| {
-            let own = own.row(group.code);
+            let own = &own.row(group.code);
             let scope = self.scope(&group.rows, bounds, days, &own);
             BreakdownRow {
                 key: group.key,
@@ -105,7 +105,7 @@ impl Desk<'_> {
         let groups: Vec<Group> = unknown
             .filter(|&code| {
                 let own = own.row(Some(code));
-                metric::occurs_apart(&self.scope(&[], bounds, days, &own))
+                metric::occurs_apart(&self.scope(&[], bounds, days, &&own))
             })
             .map(|code| Group {
                 code: Some(code),

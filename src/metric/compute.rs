@@ -1,5 +1,7 @@
 //! Folds a metric over the selected rows.
 
+use std::ops::Deref;
+
 use crate::base::bitset::BitSet;
 use crate::base::stats::{Sample, around, mean, sample};
 use crate::base::time::{Millis, SECOND};
@@ -25,8 +27,8 @@ pub struct Scope<'a> {
     /// The rows that pass the filters, whatever the period.
     pub passing: &'a BitSet,
     /// What passes of that which counts by its own time; in a breakdown of
-    /// the row.
-    pub own: &'a OwnSelection,
+    /// the row. Most metrics never ask, so it need not be known yet.
+    pub own: &'a dyn Deref<Target = OwnSelection>,
     /// What was found out about it already.
     pub sheet: Sheet,
 }

@@ -24,9 +24,10 @@ use crate::web::look::Look;
 use crate::web::panel::Panel;
 use crate::web::stage::Stage;
 
-/// After so long in one frame the next one goes on, in milliseconds: three
-/// quarters of what a frame has.
-pub(crate) const SHARE: f64 = 12.0;
+/// After so long in one frame the next one goes on, in milliseconds. A screen
+/// that is painted at once comes a frame earlier than one in two halves; half
+/// of what a person would notice is never passed.
+pub(crate) const SHARE: f64 = 24.0;
 
 /// Where a card or chart stands on the screen.
 #[derive(Clone, Copy, Debug)]

@@ -84,9 +84,8 @@ fn sorted(
         return Ok(rows);
     }
     let keys = Keys::new(conversations, column, &rows);
-    let compare = |&a: &usize, &b: &usize| keys.compare(a, b, sort.descending);
-    let places = order::sorted((0..rows.len()).collect(), compare);
-    Ok(places.into_iter().map(|place| rows[place]).collect())
+    let places = keys.places(sort.descending).into_iter();
+    Ok(places.map(|place| rows[place as usize]).collect())
 }
 
 /// What rows are put in order by, by their place in a list.
@@ -162,10 +161,24 @@ impl Keys {
         Some(Keys::Numbers(ranks.collect()))
     }
 
-    fn compare(&self, a: usize, b: usize, descending: bool) -> Ordering {
+    /// The places in order, those of equal keys as they came; those without
+    /// a key last, whichever way the others go.
+    fn places(&self, descending: bool) -> Vec<u32> {
         match self {
-            Keys::Numbers(keys) => ordered(&keys[a], &keys[b], descending, f64::total_cmp),
-            Keys::Texts(keys) => ordered(&keys[a], &keys[b], descending, String::cmp),
+            Keys::Numbers(keys) => {
+                let rank = |number: f64| match descending {
+                    true => !order::rank(number),
+                    false => order::rank(number),
+                };
+                let ranks = keys.iter().map(|key| key.map_or(u64::MAX, rank));
+                order::places(&ranks.collect::<Vec<u64>>())
+            }
+            Keys::Texts(keys) => {
+                let places = (0..keys.len() as u32).collect();
+                order::sorted(places, |&a, &b| {
+                    ordered(&keys[a as usize], &keys[b as usize], descending)
+                })
+            }
         }
     }
 }
@@ -180,15 +193,10 @@ fn placed<T>(len: usize, keys: Vec<(usize, T)>) -> Vec<Option<T>> {
 }
 
 /// Those without a key come last, whichever way the others go.
-fn ordered<T>(
-    a: &Option<T>,
-    b: &Option<T>,
-    descending: bool,
-    compare: impl Fn(&T, &T) -> Ordering,
-) -> Ordering {
+fn ordered(a: &Option<String>, b: &Option<String>, descending: bool) -> Ordering {
     match (a, b) {
-        (Some(a), Some(b)) if descending => compare(b, a),
-        (Some(a), Some(b)) => compare(a, b),
+        (Some(a), Some(b)) if descending => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
         (None, Some(_)) => Ordering::Greater,
         (Some(_), None) => Ordering::Less,
         (None, None) => Ordering::Equal,
