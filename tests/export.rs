@@ -144,6 +144,10 @@ fn ask(figure: &Figure) -> Ask {
         Figure::Run(run) => Ask::Run {
             metric: run.metric.clone(),
         },
+        Figure::Split(split) => Ask::Split {
+            metric: split.metric.clone(),
+            by: split.by.clone(),
+        },
     }
 }
 
@@ -195,7 +199,7 @@ fn a_saved_picture_says_what_it_is() {
         let hourly = match &case.figure {
             Figure::Heatmap(_) => true,
             Figure::Stack(_) | Figure::Run(_) => case.context.bucket == Bucket::Hour,
-            Figure::Card(_) | Figure::Counts(_) => false,
+            Figure::Card(_) | Figure::Counts(_) | Figure::Split(_) => false,
         };
         assert_eq!(told, hourly, "{}", case.name);
         assert!(

@@ -64,6 +64,11 @@ fn multiplied(mut figure: Figure) -> Figure {
         Figure::Run(run) => run.values.iter_mut().flatten().for_each(|value| {
             *value *= FACTOR as f64;
         }),
+        Figure::Split(split) => split.rows.iter_mut().for_each(|row| {
+            row.conversations *= FACTOR;
+            row.answer.n = row.answer.n.map(|n| n * FACTOR);
+            row.answer.denominator = row.answer.denominator.map(|whole| whole * 1e9);
+        }),
         Figure::Card(card) => {
             card.answer.n = card.answer.n.map(|n| n * FACTOR);
             card.answer.median = card.answer.median.map(|median| median * 1e9);
@@ -88,6 +93,10 @@ fn emptied(mut figure: Figure) -> Figure {
         }
         Figure::Heatmap(heatmap) => heatmap.cells.clear(),
         Figure::Run(run) => run.values.fill(None),
+        Figure::Split(split) => {
+            split.rows.clear();
+            split.overall = Default::default();
+        }
         Figure::Card(card) => {
             card.answer = Default::default();
             card.spark.clear();
@@ -113,6 +122,16 @@ fn many_layers(mut figure: Figure) -> Figure {
         Figure::Counts(counts) => {
             counts.rows = (0..40)
                 .map(|index| (Some(format!("row {index}")), index))
+                .collect();
+        }
+        Figure::Split(split) => {
+            let first = split.rows.first().cloned();
+            split.rows = (0..40)
+                .filter_map(|index| {
+                    let mut row = first.clone()?;
+                    row.key = Some(format!("row {index}"));
+                    Some(row)
+                })
                 .collect();
         }
         Figure::Heatmap(_) | Figure::Card(_) | Figure::Run(_) => {}
@@ -147,7 +166,7 @@ fn stretched(mut case: Case, count: usize) -> Case {
             run.values = run.values.iter().copied().cycle().take(count).collect();
             run.provisional = vec![true; count];
         }
-        Figure::Card(_) | Figure::Counts(_) | Figure::Heatmap(_) => {}
+        Figure::Card(_) | Figure::Counts(_) | Figure::Heatmap(_) | Figure::Split(_) => {}
     }
     case
 }
@@ -199,6 +218,11 @@ fn long_names(mut figure: Figure) -> Figure {
             .enumerate()
             .for_each(|(index, row)| row.0 = long(index)),
         Figure::Card(card) => card.answer.missing = vec!["visit".repeat(60)],
+        Figure::Split(split) => split
+            .rows
+            .iter_mut()
+            .enumerate()
+            .for_each(|(index, row)| row.key = long(index)),
         Figure::Heatmap(_) | Figure::Run(_) => {}
     }
     figure
@@ -571,7 +595,7 @@ fn a_painter_needs_few_strokes() {
         let steps = case.context.steps.len();
         let (strokes, colors) = match &case.figure {
             Figure::Card(_) => (24, 20),
-            Figure::Counts(_) => (60, 60),
+            Figure::Counts(_) | Figure::Split(_) => (60, 60),
             Figure::Heatmap(_) => (200, 30),
             Figure::Run(_) => (steps * 3 + 24, 40),
             // At most a segment a layer and a wash a step, and the axes.

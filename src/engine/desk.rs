@@ -46,11 +46,13 @@ impl<'a> Desk<'a> {
 
     /// The same without the filters on one dimension.
     pub(super) fn without(&self, dimension: Dimension) -> Desk<'a> {
+        let (conversations, selection) = (self.conversations, self.selection.clone());
+        let own = move || OwnSelection::new(conversations, &selection, Some(dimension));
         Desk {
-            conversations: self.conversations,
+            conversations,
             zone: self.zone,
             passing: self.selection.except(&[dimension]),
-            own: OwnSelection::new(self.conversations, &self.selection, Some(dimension)),
+            own: LazyCell::new(Box::new(own)),
             selection: self.selection.clone(),
         }
     }

@@ -30,14 +30,6 @@ impl Value {
         }
     }
 
-    /// The number, if it is one.
-    pub fn number(&self) -> Option<f64> {
-        match self {
-            Value::Number(number) => Some(*number),
-            Value::None | Value::Money(_) => None,
-        }
-    }
-
     /// Of money the currency that is shown where there is room for one, with
     /// its amount: the data's `main` one, else the first by name. Amounts of
     /// unlike currencies cannot be compared.

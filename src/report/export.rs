@@ -6,7 +6,8 @@ use crate::base::zone::rfc3339;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
 use crate::report::csv;
 use crate::report::figure::{
-    Ask, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, RunFigure, StackFigure, Step,
+    Ask, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, RunFigure, SplitFigure,
+    StackFigure, Step,
 };
 use crate::report::register::Cell;
 

@@ -9,6 +9,7 @@ use crate::report::rules::Rule;
 use crate::view::format;
 use crate::view::rules;
 use crate::view::scene::Scene;
+use crate::view::text::export::export_of;
 use crate::view::text::fill;
 use crate::view::value;
 

@@ -84,91 +84,98 @@ pub fn switches(kind: Kind) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// The usual tiles of a view, by name: eight cards at most, then charts. The
-/// register has those of the first.
+/// What each view of cards and charts usually shows: eight cards at most, then
+/// charts, by name.
+const OVERVIEW: &[&str] = &[
+    "conversations",
+    "engagement_rate",
+    "ai_resolution_rate",
+    "deflection_rate",
+    "handoff_rate",
+    "first_response_time",
+    "csat",
+    "revenue_per_chat",
+    "stack",
+    "bars.channel",
+    "bars.support_type",
+    "heatmap",
+    "share.outcome",
+];
+const CHATBOT: &[&str] = &[
+    "ai_resolution_rate",
+    "deflection_rate",
+    "bot_fcr",
+    "durable_ai_resolution_rate",
+    "fallback_rate",
+    "bounce_rate",
+    "bot_response_time",
+    "bot_duration",
+    "line.ai_resolution_rate",
+    "line.fallback_rate",
+    "split.ai_resolution_rate.topic",
+    "split.handoff_rate.topic",
+    "bars.topic",
+    "bars.intent",
+];
+const HANDOFFS: &[&str] = &[
+    "handoffs",
+    "handoff_success_rate",
+    "first_response_time",
+    "answered_within_rate",
+    "missed_rate",
+    "handle_time",
+    "agents_active",
+    "utilisation",
+    "stack",
+    "bars.handoff_outcome",
+    "bars.department",
+    "heatmap",
+    "split.first_response_time.agent",
+    "split.csat.agent",
+    "split.missed_rate.agent",
+    "bars.agent",
+];
+const SATISFACTION: &[&str] = &[
+    "csat",
+    "csat_response_rate",
+    "csat_mean",
+    "complaints",
+    "ces_mean",
+    "nps",
+    "sentiment_mean",
+    "ces_csat_correlation",
+    "line.csat",
+    "line.ces_mean",
+    "split.csat.topic",
+    "split.csat.channel",
+    "split.csat.outcome",
+    "line.nps",
+];
+const SALES: &[&str] = &[
+    "conversion_rate",
+    "goal_completion_rate",
+    "lead_conversion_rate",
+    "revenue_per_chat",
+    "revenue",
+    "orders",
+    "time_to_conversion",
+    "cost_per_resolution",
+    "line.revenue",
+    "line.conversion_rate",
+    "split.revenue_per_chat.channel",
+    "split.conversion_rate.campaign",
+    "bars.goal",
+    "split.conversion_rate.topic",
+];
+
 fn names(view: View) -> &'static [&'static str] {
     match view {
-        View::Overview | View::Conversations => &[
-            "conversations",
-            "engagement_rate",
-            "ai_resolution_rate",
-            "deflection_rate",
-            "handoff_rate",
-            "first_response_time",
-            "csat",
-            "revenue_per_chat",
-            "stack",
-            "bars.channel",
-            "bars.support_type",
-            "heatmap",
-            "share.outcome",
-        ],
-        View::Chatbot => &[
-            "ai_resolution_rate",
-            "deflection_rate",
-            "bot_fcr",
-            "durable_ai_resolution_rate",
-            "fallback_rate",
-            "bounce_rate",
-            "bot_response_time",
-            "bot_duration",
-            "line.ai_resolution_rate",
-            "line.fallback_rate",
-            "split.ai_resolution_rate.topic",
-            "split.handoff_rate.topic",
-            "bars.topic",
-            "bars.intent",
-        ],
-        View::Handoffs => &[
-            "handoffs",
-            "handoff_success_rate",
-            "first_response_time",
-            "answered_within_rate",
-            "missed_rate",
-            "handle_time",
-            "agents_active",
-            "utilisation",
-            "stack",
-            "bars.handoff_outcome",
-            "bars.department",
-            "heatmap",
-            "split.first_response_time.agent",
-            "split.csat.agent",
-            "split.missed_rate.agent",
-            "bars.agent",
-        ],
-        View::Satisfaction => &[
-            "csat",
-            "csat_response_rate",
-            "csat_mean",
-            "complaints",
-            "ces_mean",
-            "nps",
-            "sentiment_mean",
-            "ces_csat_correlation",
-            "line.csat",
-            "line.ces_mean",
-            "split.csat.topic",
-            "split.csat.channel",
-            "split.csat.outcome",
-            "line.nps",
-        ],
-        View::Sales => &[
-            "conversion_rate",
-            "goal_completion_rate",
-            "lead_conversion_rate",
-            "revenue_per_chat",
-            "revenue",
-            "orders",
-            "time_to_conversion",
-            "cost_per_resolution",
-            "line.revenue",
-            "line.conversion_rate",
-            "split.revenue_per_chat.channel",
-            "split.conversion_rate.campaign",
-            "bars.goal",
-            "split.conversion_rate.topic",
-        ],
+        // The register has those of the first.
+        View::Overview | View::Conversations => OVERVIEW,
+        View::Chatbot => CHATBOT,
+        View::Handoffs => HANDOFFS,
+        View::Satisfaction => SATISFACTION,
+        View::Sales => SALES,
     }
 }
 
@@ -369,13 +376,27 @@ mod tests {
 
     #[test]
     fn every_tile_has_a_name_that_leads_back() {
-        let more = ["line.csat", "bars.plan.of.customer", "share.topic", "split.csat.plan.of"];
+        let more = [
+            "line.csat",
+            "bars.plan.of.customer",
+            "share.topic",
+            "split.csat.plan.of",
+        ];
         let more = more.map(|name| Tile::named(name).unwrap());
         let usual = View::ALL.into_iter().flat_map(usual);
         for tile in usual.chain(more) {
             assert_eq!(Tile::named(&tile.name()), Some(tile));
         }
-        for odd in ["", "luck", "line.luck", "bars.", "pie.topic", "line", "split.csat", "split.csat."] {
+        for odd in [
+            "",
+            "luck",
+            "line.luck",
+            "bars.",
+            "pie.topic",
+            "line",
+            "split.csat",
+            "split.csat.",
+        ] {
             assert_eq!(Tile::named(odd), None, "{odd}");
         }
     }

@@ -43,10 +43,20 @@ pub fn split(figure: &SplitFigure, about: &About, size: Size, scene: &Scene<'_>)
     let pen = Pen::regular(if rows.is_empty() { ROW } else { NOTE }, scene.theme.muted);
     let line = sketch.fit(&foot, pen, size.width);
     let top = if rows.is_empty() { 0.0 } else { end };
-    sketch.text(line, 0.0, pen.baseline(top + FOOT / 2.0), Anchor::Start, pen);
+    sketch.text(
+        line,
+        0.0,
+        pen.baseline(top + FOOT / 2.0),
+        Anchor::Start,
+        pen,
+    );
     Picture {
         width: size.width,
-        height: if foot.is_empty() { end } else { top.max(PITCH - FOOT) + FOOT },
+        height: if foot.is_empty() {
+            end
+        } else {
+            top.max(PITCH - FOOT) + FOOT
+        },
         marks: sketch.marks,
         hits,
         legend: Vec::new(),
@@ -84,7 +94,11 @@ fn foot(figure: &SplitFigure, scene: &Scene<'_>) -> String {
 /// The value as one number: of money in the currency shown.
 fn number(answer: &MetricAnswer, scene: &Scene<'_>) -> Option<f64> {
     let money = value::main(&answer.value, scene).map(|(_, amount)| amount);
-    answer.value.number().or(money).filter(|value| value.is_finite())
+    answer
+        .value
+        .number()
+        .or(money)
+        .filter(|value| value.is_finite())
 }
 
 /// How many cases stand behind a value, where that is told.
@@ -123,11 +137,17 @@ impl Columns {
         let bold = Pen::semibold(ROW, scene.theme.text);
         let small = Pen::regular(NOTE, scene.theme.muted);
         let widest = |texts: &mut dyn Iterator<Item = String>, pen: Pen| {
-            texts.map(|text| sketch.width(&text, pen)).fold(0.0, f32::max).ceil()
+            texts
+                .map(|text| sketch.width(&text, pen))
+                .fold(0.0, f32::max)
+                .ceil()
         };
         let names = &mut rows.iter().map(|row| name(row, figure, scene));
         let name = widest(names, pen).min((width * 0.34).floor()).max(48.0);
-        let value = widest(&mut rows.iter().map(|row| told(&row.answer, unit, scene)), bold);
+        let value = widest(
+            &mut rows.iter().map(|row| told(&row.answer, unit, scene)),
+            bold,
+        );
         let n = widest(&mut rows.iter().map(|row| n_of(&row.answer, scene)), small);
         let n = if n > 0.0 { n + 8.0 } else { 0.0 };
         let bar = (width - name - value - n - 2.0 * GAP).max(8.0);
@@ -136,7 +156,11 @@ impl Columns {
         let (low, high) = numbers.fold((0.0_f64, 0.0_f64), |(low, high), value| {
             (low.min(value), high.max(value))
         });
-        let high = if unit == Unit::Ratio { high.max(1.0) } else { high };
+        let high = if unit == Unit::Ratio {
+            high.max(1.0)
+        } else {
+            high
+        };
         Columns {
             name,
             bar: Area::new(name + GAP, (PITCH - BAR) / 2.0, bar, BAR),
@@ -179,7 +203,13 @@ fn draw_row(
     let name = sketch.fit(&name(row, figure, scene), pen, columns.name);
     sketch.text(name, 0.0, pen.baseline(middle), Anchor::Start, pen);
     let value = told(&row.answer, unit, scene);
-    sketch.text(value, columns.value_end, bold.baseline(middle), Anchor::End, bold);
+    sketch.text(
+        value,
+        columns.value_end,
+        bold.baseline(middle),
+        Anchor::End,
+        bold,
+    );
     let n = n_of(&row.answer, scene);
     sketch.text(n, area.width, small.baseline(middle), Anchor::End, small);
 
@@ -196,7 +226,11 @@ fn draw_row(
             ..track
         };
         let color = theme.categories[0];
-        let color = if is_small(&row.answer) { color.with_alpha(FAINT) } else { color };
+        let color = if is_small(&row.answer) {
+            color.with_alpha(FAINT)
+        } else {
+            color
+        };
         let whole = bar.width > track.width - RADIUS;
         let corners = match (whole, columns.low < 0.0) {
             (true, _) => Corners::All,
@@ -206,7 +240,12 @@ fn draw_row(
         sketch.rounded(bar, RADIUS, corners, color);
     }
     if let Some(all) = number(&figure.overall, scene) {
-        let line = Area::new(columns.x(all).min(track.right() - 1.0), track.y - 3.0, 1.0, BAR + 6.0);
+        let line = Area::new(
+            columns.x(all).min(track.right() - 1.0),
+            track.y - 3.0,
+            1.0,
+            BAR + 6.0,
+        );
         sketch.rect(line, theme.muted);
     }
     track
@@ -227,11 +266,19 @@ fn hit(
         value,
     };
     let mut rows = vec![
-        line(text.conversations, format::count(row.conversations, scene.locale)),
+        line(
+            text.conversations,
+            format::count(row.conversations, scene.locale),
+        ),
         line(about.title, told(&row.answer, about.unit, scene)),
     ];
     let facts = explain::facts(&row.answer, about.unit, scene);
-    rows.extend(facts.into_iter().filter_map(|fact| fact.row).map(|(label, value)| line(label, value)));
+    rows.extend(
+        facts
+            .into_iter()
+            .filter_map(|fact| fact.row)
+            .map(|(label, value)| line(label, value)),
+    );
     rows.push(line(text.total, told(&figure.overall, about.unit, scene)));
     Hit {
         area,
@@ -264,7 +311,10 @@ fn summary(figure: &SplitFigure, about: &About, scene: &Scene<'_>) -> String {
     };
     let title = format!("{}, {}", about.title, text.dimension_title(&figure.by));
     let value = told(&figure.overall, about.unit, scene);
-    fill(text.card_summary, &[("title", &title), ("value", &value), ("rest", &rest)])
+    fill(
+        text.card_summary,
+        &[("title", &title), ("value", &value), ("rest", &rest)],
+    )
 }
 
 /// Every value.
@@ -287,9 +337,13 @@ pub fn table(figure: &SplitFigure, about: &About, scene: &Scene<'_>) -> Table {
             text.cases.to_owned(),
         ],
         rows: rows.collect(),
-        targets: figure.rows.iter().map(|row| {
-            let open = target(row);
-            vec![open.clone(), open, None, None]
-        }).collect(),
+        targets: figure
+            .rows
+            .iter()
+            .map(|row| {
+                let open = target(row);
+                vec![open.clone(), open, None, None]
+            })
+            .collect(),
     }
 }

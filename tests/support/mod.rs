@@ -86,6 +86,7 @@ impl Case {
             (Figure::Counts(_), _) => Kind::Bars,
             (Figure::Heatmap(_), _) => Kind::Heatmap,
             (Figure::Run(_), _) => Kind::Line,
+            (Figure::Split(_), _) => Kind::Bars,
         }
     }
 

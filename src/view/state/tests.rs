@@ -6,7 +6,7 @@ use crate::filter::Filters;
 use crate::report::figure::Annotation;
 use crate::report::{Behind, Side, Sort};
 use crate::view::layout::{Tile, usual};
-use crate::view::state::{Change, Choice, State, Switched, View, fits};
+use crate::view::state::{Arranged, Change, Choice, State, Switched, View, fits};
 
 fn filters(list: &[(&str, &[&str])]) -> Filters {
     let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
@@ -59,8 +59,10 @@ fn full() -> State {
         compared: false,
         bucket: Some(Bucket::Week),
         timezone: Some("America/Argentina/Buenos_Aires".to_owned()),
-        charts: vec![switched(0, 0, 1), switched(0, 1, 2), switched(3, 0, 1)],
-        layout: None,
+        boards: first(
+            None,
+            vec![switched(0, 0, 1), switched(0, 1, 2), switched(3, 0, 1)],
+        ),
         annotations: vec![note("2026-05-04", "Release 2, at last")],
         filters: filters(&[("channel", &["web", "whatsapp"]), ("topic!", &["spam"])]),
         search: "where is my order?".to_owned(),
@@ -81,6 +83,13 @@ fn full() -> State {
 fn there_and_back(state: &State) -> State {
     let usual = State::default();
     State::read(&state.write(&usual), &usual)
+}
+
+/// The first view arranged so, the others as usual.
+fn first(layout: Option<Vec<Tile>>, charts: Vec<Switched>) -> [Arranged; 5] {
+    let mut boards = <[Arranged; 5]>::default();
+    boards[0] = Arranged { layout, charts };
+    boards
 }
 
 #[test]
@@ -248,7 +257,7 @@ fn filters_on_fields_that_the_data_lacks_are_taken_out() {
 fn an_attribute_is_not_the_field_that_has_its_name() {
     let by_attribute = State {
         filters: filters(&[("attributes.channel", &["web"])]),
-        layout: Some(tiles(&["bars.attributes.channel"])),
+        boards: first(Some(tiles(&["bars.attributes.channel"])), Vec::new()),
         ..State::default()
     };
     let mut state = by_attribute.clone();
@@ -309,7 +318,10 @@ fn changes_that_go_together_are_one() {
     state.change(Change::Switch(switched(3, 0, 1)));
     state.change(Change::Switch(switched(0, 1, 1)));
     state.change(Change::Switch(switched(0, 1, 2)));
-    assert_eq!(state.arranged().charts, [switched(0, 1, 2), switched(3, 0, 1)]);
+    assert_eq!(
+        state.arranged().charts,
+        [switched(0, 1, 2), switched(3, 0, 1)]
+    );
     state.change(Change::Switch(switched(3, 0, 0)));
     assert_eq!(state.arranged().charts, [switched(0, 1, 2)]);
     // Hours of a period that is gone say nothing any more.
@@ -337,8 +349,10 @@ fn changes_that_go_together_are_one() {
 #[test]
 fn a_link_says_the_layout_and_where_its_switches_stand() {
     let state = State {
-        layout: Some(tiles(&["csat", "line.csat", "stack", "bars.plan"])),
-        charts: vec![switched(1, 1, 1)],
+        boards: first(
+            Some(tiles(&["csat", "line.csat", "stack", "bars.plan"])),
+            vec![switched(1, 1, 1)],
+        ),
         ..State::default()
     };
     let text = state.write(&State::default());
@@ -351,7 +365,7 @@ fn a_link_says_the_layout_and_where_its_switches_stand() {
     let turned = "charts=2.channel&layout=csat,line.csat,stack,bars.plan";
     assert_eq!(State::read(turned, &State::default()), state);
     let empty = State {
-        layout: Some(Vec::new()),
+        boards: first(Some(Vec::new()), Vec::new()),
         ..State::default()
     };
     assert_eq!(empty.write(&State::default()), "layout=");
@@ -359,27 +373,35 @@ fn a_link_says_the_layout_and_where_its_switches_stand() {
     // What nobody knows is left out, and nothing at all is no layout.
     let odd = State::read("layout=luck,csat,csat,pie.x", &State::default());
     assert_eq!(odd.arranged().layout, Some(tiles(&["csat"])));
-    assert_eq!(State::read("layout=luck", &State::default()).arranged().layout, None);
+    assert_eq!(
+        State::read("layout=luck", &State::default())
+            .arranged()
+            .layout,
+        None
+    );
 }
 
 #[test]
 fn switches_follow_their_charts() {
     let mut state = State {
-        charts: vec![switched(0, 1, 1), switched(3, 0, 1)],
+        boards: first(None, vec![switched(0, 1, 1), switched(3, 0, 1)]),
         ..State::default()
     };
     let mut moved = usual(View::Overview);
     let stack = moved.remove(8);
     moved.push(stack);
     state.change(Change::Layout(Some(moved.clone())));
-    assert_eq!(state.arranged().charts, [switched(2, 0, 1), switched(4, 1, 1)]);
+    assert_eq!(
+        state.arranged().charts,
+        [switched(2, 0, 1), switched(4, 1, 1)]
+    );
     moved.retain(|tile| tile.name() != "heatmap");
     state.change(Change::Layout(Some(moved)));
     assert_eq!(state.arranged().charts, [switched(3, 1, 1)]);
     state.change(Change::Layout(None));
     assert_eq!(
         (&state.boards[0].layout, &state.boards[0].charts),
-        (None, vec![switched(0, 1, 1)])
+        (&None, &vec![switched(0, 1, 1)])
     );
 }
 
@@ -398,11 +420,17 @@ fn the_usual_layout_is_none() {
 #[test]
 fn charts_of_what_the_data_lacks_are_taken_out() {
     let mut state = State {
-        layout: Some(tiles(&["csat", "bars.plan", "bars.channel"])),
+        boards: first(
+            Some(tiles(&["csat", "bars.plan", "bars.channel"])),
+            Vec::new(),
+        ),
         ..State::default()
     };
     state.keep_known(&names(&["channel"]), &[]);
-    assert_eq!(state.arranged().layout, Some(tiles(&["csat", "bars.channel"])));
+    assert_eq!(
+        state.arranged().layout,
+        Some(tiles(&["csat", "bars.channel"]))
+    );
     state.boards[0].layout = Some(Vec::new());
     state.keep_known(&[], &usual_columns());
     assert_eq!(state.arranged().layout, Some(Vec::new()));
