@@ -110,7 +110,7 @@ fn annotations(
 }
 
 /// The currency of most credited orders; of equals the first by name.
-fn main_currency(conversations: &Conversations) -> Option<String> {
+pub(super) fn main_currency(conversations: &Conversations) -> Option<String> {
     let names = &conversations.log.names.currencies;
     let mut counts = vec![0_usize; names.len()];
     for credit in conversations.facts.credits.values() {
@@ -123,7 +123,7 @@ fn main_currency(conversations: &Conversations) -> Option<String> {
 
 /// The currency in which a card tells an amount: the data's main one, else
 /// the first by name.
-fn shown_currency(value: &Value, main: Option<&str>) -> Option<String> {
+pub(super) fn shown_currency(value: &Value, main: Option<&str>) -> Option<String> {
     let Value::Money(amounts) = value else {
         return None;
     };
