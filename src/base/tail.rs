@@ -37,6 +37,7 @@ pub fn normal(z: f64) -> f64 {
     // Both are exact everywhere; the series is short here, the fraction there.
     match x < 2.0 {
         true => 1.0 - 2.0 * front * error_function(x),
+        false if front == 0.0 => 0.0,
         false => front * error_function_rest(x),
     }
 }

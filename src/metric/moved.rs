@@ -15,7 +15,8 @@
 //! growth*, 2001; Kitagawa's of 1955 is its ancestor), the cross term put to the
 //! rate. As there, a value that came new has the mix `s now × (r now − R before)`
 //! and one that went `−s before × (r before − R before)`; neither has a rate that
-//! could have changed.
+//! could have changed. (Fallbacks may stand above the line where no message stands
+//! below it; they are mix too.)
 
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +92,7 @@ impl Weight {
 
     /// What is left without a part of it.
     pub fn without(self, part: Weight) -> Weight {
-        if part.of == 0.0 {
+        if part.of == 0.0 && part.total == 0.0 {
             return self;
         }
         let (of, total) = (self.of - part.of, self.total - part.total);
@@ -114,24 +115,19 @@ impl Weight {
 /// where one of all has no value.
 pub fn effects(value: (Weight, Weight), all: (Weight, Weight)) -> Option<Effects> {
     let (before, now) = value;
-    let share = |part: Weight, all: Weight| part.of / all.of;
     let middle = all.0.rate?;
     all.1.rate?;
-    let (was, is) = (share(before, all.0), share(now, all.1));
-    Some(match (before.rate, now.rate) {
-        (Some(then), Some(rate)) => Effects {
-            mix: (is - was) * (then - middle),
-            rate: is * (rate - then),
+    let share = |part: Weight, all: Weight| part.of / all.of;
+    let beside = |part: Weight, all: Weight| (part.total - middle * part.of) / all.of;
+    Some(match before.rate.zip(now.rate) {
+        Some((then, rate)) => Effects {
+            mix: (share(now, all.1) - share(before, all.0)) * (then - middle),
+            rate: share(now, all.1) * (rate - then),
         },
-        (None, Some(rate)) => Effects {
-            mix: is * (rate - middle),
+        None => Effects {
+            mix: beside(now, all.1) - beside(before, all.0),
             rate: 0.0,
         },
-        (Some(then), None) => Effects {
-            mix: -was * (then - middle),
-            rate: 0.0,
-        },
-        (None, None) => Effects::default(),
     })
 }
 
@@ -173,6 +169,9 @@ mod tests {
         let nothing = weight(0.0, 0.0);
         assert_eq!(effects((nothing, nothing), all), Some(Effects::default()));
         assert_eq!(effects((nothing, nothing), (nothing, all.1)), None);
+        // One fallback without any message of a customer.
+        let alone = effects((nothing, weight(1.0, 0.0)), all).unwrap();
+        assert_eq!((alone.mix, alone.rate), (0.05, 0.0));
     }
 
     #[test]

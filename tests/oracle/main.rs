@@ -15,6 +15,7 @@ mod figure;
 mod golden;
 mod group;
 mod history;
+mod insights;
 #[path = "../marks/mod.rs"]
 mod marks;
 mod parts;
