@@ -269,7 +269,7 @@ fn two_values_side_by_side() {
 #[test]
 fn what_moved_the_rate() {
     let engine = engine();
-    let mut ask = MovedAsk {
+    let ask = MovedAsk {
         query: week(),
         metric: "handoff_rate".to_owned(),
         dimensions: None,
@@ -309,9 +309,16 @@ fn what_moved_the_rate() {
     let none = topics.find(|row| row.key.is_none()).unwrap();
     close(none.mix.unwrap(), 0.1 * (0.8 - 0.45));
     assert_eq!((none.rate, none.before.value), (Some(0.0), None));
+}
 
-    ask.metric = "handoffs".to_owned();
-    ask.dimensions = Some(vec!["channel".to_owned(), "tag".to_owned()]);
+#[test]
+fn what_moved_a_number() {
+    let engine = engine();
+    let mut ask = MovedAsk {
+        query: week(),
+        metric: "handoffs".to_owned(),
+        dimensions: Some(vec!["channel".to_owned(), "tag".to_owned()]),
+    };
     let moved = engine.moved(&ask).unwrap();
     assert_eq!((moved.how, moved.change), (How::Counts, Some(5.0)));
     let by_channel = moved
@@ -447,7 +454,7 @@ fn without_targets_those_of_the_settings_are_taken() {
     };
     assert_eq!(
         money.value.as_ref(),
-        amounts.get(scorecard.currency.as_ref().unwrap())
+        amounts.get(money.currency.as_ref().unwrap())
     );
     for row in &scorecard.rows {
         assert_eq!(row.trend.len(), 12, "{}", row.target.metric);

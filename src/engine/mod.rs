@@ -8,11 +8,13 @@ mod board;
 mod desk;
 pub mod error;
 mod explain;
+mod insights;
 mod moved;
 pub mod preview;
 mod read;
 pub mod register;
 mod report;
+mod review;
 pub mod room;
 mod scorecard;
 mod split;
@@ -32,8 +34,7 @@ use crate::engine::read::Read;
 use crate::engine::register::listing;
 use crate::event::{EventLog, Phrases, Transcripts};
 use crate::report::{
-    Arms, ArmsAsk, ArmsFigure, Ask, Board, Explanation, Impact, ImpactAsk, Listing, LoadSummary,
-    Moved, MovedAsk, Report, Scorecard, ScorecardAsk, Thread, Values, ValuesAsk,
+    Ask, Board, Explanation, Listing, LoadSummary, Report, Thread, Values, ValuesAsk,
 };
 use crate::settings::Settings;
 
@@ -220,55 +221,6 @@ impl Engine {
         let board = self.board(query, asks);
         self.put_in_force(in_force)?;
         board
-    }
-
-    /// Two groups of conversations side by side.
-    ///
-    /// # Errors
-    ///
-    /// When a period ends before it begins, or a filter or the dimension does
-    /// not exist.
-    pub fn arms(&self, ask: &ArmsAsk) -> Result<ArmsFigure, Error> {
-        let asked = ask.query.period(self.today())?;
-        let zone = self.zone_for(match ask.arms {
-            Arms::Periods(a, b) => Period {
-                from: a.from.min(b.from),
-                to: a.to.max(b.to),
-            },
-            Arms::Values { .. } => asked,
-        })?;
-        Ok(arms::arms(&self.conversations, &zone, ask)?)
-    }
-
-    /// Metrics beside their targets, with what to look at first.
-    ///
-    /// # Errors
-    ///
-    /// When a filter or a metric does not exist.
-    pub fn scorecard(&self, ask: &ScorecardAsk) -> Result<Scorecard, Error> {
-        let period = ask.query.period(self.today())?;
-        let zone = self.zone_for(scorecard::reach(period))?;
-        Ok(scorecard::scorecard(&self.conversations, &zone, ask)?)
-    }
-
-    /// What made a metric move since the period before.
-    ///
-    /// # Errors
-    ///
-    /// When a filter, a dimension or the metric does not exist.
-    pub fn moved(&self, ask: &MovedAsk) -> Result<Moved, Error> {
-        let zone = self.zone_for(ask.query.period(self.today())?)?;
-        Ok(moved::moved(&self.conversations, &zone, ask)?)
-    }
-
-    /// What the values of a dimension do to some metrics.
-    ///
-    /// # Errors
-    ///
-    /// As [`Engine::moved`].
-    pub fn impact(&self, ask: &ImpactAsk) -> Result<Impact, Error> {
-        let zone = self.zone_for(ask.query.period(self.today())?)?;
-        Ok(moved::impact(&self.conversations, &zone, ask)?)
     }
 
     /// The conversations behind the numbers, a record each.

@@ -4,28 +4,22 @@ use crate::base::order;
 use crate::base::time::{Date, Millis, Period};
 use crate::base::zone::Zone;
 use crate::conversation::Conversations;
-use crate::engine::board::{main_currency, shown_currency};
+use crate::engine::board::main_currency;
 use crate::engine::desk::Desk;
-use crate::engine::split::{Kind, Stretch, causes, split};
-use crate::metric::entry::Direction;
-use crate::metric::moved::effects;
+use crate::engine::review::Reviewing;
+use crate::metric::entry::Unit;
 use crate::metric::scorecard::{category, judge};
-use crate::metric::{self, Category, How, Metric, Status, Value, Weight, compute};
-use crate::report::answer::{Change, MetricAnswer, MoneyChange};
-use crate::report::scorecard::{
-    Counted, Review, Scorecard, ScorecardAsk, ScorecardRow, TargetRow, Weighs,
-};
-use crate::report::{Behind, Listing, QueryError, Side};
+use crate::metric::{self, Category, Metric, Value, compute};
+use crate::report::QueryError;
+use crate::report::answer::MetricAnswer;
+use crate::report::scorecard::{Scorecard, ScorecardAsk, ScorecardRow, TargetRow};
 use crate::settings::Target;
 
 /// So many steps a trend has.
 const STEPS: u64 = 12;
 
-/// So much of each is put up for review.
-const REVIEWED: usize = 3;
-
-/// So many values are told for each.
-const WEIGHED: usize = 2;
+/// The events that revenue is made of.
+const ORDER: &str = "order";
 
 /// How many days a step has beside a period: one, a week, or a twelfth of the
 /// period where that is longer than a season.
@@ -53,33 +47,29 @@ pub(super) fn scorecard(
     let period = ask.query.period(zone.date(conversations.as_of))?;
     let desk = Desk::new(conversations, zone, &ask.query.filters)?;
     let chosen = chosen(conversations, ask.rows.as_deref())?;
-    let currency = main_currency(conversations);
+    let main = main_currency(conversations);
     let metrics: Vec<&Metric> = chosen.iter().map(|chosen| chosen.metric).collect();
     let answers = desk.compared(&metrics, period).0;
     let mut rows: Vec<ScorecardRow> = chosen
         .into_iter()
         .zip(answers)
-        .map(|(chosen, (_, answer))| row(chosen, answer, currency.as_deref()))
+        .map(|(chosen, (_, answer))| {
+            let currency = currency(conversations, chosen.metric, main.as_ref());
+            row(chosen, answer, currency)
+        })
         .collect();
     let steps = steps(zone, period);
     for &(span, days) in &steps {
         desk.follow(&metrics, &mut rows, span, days);
     }
-    let reviewing = Reviewing {
-        desk: &desk,
-        ask,
-        period,
-        before: Stretch::new(&desk, period.previous()),
-        now: Stretch::new(&desk, period),
-    };
+    let reviewing = Reviewing::new(&desk, &ask.query, period);
     Ok(Scorecard {
         period,
         previous: period.previous(),
-        currency,
         step_days: step_days(period),
         steps: steps.into_iter().map(|step| step.0).collect(),
-        fell_short: reviewing.reviews(worst(&rows), &rows, Why::Short),
-        moved: reviewing.reviews(moved_most(&rows), &rows, Why::Moved),
+        fell_short: reviewing.fell_short(&rows),
+        moved: reviewing.moved(&rows),
         rows,
     })
 }
@@ -129,13 +119,28 @@ fn set_targets(conversations: &Conversations) -> Vec<TargetRow> {
     .collect()
 }
 
-fn row(chosen: Chosen, answer: MetricAnswer, currency: Option<&str>) -> ScorecardRow {
+/// In which currency a metric is judged: what orders bring in that of most of
+/// them, what is paid in that of the prices.
+fn currency(
+    conversations: &Conversations,
+    metric: &Metric,
+    main: Option<&String>,
+) -> Option<String> {
+    let of_orders = !metric.missing(|kind| kind != ORDER).is_empty();
+    let costs = conversations.settings.costs.as_ref();
+    match (metric.about.unit, of_orders) {
+        (Unit::Money, true) => main.cloned(),
+        (Unit::Money, false) => costs.map(|costs| costs.currency.clone()),
+        _ => None,
+    }
+}
+
+fn row(chosen: Chosen, answer: MetricAnswer, currency: Option<String>) -> ScorecardRow {
     let Chosen {
         metric,
         category,
         target,
     } = chosen;
-    let currency = shown_currency(&answer.value, currency);
     let value = number(&answer.value, currency.as_deref());
     let range = Target {
         min: target.min,
@@ -146,6 +151,7 @@ fn row(chosen: Chosen, answer: MetricAnswer, currency: Option<&str>) -> Scorecar
         target,
         category,
         answer,
+        currency,
         value,
         trend: Vec::new(),
         status: judged.map(|judged| judged.status),
@@ -189,217 +195,10 @@ impl Desk<'_> {
         let known = self.reaches_before(span.1);
         let within = self.rows(span);
         let scope = self.scope(&within, span, days as f64, &self.own);
-        let main = main_currency(self.conversations);
         for (metric, row) in metrics.iter().zip(rows) {
-            let currency = shown_currency(&row.answer.value, main.as_deref()).or(main.clone());
             let value = known.then(|| compute(metric, &scope).value);
-            let value = value.and_then(|value| number(&value, currency.as_deref()));
+            let value = value.and_then(|value| number(&value, row.currency.as_deref()));
             row.trend.push(value);
-        }
-    }
-}
-
-/// The places of those that fell short most, and by how much.
-fn worst(rows: &[ScorecardRow]) -> Vec<(usize, f64)> {
-    let short = rows.iter().enumerate().filter(|(_, row)| {
-        let status = row.status;
-        status == Some(Status::Short) || status == Some(Status::FarShort)
-    });
-    let short = short.filter_map(|(place, row)| Some((place, row.short_by?)));
-    first(short.collect())
-}
-
-/// The places of those that moved most, and by how much.
-fn moved_most(rows: &[ScorecardRow]) -> Vec<(usize, f64)> {
-    let rows = rows.iter().enumerate();
-    first(
-        rows.filter_map(|(place, row)| Some((place, moved_by(row)?)))
-            .collect(),
-    )
-}
-
-fn first(found: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
-    let mut found = order::sorted(found, |a, b| b.1.abs().total_cmp(&a.1.abs()));
-    found.truncate(REVIEWED);
-    found
-}
-
-/// How far a row moved, as a part of the previous value; `None` where it did
-/// not, or came from nothing.
-fn moved_by(row: &ScorecardRow) -> Option<f64> {
-    let (by, previous) = match (row.answer.change.as_ref()?, row.answer.previous.as_ref()?) {
-        (Change::By(by), Value::Number(previous)) => (*by, *previous),
-        (Change::Money(changes), Value::Money(amounts)) => {
-            let only = changes.iter().filter(|_| changes.len() == 1);
-            let (currency, change) = { only }.next()?;
-            match change {
-                MoneyChange::By(by) => (*by, *amounts.get(currency)?),
-                MoneyChange::New(_) => return None,
-            }
-        }
-        _ => return None,
-    };
-    (by != 0.0 && previous != 0.0).then(|| by / previous.abs())
-}
-
-/// Why something is looked at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
-    Short,
-    Moved,
-}
-
-/// What looking closer needs.
-struct Reviewing<'a> {
-    desk: &'a Desk<'a>,
-    ask: &'a ScorecardAsk,
-    period: Period,
-    before: Stretch,
-    now: Stretch,
-}
-
-/// A metric that is looked at.
-struct Look<'a> {
-    metric: &'static Metric,
-    side: Side,
-    /// 1 where more makes it what it is looked at for, else −1.
-    sign: f64,
-    why: Why,
-    all: (Weight, Weight),
-    /// The heaviest value of each dimension so far.
-    found: Vec<Weighs>,
-    row: &'a ScorecardRow,
-    by: f64,
-}
-
-impl Reviewing<'_> {
-    fn reviews(&self, places: Vec<(usize, f64)>, rows: &[ScorecardRow], why: Why) -> Vec<Review> {
-        let looks = places.into_iter();
-        let mut looks: Vec<Look<'_>> = looks
-            .filter_map(|(place, by)| self.look(&rows[place], by, why))
-            .collect();
-        let conversations = self.desk.conversations;
-        for (name, dimension) in causes(conversations) {
-            let kinds = split(conversations, dimension, &self.before.rows, &self.now.rows);
-            if kinds.len() > 1 {
-                for look in &mut looks {
-                    let heaviest = self.heaviest(look, &name, &kinds);
-                    look.found.extend(heaviest);
-                }
-            }
-        }
-        looks.into_iter().map(|look| self.review(look)).collect()
-    }
-
-    fn look<'r>(&self, row: &'r ScorecardRow, by: f64, why: Why) -> Option<Look<'r>> {
-        let metric = metric::find(&row.target.metric)?;
-        let over = |stretch: &Stretch| {
-            let scope = stretch.scope(self.desk, &stretch.rows);
-            Weight::of(&compute(metric, &scope))
-        };
-        let above = row
-            .target
-            .max
-            .zip(row.value)
-            .is_some_and(|(max, value)| value > max);
-        let more = match why {
-            Why::Short => above,
-            Why::Moved => by > 0.0,
-        };
-        Some(Look {
-            metric,
-            side: match (metric.about.direction, above) {
-                (Direction::Up, _) | (Direction::Context, false) => Side::Denominator,
-                _ => Side::Numerator,
-            },
-            sign: if more { 1.0 } else { -1.0 },
-            why,
-            all: (over(&self.before), over(&self.now)),
-            found: Vec::new(),
-            row,
-            by,
-        })
-    }
-
-    /// The value of a dimension that weighs most, if any does.
-    fn heaviest(&self, look: &Look<'_>, name: &str, kinds: &[Kind]) -> Option<Weighs> {
-        if look.metric.how() != How::Rates {
-            return None;
-        }
-        let mut heaviest: Option<(f64, Weight, &Kind)> = None;
-        for kind in kinds.iter().filter(|kind| !kind.now.is_empty()) {
-            let over = |stretch: &Stretch, rows: &[u32]| {
-                Weight::of(&compute(look.metric, &stretch.scope(self.desk, rows)))
-            };
-            let now = over(&self.now, &kind.now);
-            let weight = match look.why {
-                Why::Short => now.excess(look.all.1),
-                Why::Moved => {
-                    let before = over(&self.before, &kind.before);
-                    let effects = effects((before, now), look.all).unwrap_or_default();
-                    effects.mix + effects.rate
-                }
-            };
-            let least = heaviest
-                .as_ref()
-                .map_or(0.0, |heaviest| heaviest.0 * look.sign);
-            if weight * look.sign > least {
-                heaviest = Some((weight, now, kind));
-            }
-        }
-        let (weight, now, kind) = heaviest?;
-        let mut listing = self.listing(look);
-        let value = vec![kind.key.clone().unwrap_or_default()];
-        listing.query.filters.insert(name.to_owned(), value);
-        Some(Weighs {
-            dimension: name.to_owned(),
-            key: kind.key.clone(),
-            value: now.rate,
-            weight,
-            behind: self.counted(look, listing, &kind.now),
-        })
-    }
-
-    fn review(&self, mut look: Look<'_>) -> Review {
-        let found = std::mem::take(&mut look.found);
-        let heavier = |a: &Weighs, b: &Weighs| b.weight.abs().total_cmp(&a.weight.abs());
-        let mut weighs = order::sorted(found, heavier);
-        weighs.truncate(WEIGHED);
-        let listing = self.listing(&look);
-        let behind = self.counted(&look, listing, &self.now.rows);
-        Review {
-            metric: look.row.target.metric.clone(),
-            by: look.by,
-            behind: look.metric.is_made_of_conversations().then_some(behind),
-            weighs,
-        }
-    }
-
-    fn listing(&self, look: &Look<'_>) -> Listing {
-        let mut query = self.ask.query.clone();
-        query.period = Some(self.period);
-        Listing {
-            query,
-            behind: Some(Behind {
-                metric: look.metric.about.id.to_owned(),
-                side: look.side,
-            }),
-            ..Listing::default()
-        }
-    }
-
-    /// How many of some rows a listing lists.
-    fn counted(&self, look: &Look<'_>, listing: Listing, rows: &[u32]) -> Counted {
-        let counts = |row: &&u32| {
-            let counted = look.metric.counts(self.desk.conversations, **row as usize);
-            counted.is_some_and(|counted| match look.side {
-                Side::Numerator => counted.numerator,
-                Side::Denominator => counted.denominator,
-            })
-        };
-        Counted {
-            listing,
-            count: rows.iter().filter(counts).count() as u64,
         }
     }
 }

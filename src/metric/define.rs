@@ -28,7 +28,7 @@ pub struct Metric {
     pub compute: Compute,
     /// Of what is computed in a way of its own and is a mean all the same:
     /// the values whose mean it is.
-    pub scores: Option<(Which, Values)>,
+    pub scores: Option<&'static (Which, Values)>,
 }
 
 /// Time that must pass before a number is final.
@@ -154,8 +154,8 @@ impl Metric {
     }
 
     /// The values whose mean it is.
-    pub(crate) const fn mean_of(mut self, which: Which, values: Values) -> Metric {
-        self.scores = Some((which, values));
+    pub(crate) const fn mean_of(mut self, scores: &'static (Which, Values)) -> Metric {
+        self.scores = Some(scores);
         self
     }
 

@@ -80,6 +80,7 @@ static ANSWER: Test = Test::new(
 const RATED: Which = ALL.test(&RATING);
 const EFFORT_RATED: Which = ALL.test(&EFFORT);
 const NPS_ANSWERED: Which = ALL.test(&ANSWER);
+static BALANCES: (Which, Values) = (NPS_ANSWERED, Values::Points(push_balances));
 const BOTH_RATED: Which = ALL.test(&EFFORT).test(&RATING);
 
 fn rated(conversations: &Conversations, row: usize, score: impl Fn(f64) -> bool) -> bool {
@@ -163,7 +164,7 @@ pub(crate) const METRICS: &[Metric] = &[
         )
         .needs(&[needs::RATING])
         .is(Own(Rows::Of(NPS_ANSWERED), nps))
-        .mean_of(NPS_ANSWERED, Values::Points(push_balances)),
+        .mean_of(&BALANCES),
     Metric::new("nps_responses", "NPS answers", Unit::Count, Up)
         .says(
             "L11",

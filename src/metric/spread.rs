@@ -99,7 +99,7 @@ impl Metric {
             }
             Compute::Mean(which, values) => mean(which, values),
             Compute::Own(rows, _) => match (self.scores, self.about.unit, rows) {
-                (Some((which, values)), ..) => mean(which, values),
+                (Some(&(which, values)), ..) => mean(which, values),
                 (_, Unit::Money, _) => Spread::Untold(Untold::Money),
                 (_, _, Rows::Apart) => Spread::Untold(Untold::Apart),
                 _ => Spread::Untold(Untold::Made),

@@ -40,8 +40,6 @@ pub struct Scorecard {
     pub period: Period,
     /// As many days just before.
     pub previous: Period,
-    /// The currency of targets of money: that of most orders.
-    pub currency: Option<String>,
     /// How many days each step of the trends has.
     pub step_days: u64,
     /// Between which instants each step lies, the second one left out; the
@@ -64,7 +62,11 @@ pub struct ScorecardRow {
     pub category: Category,
     /// Its answer, with the comparison.
     pub answer: MetricAnswer,
-    /// The number that is judged: the value, of money in one currency.
+    /// Of money, the currency of the target: that of most orders of the data,
+    /// of costs that of the prices.
+    pub currency: Option<String>,
+    /// The number that is judged: the value, of money the amount in that
+    /// currency.
     #[serde(serialize_with = "number::option")]
     pub value: Option<f64>,
     /// The same in each step; `None` where undefined or before the data.

@@ -16,6 +16,7 @@ mod golden;
 mod group;
 mod history;
 mod insights;
+mod intervals;
 #[path = "../marks/mod.rs"]
 mod marks;
 mod parts;
