@@ -1,11 +1,10 @@
 //! Two groups of conversations side by side.
 
-use crate::base::bitset::BitSet;
 use crate::base::time::Period;
 use crate::base::zone::Zone;
 use crate::conversation::{Conversations, Dimension};
 use crate::engine::desk::Desk;
-use crate::engine::split::Stretch;
+use crate::engine::split::{Stretch, common};
 use crate::filter::{Filters, OwnSelection, dimension};
 use crate::metric::entry::Direction;
 use crate::metric::scorecard::{category, family};
@@ -63,7 +62,7 @@ pub(super) fn arms(
             (desk, groups.0, groups.1)
         }
     };
-    let overlap = common(conversations, &a.stretch.rows, &b.stretch.rows);
+    let overlap = common(&a.stretch.rows, &b.stretch.rows) as u64;
     let rows = desk.side_by_side(&a.scope(&desk), &b.scope(&desk), overlap);
     Ok(ArmsFigure {
         rows,
@@ -81,17 +80,6 @@ fn without(conversations: &Conversations, filters: &Filters, dimension: Dimensio
         conversations.dimension(field) != Some(dimension)
     });
     filters
-}
-
-/// How many rows two lists have in common.
-fn common(conversations: &Conversations, a: &[u32], b: &[u32]) -> u64 {
-    let mut known = BitSet::empty(conversations.facts.len());
-    for &row in a {
-        known.insert(row as usize);
-    }
-    b.iter()
-        .filter(|&&row| known.contains(row as usize))
-        .count() as u64
 }
 
 impl Desk<'_> {

@@ -4,9 +4,9 @@ use crate::base::order;
 use crate::base::zone::Zone;
 use crate::conversation::{Conversations, Dimension};
 use crate::engine::desk::Desk;
-use crate::engine::split::{Kind, Stretch, causes, has_several, split};
+use crate::engine::split::{Kind, Stretch, causes, has_several, may_cause, split};
 use crate::filter::dimension;
-use crate::metric::moved::effects;
+use crate::metric::moved::{effects, usual};
 use crate::metric::spread::ENOUGH;
 use crate::metric::{self, Computed, How, Metric, Value, Weight, compute};
 use crate::report::QueryError;
@@ -26,7 +26,11 @@ pub(super) fn moved(
     let metric = known(&ask.metric)?;
     let dimensions = match &ask.dimensions {
         Some(names) => chosen(conversations, names)?,
-        None => causes(conversations),
+        None => {
+            let mut causes = causes(conversations);
+            causes.retain(|(_, dimension)| may_cause(*dimension, metric));
+            causes
+        }
     };
     let how = metric.how();
     let answers = desk.compared(&[metric], period).0.into_iter();
@@ -152,18 +156,30 @@ fn part(computed: &Computed) -> Part {
     }
 }
 
-/// How far the values went their own ways: what they contribute beside what
-/// each would have if all had moved alike.
+/// How far any value went its own way: what it contributes beside what it
+/// would if all had moved alike. Where there are too few, chance did.
 fn unevenness(table: &MovedBy, change: f64) -> f64 {
     let sum = |of: fn(&MovedRow) -> f64| table.rows.iter().map(of).sum::<f64>();
-    let (before, now) = (sum(|row| row.before.of), sum(|row| row.now.of));
-    let share = |of: f64, all: f64| if all > 0.0 { of / all } else { 0.0 };
-    let rows = table.rows.iter();
+    let all = |of: f64, rate: f64| Weight {
+        rate: Some(rate),
+        of,
+        total: of * rate,
+    };
+    // Only the difference of the two rates matters here.
+    let all = (
+        all(sum(|row| row.before.of), 0.0),
+        all(sum(|row| row.now.of), change),
+    );
+    let sized = |part: Part| Weight {
+        of: part.of,
+        ..Weight::default()
+    };
+    let rows = table.rows.iter().filter(|row| !row.few);
     rows.map(|row| {
-        let weight = share(row.before.of, before) + share(row.now.of, now);
-        (row.contribution - weight / 2.0 * change).abs()
+        let usual = usual((sized(row.before), sized(row.now)), all);
+        (row.contribution - usual).abs()
     })
-    .sum()
+    .fold(0.0, f64::max)
 }
 
 /// What the values of a dimension do to metrics.

@@ -3,9 +3,9 @@
 use crate::base::order;
 use crate::base::time::Period;
 use crate::engine::desk::Desk;
-use crate::engine::split::{Kind, Stretch, causes, split};
+use crate::engine::split::{Kind, Stretch, causes, common, may_cause, split};
 use crate::metric::entry::Direction;
-use crate::metric::moved::effects;
+use crate::metric::moved::{effects, usual};
 use crate::metric::{self, How, Metric, Status, Value, Weight, compute};
 use crate::report::answer::{Change, MoneyChange};
 use crate::report::scorecard::{Counted, Review, ScorecardRow, Weighs};
@@ -16,6 +16,10 @@ const REVIEWED: usize = 3;
 
 /// So many values are told for each.
 const WEIGHED: usize = 2;
+
+/// A value that holds less than this part of what a metric is of is too small
+/// to say much about it.
+const LARGE: f64 = 0.1;
 
 /// The places of those that fell short most, and by how much.
 fn worst(rows: &[ScorecardRow]) -> Vec<(usize, f64)> {
@@ -64,6 +68,31 @@ enum Why {
     Moved,
 }
 
+/// A value that may be told.
+struct Candidate {
+    /// By how much it weighs more than it would if all were alike.
+    heavier: f64,
+    rows: Vec<u32>,
+    weighs: Weighs,
+}
+
+/// The heaviest that are not each other's conversations under other names: a
+/// topic is often an intent too.
+fn apart(found: Vec<Candidate>) -> Vec<Weighs> {
+    let found = order::sorted(found, |a, b| b.heavier.total_cmp(&a.heavier));
+    let mut told: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        let other = |known: &Candidate| {
+            let both = common(&known.rows, &candidate.rows);
+            2 * both < known.rows.len().max(candidate.rows.len())
+        };
+        if told.len() < WEIGHED && told.iter().all(other) {
+            told.push(candidate);
+        }
+    }
+    told.into_iter().map(|candidate| candidate.weighs).collect()
+}
+
 /// What looking closer needs.
 pub(super) struct Reviewing<'a> {
     desk: &'a Desk<'a>,
@@ -82,7 +111,7 @@ struct Look<'a> {
     why: Why,
     all: (Weight, Weight),
     /// The heaviest value of each dimension so far.
-    found: Vec<Weighs>,
+    found: Vec<Candidate>,
     row: &'a ScorecardRow,
     by: f64,
 }
@@ -116,8 +145,8 @@ impl<'a> Reviewing<'a> {
         let conversations = self.desk.conversations;
         for (name, dimension) in causes(conversations) {
             let kinds = split(conversations, dimension, &self.before.rows, &self.now.rows);
-            if kinds.len() > 1 {
-                for look in &mut looks {
+            for look in &mut looks {
+                if kinds.len() > 1 && may_cause(dimension, look.metric) {
                     let heaviest = self.heaviest(look, &name, &kinds);
                     look.found.extend(heaviest);
                 }
@@ -157,56 +186,62 @@ impl<'a> Reviewing<'a> {
     }
 
     /// The value of a dimension that weighs most, if any does.
-    fn heaviest(&self, look: &Look<'_>, name: &str, kinds: &[Kind]) -> Option<Weighs> {
+    fn heaviest(&self, look: &Look<'_>, name: &str, kinds: &[Kind]) -> Option<Candidate> {
         if look.metric.how() != How::Rates {
             return None;
         }
-        let mut heaviest: Option<(f64, Weight, &Kind)> = None;
-        for kind in kinds.iter().filter(|kind| !kind.now.is_empty()) {
-            let over = |stretch: &Stretch, rows: &[u32]| {
-                Weight::of(&compute(look.metric, &stretch.scope(self.desk, rows)))
-            };
-            let now = over(&self.now, &kind.now);
-            let weight = match look.why {
-                Why::Short => now.excess(look.all.1),
-                Why::Moved => {
-                    let before = over(&self.before, &kind.before);
-                    let effects = effects((before, now), look.all).unwrap_or_default();
-                    effects.mix + effects.rate
-                }
-            };
-            let least = heaviest
-                .as_ref()
-                .map_or(0.0, |heaviest| heaviest.0 * look.sign);
-            if weight * look.sign > least {
-                heaviest = Some((weight, now, kind));
+        let mut heaviest: Option<(f64, f64, Weight, &Kind)> = None;
+        for kind in kinds {
+            let (weight, heavier, now) = self.weigh(look, kind);
+            let least = heaviest.as_ref().map_or(0.0, |heaviest| heaviest.0);
+            let large = now.of >= LARGE * look.all.1.of;
+            if large && heavier > least {
+                heaviest = Some((heavier, weight, now, kind));
             }
         }
-        let (weight, now, kind) = heaviest?;
+        let (heavier, weight, now, kind) = heaviest?;
         let mut listing = self.listing(look);
         let value = vec![kind.key.clone().unwrap_or_default()];
         listing.query.filters.insert(name.to_owned(), value);
-        Some(Weighs {
-            dimension: name.to_owned(),
-            key: kind.key.clone(),
-            value: now.rate,
-            weight,
-            behind: self.counted(look, listing, &kind.now),
+        Some(Candidate {
+            heavier,
+            rows: kind.now.clone(),
+            weighs: Weighs {
+                dimension: name.to_owned(),
+                key: kind.key.clone(),
+                value: now.rate,
+                weight,
+                behind: self.counted(look, listing, &kind.now),
+            },
         })
     }
 
-    fn review(&self, mut look: Look<'_>) -> Review {
-        let found = std::mem::take(&mut look.found);
-        let heavier = |a: &Weighs, b: &Weighs| b.weight.abs().total_cmp(&a.weight.abs());
-        let mut weighs = order::sorted(found, heavier);
-        weighs.truncate(WEIGHED);
+    /// What a value weighs, how much more than it would if all were alike,
+    /// and its share now.
+    fn weigh(&self, look: &Look<'_>, kind: &Kind) -> (f64, f64, Weight) {
+        let over = |stretch: &Stretch, rows: &[u32]| {
+            Weight::of(&compute(look.metric, &stretch.scope(self.desk, rows)))
+        };
+        let now = over(&self.now, &kind.now);
+        if look.why == Why::Short {
+            let excess = now.excess(look.all.1);
+            return (excess, excess * look.sign, now);
+        }
+        let before = over(&self.before, &kind.before);
+        let effects = effects((before, now), look.all).unwrap_or_default();
+        let weight = effects.mix + effects.rate;
+        let usual = usual((before, now), look.all);
+        (weight, (weight - usual) * look.sign, now)
+    }
+
+    fn review(&self, look: Look<'_>) -> Review {
         let listing = self.listing(&look);
         let behind = self.counted(&look, listing, &self.now.rows);
         Review {
             metric: look.row.target.metric.clone(),
             by: look.by,
             behind: look.metric.is_made_of_conversations().then_some(behind),
-            weighs,
+            weighs: apart(look.found),
         }
     }
 

@@ -4,11 +4,15 @@ use crate::base::time::{Millis, Period};
 use crate::conversation::{Conversations, Dimension};
 use crate::engine::desk::Desk;
 use crate::engine::values;
-use crate::metric::Scope;
+use crate::metric::scorecard::family;
+use crate::metric::{Metric, Scope};
 
 /// What a conversation comes to, not what it comes from: to say that more
 /// hand-offs come from more conversations handed off explains nothing.
 const RESULTS: [&str; 3] = ["outcome", "handoff_outcome", "support_type"];
+
+/// So is who replied, where it is asked whether anybody had to.
+const BEFORE_AGENTS: [&str; 4] = ["volume", "bot", "handoff", "resolution"];
 
 /// A dimension with more values is told only where it is asked for.
 const MOST_VALUES: usize = 200;
@@ -77,6 +81,17 @@ pub(super) fn split(
         now,
     })
     .collect()
+}
+
+/// Whether a dimension may be a cause of what a metric says.
+pub(super) fn may_cause(dimension: Dimension, metric: &Metric) -> bool {
+    let family = family(metric.about.id).unwrap_or_default();
+    dimension != Dimension::Agent || !BEFORE_AGENTS.contains(&family)
+}
+
+/// How many rows two lists have in common, both in order.
+pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
+    a.iter().filter(|row| b.binary_search(row).is_ok()).count()
 }
 
 /// Whether a conversation may have several values.

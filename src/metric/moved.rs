@@ -131,9 +131,25 @@ pub fn effects(value: (Weight, Weight), all: (Weight, Weight)) -> Option<Effects
     })
 }
 
+/// What a value would add to the change of `all` if all values had moved alike
+/// and it were as large as it is in the mean of both: what it adds beside that is
+/// its own.
+pub fn usual(value: (Weight, Weight), all: (Weight, Weight)) -> f64 {
+    let share = |part: Weight, all: Weight| match all.of > 0.0 {
+        true => part.of / all.of,
+        false => 0.0,
+    };
+    let change = all
+        .1
+        .rate
+        .zip(all.0.rate)
+        .map_or(0.0, |(now, before)| now - before);
+    (share(value.0, all.0) + share(value.1, all.1)) / 2.0 * change
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Effects, How, Weight, effects};
+    use super::{Effects, How, Weight, effects, usual};
     use crate::metric::{catalogue, find};
 
     fn weight(some: f64, of: f64) -> Weight {
@@ -157,6 +173,9 @@ mod tests {
         // (0.5 − 0.2) × (0.25 − 0.45) and 0.5 × (0.4 − 0.25).
         assert!(close(sms.mix, -0.06) && close(sms.rate, 0.075));
         assert!(close(web.mix + web.rate + sms.mix + sms.rate, 0.05));
+        // Web held 0.65 of them in the mean.
+        let web = usual((weight(40.0, 80.0), weight(30.0, 50.0)), all);
+        assert!(close(web, 0.65 * 0.05));
     }
 
     #[test]

@@ -38,8 +38,8 @@ pub struct Moved {
     /// cannot be taken apart.
     #[serde(serialize_with = "number::option")]
     pub change: Option<f64>,
-    /// The dimensions, those first in which the values went their own ways
-    /// most.
+    /// The dimensions, those first in which a value, if not too small, went
+    /// its own way most.
     pub dimensions: Vec<MovedBy>,
 }
 
