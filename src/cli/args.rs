@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::base::date;
 use crate::base::moment::{self, Moment};
-use crate::base::time::{Bucket, Date};
+use crate::base::time::{Bucket, Date, Period};
 use crate::event::import::{FORMATS, Format, format};
 use crate::sample::{DEMO_EVENTS, DEMO_SEED};
 
@@ -39,6 +39,18 @@ pub(super) enum Command {
     /// Print every metric of a period as one JSON object
     #[command(after_help = METRICS_EXAMPLES)]
     Metrics(MetricsArgs),
+    /// Print every metric of two periods, or of two values, side by side
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
+    /// Print metrics beside their targets, and what to look at first
+    #[command(after_help = SCORECARD_EXAMPLES)]
+    Scorecard(ScorecardArgs),
+    /// Print what made a metric move since the period before
+    #[command(after_help = MOVED_EXAMPLES)]
+    Moved(MovedArgs),
+    /// Print what each topic, or other value, does to resolution, hand-off and CSAT
+    #[command(after_help = IMPACT_EXAMPLES)]
+    Impact(ImpactArgs),
     /// Print the conversations behind the metrics, one row each
     #[command(after_help = CONVERSATIONS_EXAMPLES)]
     Conversations(ConversationsArgs),
@@ -69,6 +81,39 @@ Examples:
   Several compressed files, or what another program writes:
     chatgauge metrics may.ndjson.gz june.ndjson.gz
     other-program | chatgauge metrics -";
+
+const COMPARE_EXAMPLES: &str = "\
+Differences are the first less the second, with their 95 % interval and the
+probability of as large a one by chance.
+
+Examples:
+  Two months:
+    chatgauge compare history.ndjson --a 2026-05-01..2026-05-31 --b 2026-04-01..2026-04-30
+  Two variants of the bot, and conversations with a segment against those without:
+    chatgauge compare history.ndjson --from 2026-05-01 --by variant --a B --b A
+    chatgauge compare history.ndjson --by segment --a vip --b ''";
+
+const SCORECARD_EXAMPLES: &str = "\
+The targets are the setting of that name.
+
+Examples:
+  chatgauge scorecard history.ndjson
+  chatgauge scorecard history.ndjson --settings settings.json --from 2026-05-01 --to 2026-05-31";
+
+const MOVED_EXAMPLES: &str = "\
+Of a share or mean each value's part of the change is told as mix (there are
+more or fewer of it) and rate (they go otherwise than before).
+
+Examples:
+  chatgauge moved history.ndjson --metric handoff_rate
+  chatgauge moved history.ndjson --metric csat --by topic,channel --from 2026-05-01 --to 2026-05-31";
+
+const IMPACT_EXAMPLES: &str = "\
+The impact of a value is the metric over all less the metric without it.
+
+Examples:
+  chatgauge impact history.ndjson
+  chatgauge impact history.ndjson --by channel --only handle_time,missed_rate";
 
 const CONVERSATIONS_EXAMPLES: &str = "\
 Examples:
@@ -165,6 +210,59 @@ pub(super) struct MetricsArgs {
 }
 
 #[derive(Args)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// The dimension whose values are compared; without it periods are
+    #[arg(long, value_name = "DIMENSION")]
+    pub(super) by: Option<String>,
+    /// The first: a value (empty: none), or dates like 2026-05-01..2026-05-31
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
+    pub(super) a: String,
+    /// The second
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
+    pub(super) b: String,
+}
+
+#[derive(Args)]
+pub(super) struct ScorecardArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+}
+
+#[derive(Args)]
+pub(super) struct MovedArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// The metric, by id
+    #[arg(long, value_name = "ID")]
+    pub(super) metric: String,
+    /// By these dimensions [default: all that may be a cause]
+    #[arg(long, value_name = "DIMENSION,…", value_delimiter = ',')]
+    pub(super) by: Option<Vec<String>>,
+}
+
+#[derive(Args)]
+pub(super) struct ImpactArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// The dimension [default: topic]
+    #[arg(long, value_name = "DIMENSION")]
+    pub(super) by: Option<String>,
+    /// These metrics, by id [default: resolution, hand-off, CSAT]
+    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+    pub(super) only: Option<Vec<String>>,
+}
+
+#[derive(Args)]
 pub(super) struct ConversationsArgs {
     #[command(flatten)]
     pub(super) history: HistoryArgs,
@@ -255,6 +353,16 @@ fn filter(text: &str) -> Result<Filter, String> {
     Ok(Filter {
         field: field.to_owned(),
         values,
+    })
+}
+
+/// The dates of a period as `2026-05-01..2026-05-31`, or one date.
+pub(super) fn period(text: &str) -> Result<Period, String> {
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let wrong = |_| "write dates like 2026-05-01..2026-05-31".to_owned();
+    Ok(Period {
+        from: date(from).map_err(wrong)?,
+        to: date(to).map_err(wrong)?,
     })
 }
 

@@ -5,10 +5,11 @@
 //! process. The machine's clock and time zones are in [`system`].
 
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use serde::Serialize;
 
 use crate::cli::args::{Cli, Command};
 
@@ -19,6 +20,7 @@ mod convert;
 mod explain;
 mod history;
 mod input;
+mod insights;
 mod mapping;
 mod metrics;
 mod reading;
@@ -63,6 +65,16 @@ impl Failure {
     }
 }
 
+/// Prints a document as JSON.
+fn print(document: &impl Serialize, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let mut out = BufWriter::new(&mut *streams.output);
+    let written = serde_json::to_writer_pretty(&mut out, document)
+        .map_err(io::Error::from)
+        .and_then(|()| writeln!(out))
+        .and_then(|()| out.flush());
+    written.or_else(|error| Failure::of_writing(&error))
+}
+
 /// Runs the command that `args` (the program's name first) asks for. The
 /// status is 0 for done, 1 when nothing could be read, 2 for wrong usage.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> ExitCode {
@@ -79,6 +91,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     };
     let done = match &cli.command {
         Command::Metrics(args) => metrics::run(args, streams),
+        Command::Compare(args) => insights::compare(args, streams),
+        Command::Scorecard(args) => insights::scorecard(args, streams),
+        Command::Moved(args) => insights::moved(args, streams),
+        Command::Impact(args) => insights::impact(args, streams),
         Command::Conversations(args) => conversations::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
         Command::Convert(args) => convert::run(args, streams),

@@ -3,15 +3,21 @@
 //! The command line, the tests and the page use this same interface. What is
 //! outside — the clock, the time zones — comes in through [`Engine::new`].
 
+mod arms;
 mod board;
 mod desk;
 pub mod error;
 mod explain;
+mod insights;
+mod moved;
 pub mod preview;
 mod read;
 pub mod register;
 mod report;
+mod review;
 pub mod room;
+mod scorecard;
+mod split;
 mod steps;
 pub mod summary;
 mod values;
