@@ -87,7 +87,7 @@ impl<'a> Desk<'a> {
 
     /// Whether any event lies before an instant, so that there is something
     /// to compare with.
-    fn reaches_before(&self, at: Millis) -> bool {
+    pub(super) fn reaches_before(&self, at: Millis) -> bool {
         self.conversations.span.is_some_and(|(first, _)| first < at)
     }
 

@@ -5,7 +5,7 @@
 //! [`condition`] and [`part`] tell of one conversation why it counts and what it
 //! adds, [`mod@compare`] sets the value beside the previous period's, and [`group`]
 //! takes rows apart for breakdowns. A [`Sheet`] keeps what the metrics of one
-//! scope share.
+//! scope share. [`questions`] are counted too: what customers ask, by theme.
 
 pub mod compare;
 pub mod compute;
@@ -14,6 +14,7 @@ pub mod define;
 pub mod entry;
 pub mod group;
 pub mod part;
+pub mod questions;
 pub mod sheet;
 pub mod value;
 pub mod which;

@@ -5,7 +5,8 @@
 //! [`figure`] holds what the dashboard's cards and charts ask for and get,
 //! [`register`] the conversations as a table, [`explanation`] one of them with
 //! the reasons why it counts as it does. [`page`] is what the register's screen
-//! shows of the table, [`thread`] one conversation for reading.
+//! shows of the table, [`thread`] one conversation for reading, [`themes`] what
+//! customers ask.
 
 pub mod answer;
 pub mod csv;
@@ -18,6 +19,7 @@ pub mod query;
 pub mod register;
 pub mod rejections;
 pub mod rules;
+pub mod themes;
 pub mod thread;
 pub mod values;
 
@@ -28,5 +30,6 @@ pub use listing::{Behind, Listing, Side, Sort};
 pub use page::{Marked, Page, Row};
 pub use query::{Query, QueryError, ReportQuery};
 pub use register::{Cell, Record};
+pub use themes::{BehindTheme, Themes, ThemesAsk};
 pub use thread::Thread;
 pub use values::{Values, ValuesAsk};
