@@ -16,21 +16,31 @@ const ALIKE: u32 = ONE * ONE / 2;
 /// The middle of a group is told by so many words.
 const MIDDLE: usize = 24;
 
+/// A text, or the middle of a group.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    /// The weights of its words, in their order.
+    pub(super) words: &'a [Weight],
+    /// So much must be shared of them, added up: what texts have in common
+    /// must be more than chance.
+    pub(super) least: u32,
+}
+
 /// Stands for no group.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// Texts that others are compared with, and for each word those that have it.
 struct Index<'a> {
-    texts: Vec<&'a [Weight]>,
+    texts: Vec<Text<'a>>,
     ends: Vec<u32>,
     /// Text and weight.
     entries: Vec<Weight>,
 }
 
 impl<'a> Index<'a> {
-    fn new(texts: Vec<&'a [Weight]>, words: usize) -> Index<'a> {
+    fn new(texts: Vec<Text<'a>>, words: usize) -> Index<'a> {
         let mut ends = vec![0; words + 1];
-        for &(word, _) in texts.iter().copied().flatten() {
+        for &(word, _) in texts.iter().flat_map(|text| text.words) {
             ends[word as usize + 1] += 1;
         }
         for word in 1..ends.len() {
@@ -39,7 +49,7 @@ impl<'a> Index<'a> {
         let mut places = ends.clone();
         let mut entries = vec![(0, 0); ends[words] as usize];
         for (number, text) in (0..).zip(&texts) {
-            for &(word, weight) in *text {
+            for &(word, weight) in text.words {
                 let place = &mut places[word as usize];
                 entries[*place as usize] = (number, weight);
                 *place += 1;
@@ -81,10 +91,10 @@ impl Finder {
     /// not make any text alike by themselves, no other texts need be met; as
     /// light words are the frequent ones, most of the work is saved (all
     /// pairs, Bayardo, Ma and Srikant 2007).
-    fn each_alike(&mut self, index: &Index<'_>, text: &[Weight], mut alike: impl FnMut(u32, u32)) {
-        let mut left: u32 = text.iter().map(|(_, weight)| weight * weight).sum();
+    fn each_alike(&mut self, index: &Index<'_>, text: Text<'_>, mut alike: impl FnMut(u32, u32)) {
+        let mut left: u32 = text.words.iter().map(|(_, weight)| weight * weight).sum();
         self.heaviest.clear();
-        self.heaviest.extend_from_slice(text);
+        self.heaviest.extend_from_slice(text.words);
         self.heaviest
             .sort_unstable_by_key(|&(word, weight)| (Reverse(weight), word));
         for &(word, weight) in &self.heaviest {
@@ -116,22 +126,27 @@ impl Finder {
     }
 }
 
-/// How alike two texts are.
-pub(super) fn likeness(text: &[Weight], other: &[Weight]) -> u32 {
-    let mut rest = other.iter().peekable();
-    let mut sum = 0;
-    for &(word, weight) in text {
+/// How alike two texts are; 0 where chance would do.
+pub(super) fn likeness(text: Text<'_>, other: Text<'_>) -> u32 {
+    let mut rest = other.words.iter().peekable();
+    let (mut sum, mut shared, mut theirs) = (0, 0, 0);
+    for &(word, weight) in text.words {
         while rest.next_if(|other| other.0 < word).is_some() {}
         if let Some(other) = rest.next_if(|other| other.0 == word) {
             sum += weight * other.1;
+            shared += weight;
+            theirs += other.1;
         }
     }
-    sum
+    match shared >= text.least && theirs >= other.least {
+        true => sum,
+        false => 0,
+    }
 }
 
 /// Groups texts, each of which stands for `counts` of them: the number of the
 /// group of each, and how many groups there are.
-pub(super) fn groups(texts: &[&[Weight]], counts: &[u32], words: usize) -> (Vec<u32>, usize) {
+pub(super) fn groups(texts: &[Text<'_>], counts: &[u32], words: usize) -> (Vec<u32>, usize) {
     let near = neighbours(texts, words);
     let density = |text: usize| {
         let around = near.get(text).iter();
@@ -164,37 +179,65 @@ pub(super) fn groups(texts: &[&[Weight]], counts: &[u32], words: usize) -> (Vec<
 }
 
 /// Of each text those that are alike, itself among them.
-fn neighbours(texts: &[&[Weight]], words: usize) -> Lists<Weight> {
+fn neighbours(texts: &[Text<'_>], words: usize) -> Lists<Weight> {
     let index = Index::new(texts.to_vec(), words);
     let mut finder = Finder::new(texts.len());
     let (mut near, mut found) = (Lists::default(), Vec::new());
-    for text in texts {
+    for &text in texts {
         finder.each_alike(&index, text, |other, alike| found.push((other, alike)));
         near.push(found.drain(..));
     }
     near
 }
 
+/// Texts, or the middles of groups.
+#[derive(Default)]
+pub(super) struct Texts {
+    /// The weights of their words.
+    pub(super) words: Lists<Weight>,
+    /// See [`Text::least`].
+    pub(super) least: Vec<u32>,
+}
+
+impl Texts {
+    /// One of them.
+    pub(super) fn get(&self, number: u32) -> Text<'_> {
+        Text {
+            words: self.words.get(number as usize),
+            least: self.least[number as usize],
+        }
+    }
+
+    fn all(&self) -> Vec<Text<'_>> {
+        (0..self.least.len() as u32)
+            .map(|number| self.get(number))
+            .collect()
+    }
+}
+
 /// The middles of groups: what their texts have in common. Texts without a
 /// group are nowhere.
 pub(super) fn middles(
-    texts: &Lists<Weight>,
+    texts: &[Text<'_>],
     counts: &[u32],
     group: &[u32],
     (groups, words): (usize, usize),
-) -> Lists<Weight> {
+) -> Texts {
     let mut order: Vec<u32> = (0..group.len() as u32)
         .filter(|&text| group[text as usize] != NONE)
         .collect();
     order.sort_unstable_by_key(|&text| (group[text as usize], text));
     let mut sums = vec![0; words];
-    let (mut met, mut middles): (Vec<u32>, Lists<Weight>) = (Vec::new(), Lists::default());
+    let (mut met, mut middles): (Vec<u32>, Texts) = (Vec::new(), Texts::default());
     let mut rest = &order[..];
     for number in 0..groups as u32 {
         let own = rest.partition_point(|&text| group[text as usize] <= number);
+        let mut least = 0;
         for &text in &rest[..own] {
             let times = 1 + counts[text as usize].max(1).ilog2();
-            for &(word, weight) in texts.get(text as usize) {
+            let text = texts[text as usize];
+            least += u64::from(text.least);
+            for &(word, weight) in text.words {
                 if sums[word as usize] == 0 {
                     met.push(word);
                 }
@@ -208,24 +251,25 @@ pub(super) fn middles(
         let mut words: Vec<Weight> = words.collect();
         words.sort_unstable();
         lightest_off(&mut words, MIDDLE);
-        middles.push(to_length_one(&words));
+        middles.words.push(to_length_one(&words));
+        middles.least.push((least / own.max(1) as u64) as u32);
     }
     middles
 }
 
 /// Of each of `texts` the middle that it is most like, if it is like any.
 pub(super) fn nearest<'a>(
-    texts: impl Iterator<Item = &'a [Weight]>,
-    middles: &Lists<Weight>,
+    texts: impl Iterator<Item = Text<'a>>,
+    middles: &Texts,
     words: usize,
 ) -> Vec<u32> {
-    let all = (0..middles.len()).map(|number| middles.get(number));
-    let index = Index::new(all.collect(), words);
+    let middles = middles.all();
     let mut finder = Finder::new(middles.len());
+    let index = Index::new(middles, words);
     let nearest = texts.map(|text| {
         let mut best = (0, Reverse(NONE));
         finder.each_alike(&index, text, |other, alike| {
-            best = best.max((alike, Reverse(other)))
+            best = best.max((alike, Reverse(other)));
         });
         best.1.0
     });

@@ -7,9 +7,8 @@
 
 use std::cmp::Reverse;
 
-use crate::base::lists::Lists;
-use crate::metric::questions::alike::{NONE, groups, likeness, middles, nearest};
-use crate::metric::questions::words::{Weight, Weights, weigh};
+use crate::metric::questions::alike::{NONE, Text, Texts, groups, likeness, middles, nearest};
+use crate::metric::questions::words::{Weights, weigh};
 
 /// So many texts, or groups, are compared with one another.
 const AT_ONCE: usize = 4_000;
@@ -29,7 +28,10 @@ pub(super) struct Grouped {
 /// Groups texts in normal form, the most frequent first; `counts` tells how
 /// often each occurs.
 pub(super) fn group(forms: &[&str], counts: &[u32]) -> Grouped {
-    let weights = weigh(forms);
+    let weights = weigh(forms, counts);
+    let all: Vec<Text<'_>> = (0..forms.len() as u32)
+        .map(|text| weights.texts.get(text))
+        .collect();
     let mut group = vec![NONE; forms.len()];
     let mut count = 0;
     for _ in 0..ROUNDS {
@@ -39,7 +41,13 @@ pub(super) fn group(forms: &[&str], counts: &[u32]) -> Grouped {
         if left.is_empty() {
             break;
         }
-        count += round(&weights, counts, &left, count as u32, &mut group);
+        let (own, number) = round(&all, counts, &left, weights.words);
+        for (&text, own) in left.iter().zip(own) {
+            if own != NONE {
+                group[text as usize] = count as u32 + own;
+            }
+        }
+        count += number;
     }
     // What was never looked at stands alone.
     for text in group.iter_mut().filter(|text| **text == NONE) {
@@ -48,59 +56,49 @@ pub(super) fn group(forms: &[&str], counts: &[u32]) -> Grouped {
     }
     for _ in 0..LEVELS {
         let before = count;
-        count = level(&weights, counts, &mut group, before);
+        count = level(&all, counts, &mut group, (before, weights.words));
         if count == before {
             break;
         }
     }
-    let middles = middles(&weights.texts, counts, &group, (count, weights.words));
+    let middles = middles(&all, counts, &group, (count, weights.words));
     Grouped {
-        typical: typical(&weights.texts, counts, &group, &middles),
+        typical: typical(&weights, counts, &group, &middles),
         group,
     }
 }
 
-/// Groups the first of what is left, lets others join, and gives the number
-/// of new groups, which count from `first`.
-fn round(weights: &Weights, counts: &[u32], left: &[u32], first: u32, group: &mut [u32]) -> usize {
+/// Groups the first of what is left and lets others join: the group of each,
+/// and how many there are.
+fn round(all: &[Text<'_>], counts: &[u32], left: &[u32], words: usize) -> (Vec<u32>, usize) {
     let (some, others) = left.split_at(left.len().min(AT_ONCE));
-    let texts: Vec<&[Weight]> = some
-        .iter()
-        .map(|&text| weights.texts.get(text as usize))
-        .collect();
+    let texts: Vec<Text<'_>> = some.iter().map(|&text| all[text as usize]).collect();
     let counts: Vec<u32> = some.iter().map(|&text| counts[text as usize]).collect();
-    let (own, number) = groups(&texts, &counts, weights.words);
-    let mut theirs = Lists::default();
-    texts
-        .iter()
-        .for_each(|text| theirs.push(text.iter().copied()));
-    let middles = middles(&theirs, &counts, &own, (number, weights.words));
-    let rest = others.iter().map(|&text| weights.texts.get(text as usize));
-    let joined = nearest(rest, &middles, weights.words);
-    for (&text, own) in left.iter().zip(own.into_iter().chain(joined)) {
-        if own != NONE {
-            group[text as usize] = first + own;
-        }
-    }
-    number
+    let (mut own, number) = groups(&texts, &counts, words);
+    let middles = middles(&texts, &counts, &own, (number, words));
+    let rest = others.iter().map(|&text| all[text as usize]);
+    own.extend(nearest(rest, &middles, words));
+    (own, number)
 }
 
 /// Groups the largest groups and gives the number that is left.
-fn level(weights: &Weights, counts: &[u32], group: &mut [u32], count: usize) -> usize {
+fn level(
+    all: &[Text<'_>],
+    counts: &[u32],
+    group: &mut [u32],
+    (count, words): (usize, usize),
+) -> usize {
     let mut sizes = vec![0; count];
     for (&group, &count) in group.iter().zip(counts) {
         sizes[group as usize] += count;
     }
-    let middles = middles(&weights.texts, counts, group, (count, weights.words));
+    let middles = middles(all, counts, group, (count, words));
     let mut order: Vec<u32> = (0..count as u32).collect();
     order.sort_unstable_by_key(|&group| (Reverse(sizes[group as usize]), group));
     let (some, others) = order.split_at(count.min(AT_ONCE));
-    let texts: Vec<&[Weight]> = some
-        .iter()
-        .map(|&group| middles.get(group as usize))
-        .collect();
+    let texts: Vec<Text<'_>> = some.iter().map(|&group| middles.get(group)).collect();
     let sizes: Vec<u32> = some.iter().map(|&group| sizes[group as usize]).collect();
-    let (own, number) = groups(&texts, &sizes, weights.words);
+    let (own, number) = groups(&texts, &sizes, words);
     let mut becomes = vec![0; count];
     let after = own.into_iter().chain(number as u32..);
     for (&group, after) in order.iter().zip(after) {
@@ -112,19 +110,19 @@ fn level(weights: &Weights, counts: &[u32], group: &mut [u32], count: usize) -> 
     number + others.len()
 }
 
-/// Of each group the text that stands for most: frequent and near the middle.
-fn typical(
-    texts: &Lists<Weight>,
-    counts: &[u32],
-    group: &[u32],
-    middles: &Lists<Weight>,
-) -> Vec<u32> {
-    let mut best = vec![(0, Reverse(NONE)); middles.len()];
-    for (text, &group) in group.iter().enumerate() {
-        let near = likeness(texts.get(text), middles.get(group as usize));
-        let stands = u64::from(counts[text]) * u64::from(near);
+/// Of each group the text that stands for most: frequent, near the middle, and
+/// without slips; of equals the shortest.
+fn typical(weights: &Weights, counts: &[u32], group: &[u32], middles: &Texts) -> Vec<u32> {
+    let mut best = vec![(0, Reverse((usize::MAX, NONE))); middles.least.len()];
+    for (text, &group) in (0..).zip(group) {
+        let own = weights.texts.get(text);
+        let near = likeness(own, middles.get(group));
+        let slips = weights.slips[text as usize].min(8);
+        let stands = (near >> slips) * (1 + counts[text as usize].max(1).ilog2());
         let best = &mut best[group as usize];
-        *best = (*best).max((stands, Reverse(text as u32)));
+        *best = (*best).max((stands, Reverse((own.words.len(), text))));
     }
-    best.into_iter().map(|(_, text)| text.0).collect()
+    best.into_iter()
+        .map(|(_, Reverse((_, text)))| text)
+        .collect()
 }

@@ -1,1 +1,116 @@
 //! Questions by theme, in examples.
+
+use crate::metric::questions::group::group;
+use crate::metric::questions::normal::normal;
+use crate::metric::questions::words::{ONE, weigh};
+
+#[test]
+fn what_means_nothing_is_not_in_the_normal_form() {
+    for (text, form) in [
+        ("Where's my ORDER #1234?!", "where s my order #"),
+        ("order 12-34-56, 7.5 kg", "order # kg"),
+        ("A1234X and iPhone15", "# and #"),
+        (
+            "mail bob@example.com or https://example.com/a?b",
+            "mail # or #",
+        ),
+        ("Où est ma commande ?", "ou est ma commande"),
+        ("GRÖSSE größe Größe", "grosse grosse grosse"),
+        ("İstanbul ILIK ılık", "istanbul ilik ilik"),
+        ("Ещё ЁЖ", "еще еж"),
+        ("أَيْنَ طَلَبِي؟", "اين طلبي"),
+        ("ＡＢＣ　１２", "abc #"),
+        ("iPhoneはいつ届きますか？", "iphone はいつ届きますか"),
+        ("พัสดุอยู่ที่ไหน", "พัสดุอยูทีไหน"),
+        ("late 😠", "late"),
+        ("👍🏽", "👍"),
+        ("👍 👍", "👍👍"),
+        ("?!", "?!"),
+        (" \u{200b}\n", ""),
+    ] {
+        assert_eq!(normal(text), form, "{text}");
+    }
+}
+
+/// The weights of the words of a text among others, in the order of the
+/// words' numbers: that in which they are first met.
+fn weights(forms: &[&str], text: usize) -> Vec<u32> {
+    let weights = weigh(forms, &vec![1; forms.len()]);
+    let words = weights.texts.words.get(text).iter();
+    words.map(|&(_, weight)| weight).collect()
+}
+
+#[test]
+fn rare_words_weigh_more() {
+    let forms = [
+        "my parcel",
+        "my refund",
+        "my refund now",
+        "my refund please",
+        "my size",
+    ];
+    let [my, refund] = weights(&forms, 1)[..] else {
+        panic!("two words");
+    };
+    assert!(my * 4 < refund * 3, "{my} {refund}");
+    let square = |forms: &[&str], text| weights(forms, text).iter().map(|w| w * w).sum::<u32>();
+    for text in 0..forms.len() {
+        let length = square(&forms, text).isqrt();
+        assert!((ONE - 8..=ONE).contains(&length), "{length}");
+    }
+}
+
+#[test]
+fn what_is_foretold_weighs_less() {
+    let forms: Vec<String> = ["boots", "sandals", "vests", "shirts", "socks", "hats"]
+        .iter()
+        .flat_map(|thing| [format!("granite peak {thing}"), format!("any {thing} left")])
+        .collect();
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+    let [granite, peak, _] = weights(&forms, 0)[..] else {
+        panic!("three words");
+    };
+    assert!(peak * 2 < granite, "{granite} {peak}");
+}
+
+/// Which of some texts stand together, by the first of each group.
+fn groups(forms: &[&str]) -> Vec<usize> {
+    let grouped = group(forms, &vec![1; forms.len()]).group;
+    let first = |text: usize| grouped.iter().position(|other| *other == grouped[text]);
+    (0..forms.len()).filter_map(first).collect()
+}
+
+#[test]
+fn texts_of_the_same_words_stand_together() {
+    let forms = [
+        "where is my parcel",
+        "reset the password",
+        "my parcel where is it",
+        "password reset",
+        "do you ship to norway",
+        "where are my parcels",
+    ];
+    assert_eq!(groups(&forms), [0, 1, 0, 1, 4, 0]);
+    assert_eq!(groups(&[]), [0; 0]);
+    assert_eq!(groups(&["#"]), [0]);
+}
+
+#[test]
+fn more_texts_than_are_compared_at_once_find_their_groups() {
+    let things = ["parcel", "refund", "voucher", "invoice", "password"];
+    let forms: Vec<String> = (0..6_000)
+        .map(|number| {
+            let thing = things[number % things.len()];
+            let name: String = format!("{number:04}")
+                .bytes()
+                .map(|digit| char::from(b'a' + digit - b'0'))
+                .collect();
+            format!("please help {thing} {thing} problem {thing}s {name}")
+        })
+        .collect();
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+    let found = groups(&forms);
+    for (text, first) in found.iter().enumerate() {
+        assert_eq!(*first, text % things.len(), "{}", forms[text]);
+    }
+}

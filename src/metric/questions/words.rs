@@ -14,6 +14,7 @@ use hashbrown::HashMap;
 
 use crate::base::dict::Dict;
 use crate::base::lists::Lists;
+use crate::metric::questions::alike::Texts;
 use crate::metric::questions::normal::{NUMBER, Script, script};
 use crate::metric::questions::typos;
 
@@ -39,30 +40,32 @@ const SHORTEST: usize = 4;
 const BIT: u32 = 1 << 8;
 /// From here on words are equally rare.
 const RAREST: u32 = 7 * BIT;
-/// What only one text has may be a name or a slip, so it counts a fifth less.
-const ALONE: (u32, u32) = (4, 5);
+/// What only one text has may be a name or a slip, so it counts half.
+const ALONE: (u32, u32) = (1, 2);
 /// How much of its weight a word can lose that is foretold.
 const FORETOLD: (u32, u32) = (4, 5);
 /// So many times more a pair of words must have been seen to be believed.
 const DOUBT: u32 = 2;
 
 /// Texts as weights of words.
+#[derive(Default)]
 pub(super) struct Weights {
-    /// The heaviest words of each text, in the order of their numbers.
-    pub(super) texts: Lists<Weight>,
+    /// The heaviest words of each text.
+    pub(super) texts: Texts,
+    /// How many words of each text are not what was meant.
+    pub(super) slips: Vec<u32>,
     /// How many words there are.
     pub(super) words: usize,
 }
 
-/// Weighs the words of texts in normal form.
-pub(super) fn weigh(forms: &[&str]) -> Weights {
-    let (said, words) = stems(forms);
-    let counts = texts_with(&said, words);
+/// Weighs the words of texts in normal form; `times` tells how often each
+/// occurs.
+pub(super) fn weigh(forms: &[&str], times: &[u32]) -> Weights {
+    let Stems { said, slips, words } = Stems::new(forms, times);
+    let counts = counted(&said, words, |_| 1);
     let pairs = Pairs::new(&said, words);
-    let mut weights = Weights {
-        texts: Lists::default(),
-        words,
-    };
+    let mut texts = Texts::default();
+    let least = chance(forms.len() as u32);
     let mut own: Vec<Weight> = Vec::new();
     for text in 0..said.len() {
         own.clear();
@@ -76,9 +79,28 @@ pub(super) fn weigh(forms: &[&str]) -> Weights {
         own.sort_unstable_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)));
         own.dedup_by_key(|weight| weight.0);
         lightest_off(&mut own, HEAVIEST);
-        weights.texts.push(to_length_one(&own));
+        texts.words.push(to_length_one(&own));
+        let whole = texts.words.get(text).iter().map(|weight| weight.1);
+        let least = u64::from(least) * u64::from(ONE) / length(&own);
+        texts.least.push(whole.sum::<u32>().min(least as u32));
     }
-    weights
+    Weights {
+        texts,
+        slips,
+        words,
+    }
+}
+
+/// How rare what two of so many texts have in common must be: nearly so rare
+/// that none would have it by chance.
+fn chance(texts: u32) -> u32 {
+    (logarithm(texts + 1) * 3 / 4).min(RAREST)
+}
+
+/// How long a line these weights make.
+fn length(weights: &[Weight]) -> u64 {
+    let square = |weight: &Weight| u64::from(weight.1) * u64::from(weight.1);
+    weights.iter().map(square).sum::<u64>().isqrt().max(1)
 }
 
 /// Leaves the heaviest, in the order of their words.
@@ -92,8 +114,7 @@ pub(super) fn lightest_off(weights: &mut Vec<Weight>, most: usize) {
 
 /// The same direction, as long as [`ONE`]; what hardly counts is left out.
 pub(super) fn to_length_one(weights: &[Weight]) -> impl Iterator<Item = Weight> {
-    let square = |weight: &Weight| u64::from(weight.1) * u64::from(weight.1);
-    let length = weights.iter().map(square).sum::<u64>().isqrt().max(1);
+    let length = length(weights);
     let scaled = weights.iter().map(move |&(word, weight)| {
         let weight = u64::from(weight) * u64::from(ONE) / length;
         (word, weight as u32)
@@ -117,20 +138,39 @@ fn logarithm(number: u32) -> u32 {
     whole * BIT + rest as u32 - BIT
 }
 
-/// The stems of each text, by number, and how many there are.
-fn stems(forms: &[&str]) -> (Lists<u32>, usize) {
-    let (mut words, mut said) = (Dict::default(), Lists::default());
-    for form in forms {
-        said.push(words_of(form, &mut words));
+/// What texts say, endings and slips aside.
+struct Stems {
+    /// The stems of each text, by number.
+    said: Lists<u32>,
+    /// How many of its words are not what was meant.
+    slips: Vec<u32>,
+    /// How many stems there are.
+    words: usize,
+}
+
+impl Stems {
+    fn new(forms: &[&str], times: &[u32]) -> Stems {
+        let (mut words, mut said) = (Dict::default(), Lists::default());
+        for form in forms {
+            said.push(words_of(form, &mut words));
+        }
+        let counts = counted(&said, words.len(), |text| times[text]);
+        let meant = typos::meant(&words, &counts);
+        let slips = |text: usize| {
+            let own = said.get(text).iter();
+            own.filter(|&&word| meant[word as usize] != word).count() as u32
+        };
+        let mut stems = Dict::default();
+        let of_words: Vec<u32> = meant
+            .iter()
+            .map(|&word| stems.intern(stem(words.get(word), &words, &counts)))
+            .collect();
+        Stems {
+            slips: (0..said.len()).map(slips).collect(),
+            said: said.map(|&word| of_words[word as usize]),
+            words: stems.len(),
+        }
     }
-    let counts = texts_with(&said, words.len());
-    let meant = typos::meant(&words, &counts);
-    let mut stems = Dict::default();
-    let of_words: Vec<u32> = meant
-        .iter()
-        .map(|&word| stems.intern(stem(words.get(word), &words, &counts)))
-        .collect();
-    (said.map(|&word| of_words[word as usize]), stems.len())
 }
 
 /// The words of a text in normal form. One that is nothing but a number, or
@@ -182,15 +222,17 @@ fn stem<'a>(word: &'a str, words: &Dict, counts: &[u32]) -> &'a str {
     &word[..end]
 }
 
-/// How many texts have each word.
-fn texts_with(said: &Lists<u32>, words: usize) -> Vec<u32> {
+/// How many texts have each word, where each counts so many times.
+fn counted(said: &Lists<u32>, words: usize, times: impl Fn(usize) -> u32) -> Vec<u32> {
     let mut counts = vec![0; words];
     let mut last = vec![u32::MAX; words];
     for text in 0..said.len() {
         for &word in said.get(text) {
             let word = word as usize;
-            counts[word] += u32::from(last[word] != text as u32);
-            last[word] = text as u32;
+            if last[word] != text as u32 {
+                counts[word] += times(text);
+                last[word] = text as u32;
+            }
         }
     }
     counts
