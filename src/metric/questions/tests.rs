@@ -42,14 +42,8 @@ fn weights(forms: &[&str], text: usize) -> Vec<u32> {
 
 #[test]
 fn rare_words_weigh_more() {
-    let forms = [
-        "my parcel",
-        "my refund",
-        "my refund now",
-        "my refund please",
-        "my size",
-    ];
-    let [my, refund] = weights(&forms, 1)[..] else {
+    let forms = ["refund my", "parcel my", "size my", "voucher my", "my"];
+    let [refund, my] = weights(&forms, 0)[..] else {
         panic!("two words");
     };
     assert!(my * 4 < refund * 3, "{my} {refund}");
@@ -97,20 +91,21 @@ fn texts_of_the_same_words_stand_together() {
 
 #[test]
 fn more_texts_than_are_compared_at_once_find_their_groups() {
-    let things = ["parcel", "refund", "voucher", "invoice", "password"];
-    let forms: Vec<String> = (0..6_000)
+    // Five things, each told by five words in any order.
+    let forms: Vec<String> = (0..6_000_u64)
         .map(|number| {
-            let thing = things[number % things.len()];
-            let name: String = format!("{number:04}")
-                .bytes()
-                .map(|digit| char::from(b'a' + digit - b'0'))
-                .collect();
-            format!("please help {thing} {thing} problem {thing}s {name}")
+            let mut words: Vec<u64> = (0..5).collect();
+            words.sort_by_key(|word| (number * 5 + word + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+            let letters = words
+                .iter()
+                .map(|word| b'a' + (number % 5 * 5 + word) as u8);
+            let words = letters.map(|letter| char::from(letter).to_string().repeat(4));
+            words.collect::<Vec<String>>().join(" ")
         })
         .collect();
     let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
     let found = groups(&forms);
     for (text, first) in found.iter().enumerate() {
-        assert_eq!(*first, text % things.len(), "{}", forms[text]);
+        assert_eq!(*first, text % 5, "{}", forms[text]);
     }
 }

@@ -40,8 +40,8 @@ const SHORTEST: usize = 4;
 const BIT: u32 = 1 << 8;
 /// From here on words are equally rare.
 const RAREST: u32 = 7 * BIT;
-/// What only one text has may be a name or a slip, so it counts half.
-const ALONE: (u32, u32) = (1, 2);
+/// What only one text has may be a name or a slip, so it counts a fifth less.
+const ALONE: (u32, u32) = (4, 5);
 /// How much of its weight a word can lose that is foretold.
 const FORETOLD: (u32, u32) = (4, 5);
 /// So many times more a pair of words must have been seen to be believed.
