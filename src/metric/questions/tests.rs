@@ -91,21 +91,26 @@ fn texts_of_the_same_words_stand_together() {
 
 #[test]
 fn more_texts_than_are_compared_at_once_find_their_groups() {
-    // Five things, each told by five words in any order.
-    let forms: Vec<String> = (0..6_000_u64)
+    // Twenty things, each told by five words in any order.
+    let mixed = |number: u64| {
+        let mixed = (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed ^ mixed >> 32).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 16
+    };
+    let letter = |number: u64| char::from(b'a' + number as u8);
+    let forms: Vec<String> = (0..4_500_u64)
         .map(|number| {
             let mut words: Vec<u64> = (0..5).collect();
-            words.sort_by_key(|word| (number * 5 + word + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-            let letters = words
+            words.sort_by_key(|word| mixed(number * 5 + word));
+            let words = words
                 .iter()
-                .map(|word| b'a' + (number % 5 * 5 + word) as u8);
-            let words = letters.map(|letter| char::from(letter).to_string().repeat(4));
+                .map(|&word| [letter(number % 20), letter(word)]);
+            let words = words.map(|word| word.iter().collect::<String>().repeat(2));
             words.collect::<Vec<String>>().join(" ")
         })
         .collect();
     let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
     let found = groups(&forms);
     for (text, first) in found.iter().enumerate() {
-        assert_eq!(*first, text % 5, "{}", forms[text]);
+        assert_eq!(*first, text % 20, "{}", forms[text]);
     }
 }
