@@ -13,6 +13,8 @@ use crate::metric::questions::words::{ONE, Weight, lightest_off, to_length_one};
 
 /// So like are texts of one group: half of what the same text is.
 const ALIKE: u32 = ONE * ONE / 2;
+/// So many neighbours of a text are remembered.
+const NEAREST: usize = 200;
 /// The middle of a group is told by so many words.
 const MIDDLE: usize = 24;
 
@@ -147,14 +149,7 @@ pub(super) fn likeness(text: Text<'_>, other: Text<'_>) -> u32 {
 /// Groups texts, each of which stands for `counts` of them: the number of the
 /// group of each, and how many groups there are.
 pub(super) fn groups(texts: &[Text<'_>], counts: &[u32], words: usize) -> (Vec<u32>, usize) {
-    let near = neighbours(texts, words);
-    let density = |text: usize| {
-        let around = near.get(text).iter();
-        let around =
-            around.map(|&(other, alike)| u64::from(alike) * u64::from(counts[other as usize]));
-        around.sum::<u64>()
-    };
-    let density: Vec<u64> = (0..texts.len()).map(density).collect();
+    let (near, density) = neighbours(texts, counts, words);
     let mut order: Vec<u32> = (0..texts.len() as u32).collect();
     order.sort_unstable_by_key(|&text| (Reverse(density[text as usize]), text));
     let mut group = vec![NONE; texts.len()];
@@ -178,16 +173,27 @@ pub(super) fn groups(texts: &[Text<'_>], counts: &[u32], words: usize) -> (Vec<u
     (group, middles.len())
 }
 
-/// Of each text those that are alike, itself among them.
-fn neighbours(texts: &[Text<'_>], words: usize) -> Lists<Weight> {
+/// Of each text the most like it, and how dense the company of all is that are
+/// alike.
+fn neighbours(texts: &[Text<'_>], counts: &[u32], words: usize) -> (Lists<Weight>, Vec<u64>) {
     let index = Index::new(texts.to_vec(), words);
     let mut finder = Finder::new(texts.len());
     let (mut near, mut found) = (Lists::default(), Vec::new());
+    let mut density = Vec::with_capacity(texts.len());
     for &text in texts {
-        finder.each_alike(&index, text, |other, alike| found.push((other, alike)));
+        let mut company = 0;
+        finder.each_alike(&index, text, |other, alike| {
+            company += u64::from(alike) * u64::from(counts[other as usize]);
+            found.push((other, alike));
+        });
+        density.push(company);
+        if found.len() > NEAREST {
+            found.select_nth_unstable_by_key(NEAREST, |&(other, alike)| (Reverse(alike), other));
+            found.truncate(NEAREST);
+        }
         near.push(found.drain(..));
     }
-    near
+    (near, density)
 }
 
 /// Texts, or the middles of groups.
@@ -241,7 +247,8 @@ pub(super) fn middles(
                 if sums[word as usize] == 0 {
                     met.push(word);
                 }
-                sums[word as usize] += weight * times;
+                let sum = &mut sums[word as usize];
+                *sum = u32::saturating_add(*sum, weight * times);
             }
         }
         rest = &rest[own..];
