@@ -48,6 +48,10 @@ pub(super) fn group(forms: &[&str], counts: &[u32]) -> Grouped {
             }
         }
         count += number;
+        // Where hardly any two are alike, the rest will not be either.
+        if number * 20 > left.len().min(AT_ONCE) * 19 {
+            break;
+        }
     }
     // What was never looked at stands alone.
     for text in group.iter_mut().filter(|text| **text == NONE) {
