@@ -441,3 +441,39 @@ fn tells_what_moved_and_what_values_do() {
     let wrong = chatgauge(&["moved", "-", "--metric=luck"], &ndjson());
     assert_eq!(status(&wrong), 2);
 }
+
+#[test]
+fn themes_are_printed_as_one_object() {
+    let asked = ["Where is my parcel?", "where is my parcel", "Opening hours"];
+    let events = asked.iter().enumerate().map(|(number, text)| {
+        format!(
+            "{{\"ts\":\"2026-06-0{}T09:00:00Z\",\"type\":\"message\",\"role\":\"user\",\
+             \"conversation_id\":{number},\"channel\":\"web\",\"text\":\"{text}\"}}\n",
+            number + 1
+        )
+    });
+    let events: String = events.collect();
+    let themes = |args: &[&str]| -> Value {
+        let output = chatgauge(&[&["themes", "-"], args].concat(), events.as_bytes());
+        assert_eq!(status(&output), 0, "{}", told(&output));
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    };
+    let all = themes(&["--filter=channel=web", "--series=day"]);
+    assert_eq!(
+        (&all["questions"], &all["found"], &all["ungrouped"]),
+        (&json!(3), &json!(1), &json!(1))
+    );
+    let theme = &all["themes"][0];
+    assert_eq!(theme["question"], "Where is my parcel?");
+    assert_eq!(theme["conversations"], 2);
+    assert_eq!(theme["trend"], json!([0, 0, 0, 0, 1, 1, 0]));
+    assert_eq!(theme["resolution"]["denominator"], 2);
+    assert_eq!(themes(&["--most=0"])["themes"], json!([]));
+    assert_eq!(
+        themes(&["--to=2026-06-01"])["themes"][0]["conversations"],
+        1
+    );
+    assert_eq!(themes(&["--of=fallback"])["questions"], 0);
+    let refused = chatgauge(&["themes", "-", "--filter=colour=red"], events.as_bytes());
+    assert_eq!(status(&refused), 2);
+}

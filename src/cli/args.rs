@@ -54,6 +54,9 @@ pub(super) enum Command {
     /// Print the conversations behind the metrics, one row each
     #[command(after_help = CONVERSATIONS_EXAMPLES)]
     Conversations(ConversationsArgs),
+    /// Print what customers ask, by theme, as one JSON object
+    #[command(after_help = THEMES_EXAMPLES)]
+    Themes(ThemesArgs),
     /// Print what happened in one conversation and why it counts as it does
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -122,6 +125,17 @@ Examples:
   Those of May that were handed off, for another program:
     chatgauge conversations history.ndjson --from 2026-05-01 --to 2026-05-31 \\
       --filter outcome=handed_off --format ndjson";
+
+const THEMES_EXAMPLES: &str = "\
+Themes are made of all the questions in the files, from their words alone, and
+counted in the period.
+
+Examples:
+  The twenty largest themes of the last seven days:
+    chatgauge themes history.ndjson
+  What the bot did not understand in May, on one channel:
+    chatgauge themes history.ndjson --of fallback --from 2026-05-01 --to 2026-05-31 \\
+      --filter channel=web --most 100";
 
 const EXPLAIN_EXAMPLES: &str = "\
 The id is the first column of `chatgauge conversations`: the conversation_id,
@@ -271,6 +285,32 @@ pub(super) struct ConversationsArgs {
     /// How the rows are written
     #[arg(long, value_enum, default_value_t = TableFormat::Csv)]
     pub(super) format: TableFormat,
+}
+
+#[derive(Args)]
+pub(super) struct ThemesArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// Which messages of the customers are taken
+    #[arg(long, value_enum, default_value_t = QuestionsOf::First)]
+    pub(super) of: QuestionsOf,
+    /// The step of the trends [default: what suits the period]
+    #[arg(long, value_name = "STEP", value_parser = bucket())]
+    pub(super) series: Option<Bucket>,
+    /// At most so many themes, those with the most conversations
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) most: usize,
+}
+
+/// Which messages are questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum QuestionsOf {
+    /// The first of each conversation
+    First,
+    /// The last before each fallback
+    Fallback,
 }
 
 /// A format of tables.

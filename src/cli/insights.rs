@@ -4,7 +4,7 @@
 use crate::cli::args::{
     CompareArgs, HistoryArgs, ImpactArgs, MovedArgs, ScorecardArgs, SelectionArgs, period,
 };
-use crate::cli::{Failure, Streams, history, print};
+use crate::cli::{Failure, Streams, history};
 use crate::engine::{Engine, Query};
 use crate::report::{Arms, ArmsAsk, ImpactAsk, MovedAsk, ScorecardAsk};
 
@@ -21,13 +21,13 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<(
     };
     let (engine, query) = open(&args.history, &args.selection, streams)?;
     let figure = engine.arms(&ArmsAsk { query, arms });
-    print(&figure.map_err(history::refused)?, streams)
+    streams.document(&figure.map_err(history::refused)?)
 }
 
 pub(super) fn scorecard(args: &ScorecardArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
     let (engine, query) = open(&args.history, &args.selection, streams)?;
     let scorecard = engine.scorecard(&ScorecardAsk { query, rows: None });
-    print(&scorecard.map_err(history::refused)?, streams)
+    streams.document(&scorecard.map_err(history::refused)?)
 }
 
 pub(super) fn moved(args: &MovedArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
@@ -37,7 +37,7 @@ pub(super) fn moved(args: &MovedArgs, streams: &mut Streams<'_>) -> Result<(), F
         metric: args.metric.clone(),
         dimensions: args.by.clone(),
     });
-    print(&moved.map_err(history::refused)?, streams)
+    streams.document(&moved.map_err(history::refused)?)
 }
 
 pub(super) fn impact(args: &ImpactArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
@@ -48,7 +48,7 @@ pub(super) fn impact(args: &ImpactArgs, streams: &mut Streams<'_>) -> Result<(),
         by: args.by.clone().unwrap_or(usual.by),
         metrics: args.only.clone().unwrap_or(usual.metrics),
     });
-    print(&impact.map_err(history::refused)?, streams)
+    streams.document(&impact.map_err(history::refused)?)
 }
 
 /// The history, and what of it was asked for.

@@ -1,7 +1,7 @@
 //! `chatgauge metrics`: files in, the report object out.
 
 use crate::cli::args::MetricsArgs;
-use crate::cli::{Failure, Streams, history, print};
+use crate::cli::{Failure, Streams, history};
 use crate::engine::ReportQuery;
 
 pub(super) fn run(args: &MetricsArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
@@ -13,5 +13,5 @@ pub(super) fn run(args: &MetricsArgs, streams: &mut Streams<'_>) -> Result<(), F
     };
     let engine = history::open(&args.history, history::Shows::Numbers, streams)?;
     let report = engine.report(&query).map_err(history::refused)?;
-    print(&report, streams)
+    streams.document(&report)
 }

@@ -26,6 +26,7 @@ mod metrics;
 mod reading;
 mod sample;
 pub mod system;
+mod themes;
 
 /// The streams of a process.
 pub struct Streams<'a> {
@@ -41,6 +42,16 @@ impl Streams<'_> {
     /// Tells people one thing; that nobody listens is no failure.
     fn tell(&mut self, line: &str) {
         let _ = writeln!(self.errors, "chatgauge: {line}");
+    }
+
+    /// Writes what was asked for, as one JSON object.
+    fn document(&mut self, document: &impl Serialize) -> Result<(), Failure> {
+        let mut out = BufWriter::new(&mut *self.output);
+        let written = serde_json::to_writer_pretty(&mut out, document)
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(out))
+            .and_then(|()| out.flush());
+        written.or_else(|error| Failure::of_writing(&error))
     }
 }
 
@@ -65,16 +76,6 @@ impl Failure {
     }
 }
 
-/// Prints a document as JSON.
-fn print(document: &impl Serialize, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let mut out = BufWriter::new(&mut *streams.output);
-    let written = serde_json::to_writer_pretty(&mut out, document)
-        .map_err(io::Error::from)
-        .and_then(|()| writeln!(out))
-        .and_then(|()| out.flush());
-    written.or_else(|error| Failure::of_writing(&error))
-}
-
 /// Runs the command that `args` (the program's name first) asks for. The
 /// status is 0 for done, 1 when nothing could be read, 2 for wrong usage.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> ExitCode {
@@ -96,6 +97,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Moved(args) => insights::moved(args, streams),
         Command::Impact(args) => insights::impact(args, streams),
         Command::Conversations(args) => conversations::run(args, streams),
+        Command::Themes(args) => themes::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
         Command::Convert(args) => convert::run(args, streams),
         Command::Mapping(args) => mapping::run(args, streams),

@@ -6,7 +6,8 @@
 //! adds, [`mod@compare`] sets the value beside the previous period's, and [`group`]
 //! takes rows apart for breakdowns. A [`Sheet`] keeps what the metrics of one
 //! scope share. [`spread`] says how sure a difference is, [`moved`] what made it,
-//! [`scorecard`] how a value stands to its target.
+//! [`scorecard`] how a value stands to its target. [`questions`] are counted too:
+//! what customers ask, by theme.
 
 pub mod compare;
 pub mod compute;
@@ -16,6 +17,7 @@ pub mod entry;
 pub mod group;
 pub mod moved;
 pub mod part;
+pub mod questions;
 pub mod scorecard;
 pub mod sheet;
 pub mod spread;

@@ -7,7 +7,7 @@
 //! the reasons why it counts as it does. [`page`] is what the register's screen
 //! shows of the table, [`thread`] one conversation for reading. [`arms`] are two
 //! groups side by side, [`scorecard`] metrics beside their targets, [`moved`] what
-//! made one change.
+//! made one change, [`themes`] what customers ask.
 
 pub mod answer;
 pub mod arms;
@@ -23,6 +23,7 @@ pub mod register;
 pub mod rejections;
 pub mod rules;
 pub mod scorecard;
+pub mod themes;
 pub mod thread;
 pub mod values;
 
@@ -36,5 +37,6 @@ pub use page::{Marked, Page, Row};
 pub use query::{Query, QueryError, ReportQuery};
 pub use register::{Cell, Record};
 pub use scorecard::{Scorecard, ScorecardAsk, TargetRow};
+pub use themes::{BehindTheme, Themes, ThemesAsk};
 pub use thread::Thread;
 pub use values::{Values, ValuesAsk};
