@@ -363,3 +363,117 @@ fn settings_give_the_answers_that_every_door_gives() {
         }
     }
 }
+
+/// The document of a command that went well.
+fn document(args: &[&str]) -> Value {
+    let output = chatgauge(args, &ndjson());
+    assert_eq!(status(&output), 0, "{}", told(&output));
+    serde_json::from_slice(&output.stdout).expect("one JSON object")
+}
+
+#[test]
+fn puts_two_groups_side_by_side() {
+    let values = document(&["compare", "-", "--by", "channel", "--a=web", "--b=sms"]);
+    assert_eq!(values["a"]["conversations"], 1);
+    assert_eq!(values["b"]["query"]["filters"], json!({"channel": ["sms"]}));
+    let rows = values["rows"].as_array().expect("rows");
+    let row = |id: &str| {
+        rows.iter()
+            .find(|row| row["metric"] == id)
+            .expect("every metric")
+    };
+    let engaged = row("engagement_rate");
+    assert_eq!(engaged["difference"], 1);
+    assert_eq!(
+        (&engaged["few"], &engaged["better"]),
+        (&json!(true), &json!("a"))
+    );
+    // One of one and none of one: Newcombe's method 10.
+    let interval = &engaged["interval"];
+    let close =
+        |ours: &Value, by_hand: f64| (ours.as_f64().expect("a number") - by_hand).abs() < 1e-4;
+    assert!(
+        close(&interval[0], -0.1221) && close(&interval[1], 1.0),
+        "{interval}"
+    );
+    assert_eq!(row("conversations")["untold"], "total");
+
+    let periods = document(&[
+        "compare",
+        "-",
+        "--a=2026-06-01",
+        "--b=2026-05-01..2026-05-31",
+    ]);
+    assert_eq!(periods["a"]["conversations"], 2);
+    assert_eq!(periods["b"]["query"]["period"]["to"], "2026-05-31");
+    let wrong = chatgauge(&["compare", "-", "--a=June", "--b=2026-05-01"], &ndjson());
+    assert_eq!(status(&wrong), 2);
+    assert!(told(&wrong).contains("2026-05-01..2026-05-31"));
+}
+
+#[test]
+fn sets_metrics_beside_their_targets() {
+    let settings = file("targets.json", r#"{"targets": {"csat": {"min": 0.9}}}"#);
+    let settings = settings.to_str().expect("a plain name");
+    let scorecard = document(&["scorecard", "-", "--settings", settings]);
+    assert_eq!(scorecard["step_days"], 7);
+    let rows = scorecard["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 8);
+    let csat = rows.iter().find(|row| row["target"]["metric"] == "csat");
+    assert_eq!(csat.expect("its target")["target"]["min"], 0.9);
+}
+
+#[test]
+fn tells_what_moved_and_what_values_do() {
+    let flags = ["--from=2026-06-01", "--to=2026-06-01"];
+    let moved = document(&[&["moved", "-", "--metric=conversations"], &flags[..]].concat());
+    // The day before lies before the data.
+    assert_eq!(
+        (&moved["how"], &moved["change"]),
+        (&json!("counts"), &Value::Null)
+    );
+    let impact = document(&["impact", "-", "--by=channel", "--only=engagement_rate"]);
+    let cells: Vec<&Value> = { impact["rows"].as_array().expect("rows").iter() }
+        .map(|row| &row["cells"][0]["impact"])
+        .collect();
+    // Half of all; without sms all, without web none.
+    assert_eq!(cells, [&json!(-0.5), &json!(0.5)]);
+    let wrong = chatgauge(&["moved", "-", "--metric=luck"], &ndjson());
+    assert_eq!(status(&wrong), 2);
+}
+
+#[test]
+fn themes_are_printed_as_one_object() {
+    let asked = ["Where is my parcel?", "where is my parcel", "Opening hours"];
+    let events = asked.iter().enumerate().map(|(number, text)| {
+        format!(
+            "{{\"ts\":\"2026-06-0{}T09:00:00Z\",\"type\":\"message\",\"role\":\"user\",\
+             \"conversation_id\":{number},\"channel\":\"web\",\"text\":\"{text}\"}}\n",
+            number + 1
+        )
+    });
+    let events: String = events.collect();
+    let themes = |args: &[&str]| -> Value {
+        let output = chatgauge(&[&["themes", "-"], args].concat(), events.as_bytes());
+        assert_eq!(status(&output), 0, "{}", told(&output));
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    };
+    let all = themes(&["--filter=channel=web", "--series=day"]);
+    assert_eq!(
+        (&all["questions"], &all["found"], &all["ungrouped"]),
+        (&json!(3), &json!(1), &json!(1))
+    );
+    let theme = &all["themes"][0];
+    assert_eq!(theme["question"], "Where is my parcel?");
+    assert_eq!(theme["conversations"], 2);
+    assert_eq!(theme["trend"], json!([0, 0, 0, 0, 1, 1, 0]));
+    assert_eq!(theme["resolution"]["denominator"], 2);
+    assert_eq!(themes(&["--most=0"])["themes"], json!([]));
+    assert_eq!(
+        themes(&["--to=2026-06-01"])["themes"][0]["conversations"],
+        1
+    );
+    assert_eq!(themes(&["--of=fallback"])["questions"], 0);
+    let refused = chatgauge(&["themes", "-", "--filter=colour=red"], events.as_bytes());
+    assert_eq!(status(&refused), 2);
+}

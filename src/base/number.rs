@@ -43,6 +43,28 @@ pub fn option<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok
     value.map(Number).serialize(serializer)
 }
 
+/// Writes two numbers or nothing, for `serialize_with`.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn option_pair<S: Serializer>(
+    value: &Option<(f64, f64)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let pair = value.map(|(from, to)| (Number(from), Number(to)));
+    pair.serialize(serializer)
+}
+
+/// Writes a list of numbers or nothings, for `serialize_with`.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn options<S: Serializer>(values: &[Option<f64>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(values.iter().map(|value| value.map(Number)))
+}
+
 /// Writes a list of numbers, for `serialize_with`.
 ///
 /// # Errors

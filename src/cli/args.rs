@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::base::date;
 use crate::base::moment::{self, Moment};
-use crate::base::time::{Bucket, Date};
+use crate::base::time::{Bucket, Date, Period};
 use crate::event::import::{FORMATS, Format, format};
 use crate::sample::{DEMO_EVENTS, DEMO_SEED};
 
@@ -39,9 +39,24 @@ pub(super) enum Command {
     /// Print every metric of a period as one JSON object
     #[command(after_help = METRICS_EXAMPLES)]
     Metrics(MetricsArgs),
+    /// Print every metric of two periods, or of two values, side by side
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
+    /// Print metrics beside their targets, and what to look at first
+    #[command(after_help = SCORECARD_EXAMPLES)]
+    Scorecard(ScorecardArgs),
+    /// Print what made a metric move since the period before
+    #[command(after_help = MOVED_EXAMPLES)]
+    Moved(MovedArgs),
+    /// Print what each topic, or other value, does to resolution, hand-off and CSAT
+    #[command(after_help = IMPACT_EXAMPLES)]
+    Impact(ImpactArgs),
     /// Print the conversations behind the metrics, one row each
     #[command(after_help = CONVERSATIONS_EXAMPLES)]
     Conversations(ConversationsArgs),
+    /// Print what customers ask, by theme, as one JSON object
+    #[command(after_help = THEMES_EXAMPLES)]
+    Themes(ThemesArgs),
     /// Print what happened in one conversation and why it counts as it does
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -70,6 +85,39 @@ Examples:
     chatgauge metrics may.ndjson.gz june.ndjson.gz
     other-program | chatgauge metrics -";
 
+const COMPARE_EXAMPLES: &str = "\
+Differences are the first less the second, with their 95 % interval and the
+probability of as large a one by chance.
+
+Examples:
+  Two months:
+    chatgauge compare history.ndjson --a 2026-05-01..2026-05-31 --b 2026-04-01..2026-04-30
+  Two variants of the bot, and conversations with a segment against those without:
+    chatgauge compare history.ndjson --from 2026-05-01 --by variant --a B --b A
+    chatgauge compare history.ndjson --by segment --a vip --b ''";
+
+const SCORECARD_EXAMPLES: &str = "\
+The targets are the setting of that name.
+
+Examples:
+  chatgauge scorecard history.ndjson
+  chatgauge scorecard history.ndjson --settings settings.json --from 2026-05-01 --to 2026-05-31";
+
+const MOVED_EXAMPLES: &str = "\
+Of a share or mean each value's part of the change is told as mix (there are
+more or fewer of it) and rate (they go otherwise than before).
+
+Examples:
+  chatgauge moved history.ndjson --metric handoff_rate
+  chatgauge moved history.ndjson --metric csat --by topic,channel --from 2026-05-01 --to 2026-05-31";
+
+const IMPACT_EXAMPLES: &str = "\
+The impact of a value is the metric over all less the metric without it.
+
+Examples:
+  chatgauge impact history.ndjson
+  chatgauge impact history.ndjson --by channel --only handle_time,missed_rate";
+
 const CONVERSATIONS_EXAMPLES: &str = "\
 Examples:
   As many rows as `chatgauge metrics history.ndjson` counts conversations:
@@ -77,6 +125,17 @@ Examples:
   Those of May that were handed off, for another program:
     chatgauge conversations history.ndjson --from 2026-05-01 --to 2026-05-31 \\
       --filter outcome=handed_off --format ndjson";
+
+const THEMES_EXAMPLES: &str = "\
+Themes are made of all the questions in the files, from their words alone, and
+counted in the period.
+
+Examples:
+  The twenty largest themes of the last seven days:
+    chatgauge themes history.ndjson
+  What the bot did not understand in May, on one channel:
+    chatgauge themes history.ndjson --of fallback --from 2026-05-01 --to 2026-05-31 \\
+      --filter channel=web --most 100";
 
 const EXPLAIN_EXAMPLES: &str = "\
 The id is the first column of `chatgauge conversations`: the conversation_id,
@@ -165,6 +224,59 @@ pub(super) struct MetricsArgs {
 }
 
 #[derive(Args)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// The dimension whose values are compared; without it periods are
+    #[arg(long, value_name = "DIMENSION")]
+    pub(super) by: Option<String>,
+    /// The first: a value (empty: none), or dates like 2026-05-01..2026-05-31
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
+    pub(super) a: String,
+    /// The second
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
+    pub(super) b: String,
+}
+
+#[derive(Args)]
+pub(super) struct ScorecardArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+}
+
+#[derive(Args)]
+pub(super) struct MovedArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// The metric, by id
+    #[arg(long, value_name = "ID")]
+    pub(super) metric: String,
+    /// By these dimensions [default: all that may be a cause]
+    #[arg(long, value_name = "DIMENSION,…", value_delimiter = ',')]
+    pub(super) by: Option<Vec<String>>,
+}
+
+#[derive(Args)]
+pub(super) struct ImpactArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// The dimension [default: topic]
+    #[arg(long, value_name = "DIMENSION")]
+    pub(super) by: Option<String>,
+    /// These metrics, by id [default: resolution, hand-off, CSAT]
+    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+    pub(super) only: Option<Vec<String>>,
+}
+
+#[derive(Args)]
 pub(super) struct ConversationsArgs {
     #[command(flatten)]
     pub(super) history: HistoryArgs,
@@ -173,6 +285,32 @@ pub(super) struct ConversationsArgs {
     /// How the rows are written
     #[arg(long, value_enum, default_value_t = TableFormat::Csv)]
     pub(super) format: TableFormat,
+}
+
+#[derive(Args)]
+pub(super) struct ThemesArgs {
+    #[command(flatten)]
+    pub(super) history: HistoryArgs,
+    #[command(flatten)]
+    pub(super) selection: SelectionArgs,
+    /// Which messages of the customers are taken
+    #[arg(long, value_enum, default_value_t = QuestionsOf::First)]
+    pub(super) of: QuestionsOf,
+    /// The step of the trends [default: what suits the period]
+    #[arg(long, value_name = "STEP", value_parser = bucket())]
+    pub(super) series: Option<Bucket>,
+    /// At most so many themes, those with the most conversations
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) most: usize,
+}
+
+/// Which messages are questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum QuestionsOf {
+    /// The first of each conversation
+    First,
+    /// The last before each fallback
+    Fallback,
 }
 
 /// A format of tables.
@@ -255,6 +393,16 @@ fn filter(text: &str) -> Result<Filter, String> {
     Ok(Filter {
         field: field.to_owned(),
         values,
+    })
+}
+
+/// The dates of a period as `2026-05-01..2026-05-31`, or one date.
+pub(super) fn period(text: &str) -> Result<Period, String> {
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let wrong = |_| "write dates like 2026-05-01..2026-05-31".to_owned();
+    Ok(Period {
+        from: date(from).map_err(wrong)?,
+        to: date(to).map_err(wrong)?,
     })
 }
 

@@ -5,10 +5,11 @@
 //! process. The machine's clock and time zones are in [`system`].
 
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use serde::Serialize;
 
 use crate::cli::args::{Cli, Command};
 
@@ -19,11 +20,13 @@ mod convert;
 mod explain;
 mod history;
 mod input;
+mod insights;
 mod mapping;
 mod metrics;
 mod reading;
 mod sample;
 pub mod system;
+mod themes;
 
 /// The streams of a process.
 pub struct Streams<'a> {
@@ -39,6 +42,16 @@ impl Streams<'_> {
     /// Tells people one thing; that nobody listens is no failure.
     fn tell(&mut self, line: &str) {
         let _ = writeln!(self.errors, "chatgauge: {line}");
+    }
+
+    /// Writes what was asked for, as one JSON object.
+    fn document(&mut self, document: &impl Serialize) -> Result<(), Failure> {
+        let mut out = BufWriter::new(&mut *self.output);
+        let written = serde_json::to_writer_pretty(&mut out, document)
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(out))
+            .and_then(|()| out.flush());
+        written.or_else(|error| Failure::of_writing(&error))
     }
 }
 
@@ -79,7 +92,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     };
     let done = match &cli.command {
         Command::Metrics(args) => metrics::run(args, streams),
+        Command::Compare(args) => insights::compare(args, streams),
+        Command::Scorecard(args) => insights::scorecard(args, streams),
+        Command::Moved(args) => insights::moved(args, streams),
+        Command::Impact(args) => insights::impact(args, streams),
         Command::Conversations(args) => conversations::run(args, streams),
+        Command::Themes(args) => themes::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
         Command::Convert(args) => convert::run(args, streams),
         Command::Mapping(args) => mapping::run(args, streams),

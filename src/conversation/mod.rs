@@ -6,7 +6,8 @@
 //! conversation's events once and [`facts`] keeps the row. [`contact`] and
 //! [`credit`] add what only shows across conversations; [`own`] holds what
 //! counts by its own time: visits, tickets and agents' hours. [`stretch`]
-//! remembers each conversation's events, and [`name`] calls it by a name.
+//! remembers each conversation's events, [`questions`] finds among them what was
+//! asked, and [`name`] calls it by a name.
 
 pub mod contact;
 pub mod credit;
@@ -17,6 +18,7 @@ pub mod facts;
 pub mod fold;
 pub mod name;
 pub mod own;
+pub mod questions;
 pub mod responses;
 pub mod rows;
 pub mod stretch;

@@ -113,7 +113,7 @@ fn annotations(
 }
 
 /// The currency of most credited orders; of equals the first by name.
-fn main_currency(conversations: &Conversations) -> Option<String> {
+pub(super) fn main_currency(conversations: &Conversations) -> Option<String> {
     let names = &conversations.log.names.currencies;
     let mut counts = vec![0_usize; names.len()];
     for credit in conversations.facts.credits.values() {
@@ -125,7 +125,7 @@ fn main_currency(conversations: &Conversations) -> Option<String> {
 }
 
 /// The currency in which the run of a card is told.
-fn shown_currency(value: &Value, main: Option<&str>) -> Option<String> {
+pub(super) fn shown_currency(value: &Value, main: Option<&str>) -> Option<String> {
     let shown = value.shown_amount(main);
     shown.map(|(currency, _)| currency.to_owned())
 }

@@ -86,10 +86,8 @@ impl<'a> Desk<'a> {
             let computed = compute(metric, &now);
             let before = previous.as_ref().map(|scope| value_of(metric, scope));
             let comparison = compare(metric.about.unit, &computed.value, before.as_ref());
-            let mut answer = answer(computed);
-            metric.about.unit.name().clone_into(&mut answer.unit);
+            let mut answer = self.plain(metric, computed);
             answer.set_comparison(Some(comparison));
-            answer.missing = self.missing(metric);
             (metric.about.id.to_owned(), answer)
         });
         Metrics(answers.collect())
@@ -114,6 +112,14 @@ impl<'a> Desk<'a> {
         values.collect::<Vec<Value>>().into_iter()
     }
 
+    /// A metric over some rows of a span, without comparison.
+    pub(super) fn plain(&self, metric: &Metric, computed: Computed) -> MetricAnswer {
+        let mut answer = answer(computed);
+        metric.about.unit.name().clone_into(&mut answer.unit);
+        answer.missing = self.missing(metric);
+        answer
+    }
+
     fn missing(&self, metric: &Metric) -> Vec<String> {
         let missing = metric.missing(|kind| self.conversations.log.occurs(kind));
         missing.into_iter().map(str::to_owned).collect()
@@ -121,7 +127,7 @@ impl<'a> Desk<'a> {
 
     /// Whether any event lies before an instant, so that there is something
     /// to compare with.
-    fn reaches_before(&self, at: Millis) -> bool {
+    pub(super) fn reaches_before(&self, at: Millis) -> bool {
         self.conversations.span.is_some_and(|(first, _)| first < at)
     }
 

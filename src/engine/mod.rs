@@ -3,17 +3,24 @@
 //! The command line, the tests and the page use this same interface. What is
 //! outside — the clock, the time zones — comes in through [`Engine::new`].
 
+mod arms;
 mod board;
 mod desk;
 pub mod error;
 mod explain;
+mod insights;
+mod moved;
 pub mod preview;
 mod read;
 pub mod register;
 mod report;
+mod review;
 pub mod room;
+mod scorecard;
+mod split;
 mod steps;
 pub mod summary;
+mod themes;
 mod values;
 
 use std::cell::RefCell;
@@ -26,9 +33,11 @@ use crate::conversation::{Conversations, Frame};
 use crate::engine::board::Answered;
 use crate::engine::read::Read;
 use crate::engine::register::listing;
+use crate::engine::themes::Known;
 use crate::event::{EventLog, Phrases, Transcripts};
 use crate::report::{
-    Ask, Board, Explanation, Listing, LoadSummary, Report, Thread, Values, ValuesAsk,
+    Ask, Board, Explanation, Listing, LoadSummary, Report, Themes, ThemesAsk, Thread, Values,
+    ValuesAsk,
 };
 use crate::settings::Settings;
 
@@ -47,6 +56,7 @@ pub struct Engine {
     read: Read,
     conversations: Conversations,
     answered: RefCell<Answered>,
+    themes: RefCell<Known>,
 }
 
 impl Engine {
@@ -67,6 +77,7 @@ impl Engine {
             read: Read::default(),
             conversations: Conversations::fold(EventLog::default(), frame),
             answered: RefCell::default(),
+            themes: RefCell::default(),
         }
     }
 
@@ -96,6 +107,7 @@ impl Engine {
     fn fold(&mut self, log: EventLog, frame: Frame) {
         self.conversations = Conversations::fold(log, frame);
         self.answered.take();
+        self.themes.take();
     }
 
     /// Takes over what was loaded, in place of what was there.
@@ -235,7 +247,12 @@ impl Engine {
     /// metric behind which no conversation stands.
     pub fn rows(&self, listing: &Listing) -> Result<Vec<u32>, Error> {
         let zone = self.zone_for(listing.query.period(self.today())?)?;
-        Ok(listing::rows(&self.conversations, &zone, listing)?)
+        Ok(listing::rows(
+            &self.conversations,
+            &zone,
+            listing,
+            &mut self.themes.borrow_mut(),
+        )?)
     }
 
     /// Gets ready to look for words.
@@ -262,6 +279,19 @@ impl Engine {
     pub fn values(&self, ask: &ValuesAsk) -> Result<Values, Error> {
         let zone = self.zone_for(ask.query.period(self.today())?)?;
         Ok(values::values(&self.conversations, &zone, ask)?)
+    }
+
+    /// What customers ask, by theme. Who asks first waits for the themes to be
+    /// found; they are kept for as long as data and definitions stay.
+    ///
+    /// # Errors
+    ///
+    /// When a filter names a field that does not exist.
+    pub fn themes(&self, ask: &ThemesAsk) -> Result<Themes, Error> {
+        let zone = self.zone_for(ask.query.period(self.today())?)?;
+        let mut known = self.themes.borrow_mut();
+        let questions = known.of(&self.conversations, ask.of);
+        Ok(themes::themes(&self.conversations, &zone, ask, questions)?)
     }
 
     /// One conversation, by its name in the register, with the reasons why
@@ -336,7 +366,7 @@ impl Engine {
     }
 
     /// The local date of `as_of`.
-    fn today(&self) -> Date {
+    pub fn today(&self) -> Date {
         let Conversations { zone, as_of, .. } = &self.conversations;
         zone.date(*as_of)
     }

@@ -26,6 +26,9 @@ pub struct Metric {
     pub engaged_base: bool,
     /// How it comes about.
     pub compute: Compute,
+    /// Of what is computed in a way of its own and is a mean all the same:
+    /// the values whose mean it is.
+    pub scores: Option<&'static (Which, Values)>,
 }
 
 /// Time that must pass before a number is final.
@@ -115,6 +118,7 @@ impl Metric {
             window: None,
             engaged_base: false,
             compute: Compute::Number(Measure::Count(ALL)),
+            scores: None,
         }
     }
 
@@ -146,6 +150,12 @@ impl Metric {
     /// How it comes about.
     pub(crate) const fn is(mut self, compute: Compute) -> Metric {
         self.compute = compute;
+        self
+    }
+
+    /// The values whose mean it is.
+    pub(crate) const fn mean_of(mut self, scores: &'static (Which, Values)) -> Metric {
+        self.scores = Some(scores);
         self
     }
 

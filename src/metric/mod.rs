@@ -5,7 +5,9 @@
 //! [`condition`] and [`part`] tell of one conversation why it counts and what it
 //! adds, [`mod@compare`] sets the value beside the previous period's, and [`group`]
 //! takes rows apart for breakdowns. A [`Sheet`] keeps what the metrics of one
-//! scope share.
+//! scope share. [`spread`] says how sure a difference is, [`moved`] what made it,
+//! [`scorecard`] how a value stands to its target. [`questions`] are counted too:
+//! what customers ask, by theme.
 
 pub mod compare;
 pub mod compute;
@@ -13,8 +15,12 @@ pub mod condition;
 pub mod define;
 pub mod entry;
 pub mod group;
+pub mod moved;
 pub mod part;
+pub mod questions;
+pub mod scorecard;
 pub mod sheet;
+pub mod spread;
 pub mod value;
 pub mod which;
 
@@ -41,8 +47,11 @@ pub use condition::{Condition, Ground};
 pub use define::{Counted, Metric};
 pub use entry::{About, Direction, Unit};
 pub use group::{Group, breakdown, occurs_apart};
+pub use moved::{Effects, How, Weight};
 pub use part::Part;
+pub use scorecard::{Category, Status};
 pub use sheet::Sheet;
+pub use spread::{Spread, Untold};
 pub use value::{Computed, Value};
 
 /// The metrics by family, with the families' names.

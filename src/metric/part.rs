@@ -106,7 +106,11 @@ impl Measure {
 impl Values {
     /// The values of one conversation, in the metric's unit.
     pub(crate) fn of(self, facts: &Facts, row: usize) -> Vec<f64> {
-        let rows = &[row as u32];
+        self.of_all(facts, &[row as u32])
+    }
+
+    /// The values of some conversations, in the metric's unit.
+    pub(crate) fn of_all(self, facts: &Facts, rows: &[u32]) -> Vec<f64> {
         let (mut points, mut whole) = (Vec::new(), Vec::new());
         match self {
             Values::Points(push) => push(facts, rows, &mut points),

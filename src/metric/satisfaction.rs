@@ -80,6 +80,7 @@ static ANSWER: Test = Test::new(
 const RATED: Which = ALL.test(&RATING);
 const EFFORT_RATED: Which = ALL.test(&EFFORT);
 const NPS_ANSWERED: Which = ALL.test(&ANSWER);
+static BALANCES: (Which, Values) = (NPS_ANSWERED, Values::Points(push_balances));
 const BOTH_RATED: Which = ALL.test(&EFFORT).test(&RATING);
 
 fn rated(conversations: &Conversations, row: usize, score: impl Fn(f64) -> bool) -> bool {
@@ -162,7 +163,8 @@ pub(crate) const METRICS: &[Metric] = &[
              answers, times 100.",
         )
         .needs(&[needs::RATING])
-        .is(Own(Rows::Of(NPS_ANSWERED), nps)),
+        .is(Own(Rows::Of(NPS_ANSWERED), nps))
+        .mean_of(&BALANCES),
     Metric::new("nps_responses", "NPS answers", Unit::Count, Up)
         .says(
             "L11",
@@ -198,16 +200,22 @@ fn ces_csat_correlation(scope: &Scope<'_>) -> Computed {
 }
 
 fn nps(scope: &Scope<'_>) -> Computed {
-    let facts = &scope.conversations.facts;
-    let mut answers = Vec::new();
-    facts.ratings[Survey::Nps as usize].read(scope.rows, &mut answers);
-    let (mut promoters, mut detractors, mut n) = (0_u32, 0_u32, 0_u32);
-    for answer in answers {
-        promoters += u32::from(answer >= PROMOTER);
-        detractors += u32::from(answer <= DETRACTOR);
-        n += 1;
+    let mut balances = Vec::new();
+    push_balances(&scope.conversations.facts, scope.rows, &mut balances);
+    let n = balances.len();
+    // Whole numbers: their sum is exact in whatever order.
+    let balance: f64 = balances.into_iter().sum();
+    Computed::of_n((n > 0).then(|| balance / n as f64), n)
+}
+
+/// What each answer adds to the balance of promoters and detractors, times
+/// 100.
+fn push_balances(facts: &Facts, rows: &[u32], balances: &mut Vec<f64>) {
+    let from = balances.len();
+    facts.ratings[Survey::Nps as usize].read(rows, balances);
+    for balance in &mut balances[from..] {
+        let promotes = i8::from(*balance >= PROMOTER);
+        let detracts = i8::from(*balance <= DETRACTOR);
+        *balance = 100.0 * f64::from(promotes - detracts);
     }
-    let balance = f64::from(promoters) - f64::from(detractors);
-    let value = (n > 0).then(|| 100.0 * balance / f64::from(n));
-    Computed::of_n(value, n as usize)
 }

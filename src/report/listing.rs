@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::time::Millis;
 use crate::report::query::Query;
+use crate::report::themes::BehindTheme;
 
 /// What a register is asked for. All of it must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,9 @@ pub struct Listing {
     pub query: Query,
     /// Only conversations that a metric counts.
     pub behind: Option<Behind>,
+    /// Only conversations with a question of a theme; none where there is no
+    /// such theme.
+    pub theme: Option<BehindTheme>,
     /// Only those that start at this instant or later, and before that one.
     pub within: Option<(Millis, Millis)>,
     /// Only those in whose messages, or in whose customer's profile, each of

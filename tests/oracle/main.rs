@@ -15,6 +15,8 @@ mod figure;
 mod golden;
 mod group;
 mod history;
+mod insights;
+mod intervals;
 #[path = "../marks/mod.rs"]
 mod marks;
 mod parts;

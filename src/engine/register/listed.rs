@@ -73,12 +73,12 @@ impl Engine {
         let same = before.filter(|before| {
             let ours = (
                 &listing.query,
-                &listing.behind,
+                (&listing.behind, &listing.theme),
                 listing.within,
                 &listing.sort,
             );
             let own = &before.listing;
-            ours == (&own.query, &own.behind, own.within, &own.sort)
+            ours == (&own.query, (&own.behind, &own.theme), own.within, &own.sort)
         });
         if let Some(before) = same {
             return Ok(match before.listing.search == listing.search {

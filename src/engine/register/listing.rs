@@ -9,6 +9,7 @@ use crate::engine::desk::Desk;
 use crate::engine::register::Register;
 use crate::engine::register::columns::{Column, all};
 use crate::engine::register::search::Search;
+use crate::engine::themes::{Known, behind};
 use crate::filter::rows_between;
 use crate::metric::{self, Counted, Metric};
 use crate::report::{Behind, Cell, Listing, QueryError, Side, Sort};
@@ -23,6 +24,7 @@ pub(in crate::engine) fn rows(
     conversations: &Conversations,
     zone: &Zone,
     listing: &Listing,
+    themes: &mut Known,
 ) -> Result<Vec<u32>, QueryError> {
     let query = &listing.query;
     let period = query.period(zone.date(conversations.as_of))?;
@@ -38,6 +40,9 @@ pub(in crate::engine) fn rows(
             let counted = metric.counts(conversations, row as usize);
             counted.is_some_and(|counted| is_meant(counted, behind.side))
         });
+    }
+    if let Some(theme) = &listing.theme {
+        rows = behind(themes.of(conversations, theme.of), theme, &rows);
     }
     sorted(conversations, rows, &listing.sort)
 }

@@ -13,12 +13,10 @@ use std::borrow::Cow;
 use crate::base::stats::sum;
 use crate::base::time::{Millis, SECOND};
 use crate::base::zone::Zone;
-use crate::conversation::cut::is_public;
 use crate::conversation::{Conversations, Dimension, Facts};
 use crate::engine::desk::Desk;
 use crate::engine::register::columns::{Column, columns};
-use crate::event::kind::Role;
-use crate::event::{Event, Field, Kind};
+use crate::event::{Event, Field};
 use crate::report::register::{Cell, Record};
 use crate::report::{QueryError, ReportQuery};
 
@@ -199,14 +197,9 @@ impl Entry<'_> {
 
     /// The text of the customer's first public message that has one.
     fn first_question(&self) -> Cell {
-        let texts = &self.conversations.log.texts;
-        let asked = |event: &Event| event.kind == Kind::Message && is_public(*event);
-        let mut questions = self
-            .events()
-            .filter(|(_, event)| asked(event) && event.detail == Role::User as u8)
-            .map(|(_, event)| texts.get(event.payload))
-            .filter(|text| !text.is_empty());
-        Cell::text(questions.next())
+        let text = self.conversations.first_question(self.row);
+        let text = text.map(|text| self.conversations.log.texts.get(text));
+        Cell::text(text.filter(|text| !text.is_empty()))
     }
 
     /// The name that goes with the first known agent's id.

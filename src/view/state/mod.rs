@@ -204,6 +204,7 @@ impl State {
         Listing {
             query: self.query(period),
             behind: self.behind.clone(),
+            theme: None,
             within: self.within,
             search: self.search.clone(),
             sort: self.sort.clone(),

@@ -1,0 +1,115 @@
+//! Rows of two periods apart by the values of a dimension.
+
+use crate::base::time::{Millis, Period};
+use crate::conversation::{Conversations, Dimension};
+use crate::engine::desk::Desk;
+use crate::engine::values;
+use crate::metric::scorecard::family;
+use crate::metric::{Metric, Scope};
+
+/// What a conversation comes to, not what it comes from: to say that more
+/// hand-offs come from more conversations handed off explains nothing.
+const RESULTS: [&str; 3] = ["outcome", "handoff_outcome", "support_type"];
+
+/// So is who replied, where it is asked whether anybody had to.
+const BEFORE_AGENTS: [&str; 4] = ["volume", "bot", "handoff", "resolution"];
+
+/// A dimension with more values is told only where it is asked for.
+const MOST_VALUES: usize = 200;
+
+/// The conversations of a period.
+pub(super) struct Stretch {
+    pub(super) bounds: (Millis, Millis),
+    days: f64,
+    pub(super) rows: Vec<u32>,
+}
+
+impl Stretch {
+    pub(super) fn new(desk: &Desk<'_>, period: Period) -> Stretch {
+        let bounds = desk.zone.bounds(period);
+        Stretch {
+            bounds,
+            days: period.days() as f64,
+            rows: desk.rows(bounds),
+        }
+    }
+
+    /// Some of its rows, ready to be computed over.
+    pub(super) fn scope<'s>(&self, desk: &'s Desk<'_>, rows: &'s [u32]) -> Scope<'s> {
+        desk.scope(rows, self.bounds, self.days, &desk.own)
+    }
+}
+
+/// The rows of one value.
+pub(super) struct Kind {
+    /// What reports call it; `None` for conversations without one.
+    pub(super) key: Option<String>,
+    /// In the period before.
+    pub(super) before: Vec<u32>,
+    /// In the period.
+    pub(super) now: Vec<u32>,
+}
+
+/// The values that rows have of a dimension, in the order of their codes,
+/// those without one last.
+pub(super) fn split(
+    conversations: &Conversations,
+    dimension: Dimension,
+    before: &[u32],
+    now: &[u32],
+) -> Vec<Kind> {
+    let without = conversations.code_count(dimension);
+    let mut kinds: Vec<[Vec<u32>; 2]> = Vec::new();
+    kinds.resize_with(without + 1, Default::default);
+    for (side, rows) in [before, now].into_iter().enumerate() {
+        for &row in rows {
+            let codes = conversations.codes(dimension, row as usize);
+            for &code in codes.as_slice() {
+                kinds[code as usize][side].push(row);
+            }
+            if codes.as_slice().is_empty() {
+                kinds[without][side].push(row);
+            }
+        }
+    }
+    let met = (0..)
+        .zip(kinds)
+        .filter(|(_, kind)| kind.iter().any(|rows| !rows.is_empty()));
+    met.map(|(code, [before, now])| Kind {
+        key: (code < without).then(|| conversations.label(dimension, code as u32)),
+        before,
+        now,
+    })
+    .collect()
+}
+
+/// Whether a dimension may be a cause of what a metric says.
+pub(super) fn may_cause(dimension: Dimension, metric: &Metric) -> bool {
+    let family = family(metric.about.id).unwrap_or_default();
+    dimension != Dimension::Agent || !BEFORE_AGENTS.contains(&family)
+}
+
+/// How many rows two lists have in common, both in order.
+pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
+    a.iter().filter(|row| b.binary_search(row).is_ok()).count()
+}
+
+/// Whether a conversation may have several values.
+pub(super) fn has_several(dimension: Dimension) -> bool {
+    matches!(dimension, Dimension::Tag | Dimension::Goal)
+}
+
+/// The dimensions that may be a cause, with their names: one value for each
+/// conversation, known before it comes to something, and not too many of them.
+pub(super) fn causes(conversations: &Conversations) -> Vec<(String, Dimension)> {
+    let names = values::fields(conversations).into_iter();
+    let known = names.filter(|name| !RESULTS.contains(&name.as_str()));
+    let named = known.filter_map(|name| Some((conversations.dimension(&name)?, name)));
+    named
+        .filter(|(dimension, _)| {
+            let many = conversations.code_count(*dimension) > MOST_VALUES;
+            !has_several(*dimension) && !many
+        })
+        .map(|(dimension, name)| (name, dimension))
+        .collect()
+}

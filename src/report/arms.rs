@@ -1,0 +1,109 @@
+//! Two groups of conversations side by side: two periods, or two values of a
+//! dimension.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::number;
+use crate::base::time::Period;
+use crate::metric::{Category, Untold};
+use crate::report::answer::{Change, MetricAnswer, RelativeChange};
+use crate::report::query::Query;
+
+/// What is to be put side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArmsAsk {
+    /// Filters, and of values the period. A filter on the dimension that is
+    /// compared does not count.
+    pub query: Query,
+    /// The two.
+    pub arms: Arms,
+}
+
+/// Two groups of conversations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arms {
+    /// Those of two periods.
+    Periods(Period, Period),
+    /// Those of a period with one value and with another.
+    Values {
+        /// The dimension's name.
+        by: String,
+        /// The one; `None` stands for conversations without a value.
+        a: Option<String>,
+        /// The other.
+        b: Option<String>,
+    },
+}
+
+/// Two groups of conversations side by side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArmsFigure {
+    /// The one.
+    pub a: Arm,
+    /// The other.
+    pub b: Arm,
+    /// How many conversations are in both: then they are no two samples, and
+    /// no interval is told.
+    pub overlap: u64,
+    /// Every metric, in the catalogue's order.
+    pub rows: Vec<ArmsRow>,
+}
+
+/// One of the two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arm {
+    /// The query that lists exactly its conversations.
+    pub query: Query,
+    /// How many there are.
+    pub conversations: u64,
+}
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Which {
+    /// The one.
+    A,
+    /// The other.
+    B,
+}
+
+/// A metric of both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArmsRow {
+    /// The metric's id.
+    pub metric: String,
+    /// Its family (`volume`, `bot`, …).
+    pub family: String,
+    /// Its category in the scorecard.
+    pub category: Category,
+    /// Its answer for the one, without comparison.
+    pub a: MetricAnswer,
+    /// Its answer for the other.
+    pub b: MetricAnswer,
+    /// The value of the one less that of the other; of ratios the difference
+    /// of fractions, of money by currency. "New" where only the one has a
+    /// value.
+    pub difference: Change,
+    /// The difference relative to the other; never of ratios.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference_relative: Option<RelativeChange>,
+    /// The 95 % interval of the difference, from and to.
+    #[serde(serialize_with = "number::option_pair")]
+    pub interval: Option<(f64, f64)>,
+    /// How probable as large a difference is where there is none.
+    #[serde(serialize_with = "number::option")]
+    pub p: Option<f64>,
+    /// Why there is no interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub untold: Option<Untold>,
+    /// How many stand behind each value, where it is a share or mean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n: Option<(u64, u64)>,
+    /// Whether these are fewer than 30 in one of the two: too few.
+    pub few: bool,
+    /// The better one by the metric's direction, however sure that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub better: Option<Which>,
+}
