@@ -26,6 +26,7 @@ use chatgauge::report::Board;
 use chatgauge::sample::History;
 use chatgauge::settings::Settings;
 use chatgauge::view::layout::{self, Screen, Tile};
+use chatgauge::view::state::View;
 use chatgauge::view::{Approximate, Locale, Picture, Scene, Scheme, Size, Theme, about, picture};
 use criterion::measurement::WallTime;
 use criterion::{
@@ -255,7 +256,7 @@ fn pictures(screen: &Screen, board: &Board) -> Vec<Picture> {
 }
 
 fn bench_views(c: &mut Criterion, engine: &Engine, query: &Query) {
-    let screen = layout::overview();
+    let screen = Screen::of(&layout::usual(View::Overview));
     let board = engine.board(query, &screen.asks()).expect("a period");
     let mut group = c.benchmark_group("views");
     group.bench_function("answers to pictures", |b| {
@@ -328,7 +329,7 @@ fn bench_engine(c: &mut Criterion, bytes: &[u8], engine: &mut Engine, query: &Qu
     group.bench_function("report, all metrics", |b| {
         b.iter(|| engine.report(black_box(&report)).expect("a period"));
     });
-    let asks = layout::overview().asks();
+    let asks = Screen::of(&layout::usual(View::Overview)).asks();
     group.bench_function("board, the Overview", |b| {
         b.iter(|| engine.board(black_box(query), &asks).expect("a period"));
     });

@@ -4,7 +4,8 @@
 use chatgauge::engine::{Query, ReportQuery};
 use chatgauge::report::Ask;
 use chatgauge::sample::History;
-use chatgauge::view::layout;
+use chatgauge::view::layout::{self, Screen, Tile};
+use chatgauge::view::state::View;
 
 use crate::history::{EACH, RARE, Shape, attribute, history};
 
@@ -71,7 +72,7 @@ pub(crate) const ROWS: [Row; 4] = [
 ];
 
 fn overview() -> Vec<Ask> {
-    layout::overview().asks()
+    Screen::of(&layout::usual(View::Overview)).asks()
 }
 
 fn by(dimension: &str) -> Ask {
@@ -127,7 +128,10 @@ fn values(values: u64) -> Case {
         attributes: 0,
     }));
     case.report.by = Some("tag".to_owned());
-    case.report.only = Some(layout::OVERVIEW_CARDS.map(str::to_owned).into());
+    let cards = layout::usual(View::Overview)
+        .into_iter()
+        .filter(Tile::is_card);
+    case.report.only = Some(cards.map(|card| card.name()).collect());
     case.board.1.push(by("tag"));
     case
 }

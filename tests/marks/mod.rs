@@ -35,6 +35,10 @@ fn asks(own: &[&str]) -> Vec<Ask> {
     let heatmaps = [HeatmapOf::Engaged, HeatmapOf::Handoffs].map(|of| Ask::Heatmap { of });
     let mut asks: Vec<Ask> = cards.chain(heatmaps).collect();
     for by in FIELDS.iter().chain(own) {
+        for metric in ["csat", "first_response_time", "revenue_per_chat"] {
+            let (metric, by) = (metric.to_owned(), (*by).to_owned());
+            asks.push(Ask::Split { metric, by });
+        }
         for engaged in [false, true] {
             let by = (*by).to_owned();
             let counts = Ask::Counts {
@@ -91,7 +95,7 @@ fn of_table(figure: &Figure, table: &Table) -> Vec<Shown> {
         let counts = cells[1..].iter().zip(&targets[1..]);
         let counts = match figure {
             // The share beside it opens the same.
-            Figure::Counts(_) => counts.take(1),
+            Figure::Counts(_) | Figure::Split(_) => counts.take(1),
             _ => counts.take(usize::MAX),
         };
         let counts = counts.map(|(cell, target)| (number(cell), target));
