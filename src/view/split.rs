@@ -16,6 +16,10 @@ use crate::view::value;
 const MOST_ROWS: usize = 8;
 /// From one row to the next.
 const PITCH: f32 = 30.0;
+/// The same where the name stands over its bar.
+const TALL_PITCH: f32 = 44.0;
+/// Narrower bars than this go under their names.
+const LEAST_BAR: f32 = 56.0;
 const BAR: f32 = 14.0;
 const RADIUS: f32 = 4.0;
 /// Between name, bar and numbers.
@@ -34,11 +38,12 @@ pub fn split(figure: &SplitFigure, about: &About, size: Size, scene: &Scene<'_>)
     let columns = Columns::of(rows, figure, about.unit, size.width, &sketch);
     let mut hits = Vec::new();
     for (place, row) in rows.iter().enumerate() {
-        let area = Area::new(0.0, place as f32 * PITCH, size.width, PITCH);
+        let pitch = columns.pitch;
+        let area = Area::new(0.0, place as f32 * pitch, size.width, pitch);
         let track = draw_row(&mut sketch, row, figure, about.unit, &columns, area);
         hits.push(hit(row, figure, about, area, track, scene));
     }
-    let end = rows.len().max(1) as f32 * PITCH;
+    let end = rows.len().max(1) as f32 * columns.pitch;
     let foot = foot(figure, scene);
     let pen = Pen::regular(if rows.is_empty() { ROW } else { NOTE }, scene.theme.muted);
     let line = sketch.fit(&foot, pen, size.width);
@@ -119,6 +124,9 @@ struct Columns {
     name: f32,
     bar: Area,
     value_end: f32,
+    pitch: f32,
+    /// Where names and numbers stand.
+    middle: f32,
     /// The values at the ends of the track.
     low: f64,
     high: f64,
@@ -150,7 +158,14 @@ impl Columns {
         );
         let n = widest(&mut rows.iter().map(|row| n_of(&row.answer, scene)), small);
         let n = if n > 0.0 { n + 8.0 } else { 0.0 };
-        let bar = (width - name - value - n - 2.0 * GAP).max(8.0);
+        // Where there is hardly room for the value, it is all that is told.
+        let n = if value + n + 48.0 + GAP > width {
+            0.0
+        } else {
+            n
+        };
+        let bar = width - name - value - n - 2.0 * GAP;
+        let stacked = bar < LEAST_BAR;
         let numbers = rows.iter().filter_map(|row| number(&row.answer, scene));
         let numbers = numbers.chain(number(&figure.overall, scene));
         let (low, high) = numbers.fold((0.0_f64, 0.0_f64), |(low, high), value| {
@@ -162,9 +177,17 @@ impl Columns {
             high
         };
         Columns {
-            name,
-            bar: Area::new(name + GAP, (PITCH - BAR) / 2.0, bar, BAR),
+            name: match stacked {
+                true => (width - value - n - GAP).max(0.0),
+                false => name,
+            },
+            bar: match stacked {
+                true => Area::new(0.0, 24.0, width, 10.0),
+                false => Area::new(name + GAP, (PITCH - BAR) / 2.0, bar, BAR),
+            },
             value_end: width - n,
+            pitch: if stacked { TALL_PITCH } else { PITCH },
+            middle: if stacked { 12.0 } else { PITCH / 2.0 },
             low,
             high: if high > low { high } else { low + 1.0 },
         }
@@ -199,7 +222,7 @@ fn draw_row(
     let pen = Pen::regular(ROW, theme.text);
     let bold = Pen::semibold(ROW, theme.text);
     let small = Pen::regular(NOTE, theme.muted);
-    let middle = area.y + PITCH / 2.0;
+    let middle = area.y + columns.middle;
     let name = sketch.fit(&name(row, figure, scene), pen, columns.name);
     sketch.text(name, 0.0, pen.baseline(middle), Anchor::Start, pen);
     let value = told(&row.answer, unit, scene);
@@ -210,7 +233,9 @@ fn draw_row(
         Anchor::End,
         bold,
     );
-    let n = n_of(&row.answer, scene);
+    let room = columns.value_end < area.width;
+    let n = Some(n_of(&row.answer, scene)).filter(|_| room);
+    let n = n.unwrap_or_default();
     sketch.text(n, area.width, small.baseline(middle), Anchor::End, small);
 
     let track = Area {
@@ -244,7 +269,7 @@ fn draw_row(
             columns.x(all).min(track.right() - 1.0),
             track.y - 3.0,
             1.0,
-            BAR + 6.0,
+            track.height + 6.0,
         );
         sketch.rect(line, theme.muted);
     }
