@@ -19,7 +19,7 @@ use crate::engine::LoadReport;
 use crate::report::figure::{Board, Context};
 use crate::settings::{Plain, Settings};
 use crate::view::saved::SavedView;
-use crate::view::state::{Change, State, View};
+use crate::view::state::{Change, State};
 use crate::view::text::fill;
 use crate::web::action::{Action, Promised, Tell};
 use crate::web::address::Address;

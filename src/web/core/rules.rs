@@ -7,7 +7,6 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::report::figure::Ask;
 use crate::settings::{Plain, Settings, SettingsError};
-use crate::view::state::View;
 use crate::view::text::fill;
 use crate::view::text::settings::{Settings as Words, settings_of};
 use crate::web::action::{Action, Brought, Given};

@@ -5,7 +5,7 @@ use crate::settings::Plain;
 use crate::view::format;
 use crate::view::layout::{Screen, Tile};
 use crate::view::saved::{self, SavedView};
-use crate::view::state::Change;
+use crate::view::state::{Change, View};
 use crate::view::text::arrange::{Arrange, arrange_of};
 use crate::view::text::{Plural, fill};
 use crate::web::action::Action;

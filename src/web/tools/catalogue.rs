@@ -11,6 +11,7 @@ use crate::metric::FAMILIES;
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::view::chips::field_name;
 use crate::view::layout::Tile;
+use crate::view::text::export::export_of;
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};

@@ -13,7 +13,7 @@ use web_sys::{Event, File, HtmlElement};
 
 use crate::settings::Plain;
 use crate::view::saved::SavedView;
-use crate::view::state::{State, View};
+use crate::view::state::State;
 use crate::view::text::arrange::{Arrange, arrange_of};
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
