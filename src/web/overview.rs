@@ -321,9 +321,12 @@ impl Overview {
     fn show_quiet(&self, board: &Board) {
         let counted = board.figures.iter().filter_map(|figure| match figure {
             Numbers::Counts(counts) => Some(counts.total),
+            Numbers::Stack(stack) => Some(stack.totals.iter().sum()),
+            Numbers::Split(split) => Some(split.rows.iter().map(|row| row.conversations).sum()),
             _ => None,
         });
-        let none = counted.sum::<u64>() == 0;
+        // Without a figure that counts them nobody knows.
+        let none = counted.reduce(|all, more| all + more) == Some(0);
         let context = &board.context;
         if let (true, Some(span)) = (none, context.span) {
             let locale = self.stage.look().locale;

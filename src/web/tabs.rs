@@ -8,6 +8,9 @@ use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
 use crate::web::stage::Stage;
 
+/// How much of the tab before the one shown stays in sight, in CSS pixels.
+const PEEK: i32 = 32;
+
 /// A button for each view. They are buttons and no links, because a page
 /// around the element may follow links in its own way.
 pub(crate) struct Tabs {
@@ -47,9 +50,15 @@ impl Tabs {
 
     /// Marks the view that is shown.
     pub(crate) fn show(&self, view: View) {
+        let first = self.buttons.first().map_or(0, HtmlElement::offset_left);
         for (button, known) in self.buttons.iter().zip(View::ALL) {
             match known == view {
-                true => dom::attribute(button, "aria-current", "page"),
+                true => {
+                    dom::attribute(button, "aria-current", "page");
+                    // Where there is no room for all, this one is in sight.
+                    let before = button.offset_left() - first;
+                    self.element.set_scroll_left(before - PEEK);
+                }
                 false => dom::must(button.remove_attribute("aria-current").ok()),
             }
         }
