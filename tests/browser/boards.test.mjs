@@ -49,7 +49,7 @@ test("each view is arranged by itself", async () => {
   await tabOf(page, "Satisfaction").click();
   await painted(page);
   await page.getByRole("button", { name: "Edit layout" }).click();
-  await page.getByRole("button", { name: "Take CSAT off" }).first().click();
+  await page.getByRole("button", { name: "Remove CSAT", exact: true }).click();
   await until(page, () => !decodeURIComponent(location.hash).includes("=csat,"));
   assert.match(await page.evaluate(() => decodeURIComponent(location.hash)), /^#view=satisfaction&layout\.satisfaction=csat_response_rate,/);
   await tabOf(page, "Overview").click();
