@@ -1,10 +1,10 @@
 //! Questions by theme: what customers write, counted and grouped by likeness.
 //!
-//! A question is brought into a [normal] form, so that case, marks, numbers
+//! A question is brought into a `normal` form, so that case, marks, numbers
 //! and blanks mean nothing; equal forms are one from then on. Of each form the
-//! [words] are weighed by how rare they are in the data itself, [typos] being
-//! what was meant. Forms that are [alike] stand together, the densest company
-//! first, and [group] does that at a cost that grows with their number only.
+//! `words` are weighed by how rare they are in the data itself, `typos` being
+//! what was meant. Forms that are `alike` stand together, the densest company
+//! first, and `group` does that at a cost that grows with their number only.
 //! Nothing of it knows a language, nothing was learnt elsewhere, and neither
 //! the order of files nor the machine makes a difference.
 //!
