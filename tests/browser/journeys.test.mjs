@@ -103,8 +103,11 @@ test("an analyst with a link: the same screen, its report, and the view kept for
   await until(page, () => location.hash.includes("28"));
   await page.goBack();
   await until(page, () => !location.hash.includes("28"));
-  await boardShown(page);
-  assert.equal(await says(card(page, "Conversations")), first);
+  // The address says it at once, the numbers follow.
+  const all = card(page, "Conversations");
+  const end = Date.now() + 10_000;
+  while ((await says(all)) !== first && Date.now() < end) await page.waitForTimeout(25);
+  assert.equal(await says(all), first);
 
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const { name, text } = await saved(page, page.getByRole("menuitem", { name: "This view as JSON" }));
