@@ -1,13 +1,17 @@
 //! How cards and charts look: each case against its golden SVG, with half a
-//! pixel of tolerance. `UPDATE_GOLDEN=1` writes them anew; look at them
-//! before committing.
+//! pixel of tolerance; and what tables say, each against its text.
+//! `UPDATE_GOLDEN=1` writes them anew; look at them before committing.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 
+use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 
 use chatgauge::draw::svg;
+use chatgauge::view::ledger::{Cell, Tone};
+use chatgauge::view::{Ledger, ledger};
 
 /// Half a CSS pixel, in the units of the document.
 const TOLERANCE: f64 = 5.0;
@@ -50,6 +54,70 @@ fn no_golden_file_is_left_over() {
             assert!(names.contains(&name), "{name}.svg has no case");
         }
     }
+}
+
+#[test]
+fn tables_say_what_they_did() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers");
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut failed = Vec::new();
+    let cases = support::cases_of(&folder);
+    assert!(!cases.is_empty());
+    for case in cases {
+        let path = folder.join(format!("{}.txt", case.name));
+        let told = case.on_scene(|scene| ledger(&case.figure, scene)).unwrap();
+        let written = written(&told);
+        for line in told.groups.iter().flat_map(|group| &group.lines) {
+            assert_eq!(line.cells.len(), told.columns.len(), "{}", case.name);
+        }
+        if update {
+            fs::write(&path, &written).unwrap();
+        } else if fs::read_to_string(&path).unwrap_or_default() != written {
+            failed.push(format!("{}:\n{written}", case.name));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// A line each, cells between bars: what a cell opens is underlined with its
+/// target, its tone and note stand behind it.
+fn written(told: &Ledger) -> String {
+    let mut out = String::new();
+    let titles: Vec<&str> = told.columns.iter().map(|column| &*column.title).collect();
+    writeln!(out, "{}", titles.join(" | ")).unwrap();
+    for group in &told.groups {
+        if !group.title.is_empty() {
+            writeln!(out, "## {}", group.title).unwrap();
+        }
+        for line in &group.lines {
+            let cells: Vec<String> = line.cells.iter().map(cell).collect();
+            let whole = if line.whole { "* " } else { "" };
+            writeln!(out, "{whole}{}", cells.join(" | ")).unwrap();
+        }
+    }
+    writeln!(out, "{} at first. {}", told.most, told.note).unwrap();
+    out
+}
+
+fn cell(cell: &Cell) -> String {
+    let mut out = cell.text.clone();
+    let tone = match cell.tone {
+        Tone::Plain => "",
+        Tone::Good => " (good)",
+        Tone::Bad => " (bad)",
+        Tone::Faint => " (faint)",
+    };
+    out.push_str(tone);
+    if !cell.note.is_empty() {
+        write!(out, " [{}]", cell.note).unwrap();
+    }
+    if cell.picture.is_some() {
+        out.push_str(" <picture>");
+    }
+    if let Some(target) = &cell.target {
+        write!(out, " -> {target:?}").unwrap();
+    }
+    out
 }
 
 /// The first line that differs by more than the tolerance.

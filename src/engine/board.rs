@@ -16,7 +16,7 @@ use crate::report::figure::{
     Annotation, Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf,
     Layer, RunFigure, SplitFigure, SplitRow, StackFigure,
 };
-use crate::report::{Query, QueryError};
+use crate::report::{ImpactAsk, Query, QueryError};
 
 /// What was answered last, for as long as the conversations stay: where only
 /// one chart shows something else, only that one is computed.
@@ -195,6 +195,10 @@ impl Desk<'_> {
                 Ok(Figure::Run(self.run(card, currency, steps)))
             }
             Ask::Split { metric, by } => Ok(Figure::Split(self.split(metric, by, period)?)),
+            Ask::Impact { by } => {
+                let metrics = ImpactAsk::default().metrics;
+                Ok(Figure::Impact(self.impact(by, &metrics, period)?))
+            }
         };
         asks.iter().map(figure).collect()
     }

@@ -120,7 +120,8 @@ impl<'a> Desk<'a> {
         answer
     }
 
-    fn missing(&self, metric: &Metric) -> Vec<String> {
+    /// The events that the data lacks for a metric.
+    pub(super) fn missing(&self, metric: &Metric) -> Vec<String> {
         let missing = metric.missing(|kind| self.conversations.log.occurs(kind));
         missing.into_iter().map(str::to_owned).collect()
     }

@@ -1,6 +1,7 @@
 //! What made a metric move, and what values do to one.
 
 use crate::base::order;
+use crate::base::time::Period;
 use crate::base::zone::Zone;
 use crate::conversation::{Conversations, Dimension};
 use crate::engine::desk::Desk;
@@ -190,37 +191,49 @@ pub(super) fn impact(
 ) -> Result<Impact, QueryError> {
     let period = ask.query.period(zone.date(conversations.as_of))?;
     let desk = Desk::new(conversations, zone, &ask.query.filters)?;
-    let metrics: Result<Vec<&Metric>, QueryError> =
-        ask.metrics.iter().map(|id| known(id)).collect();
-    let (metrics, by) = (metrics?, dimension(conversations, &ask.by)?);
-    let stretch = Stretch::new(&desk, period);
-    let computed = |rows: &[u32]| -> Vec<Computed> {
-        let scope = stretch.scope(&desk, rows);
-        metrics
-            .iter()
-            .map(|metric| compute(metric, &scope))
-            .collect()
-    };
-    let all = computed(&stretch.rows);
-    let groups = metric::breakdown(conversations, by, &stretch.rows);
-    let rows = groups.into_iter().map(|group| {
-        let own = computed(&group.rows);
-        let cells = metrics.iter().zip(&all).zip(&own);
-        ImpactRow {
-            conversations: group.rows.len() as u64,
-            key: group.key,
-            cells: cells
-                .map(|((metric, all), own)| cell(metric, all, own))
-                .collect(),
-        }
-    });
-    Ok(Impact {
-        by: ask.by.clone(),
-        metrics: ask.metrics.clone(),
-        conversations: stretch.rows.len() as u64,
-        rows: rows.collect(),
-        all: all.iter().map(part).collect(),
-    })
+    desk.impact(&ask.by, &ask.metrics, period)
+}
+
+impl Desk<'_> {
+    /// What the values of a dimension do to metrics in a period.
+    pub(super) fn impact(
+        &self,
+        by: &str,
+        ids: &[String],
+        period: Period,
+    ) -> Result<Impact, QueryError> {
+        let metrics: Result<Vec<&Metric>, QueryError> = ids.iter().map(|id| known(id)).collect();
+        let (metrics, dimension) = (metrics?, dimension(self.conversations, by)?);
+        let stretch = Stretch::new(self, period);
+        let computed = |rows: &[u32]| -> Vec<Computed> {
+            let scope = stretch.scope(self, rows);
+            metrics
+                .iter()
+                .map(|metric| compute(metric, &scope))
+                .collect()
+        };
+        let all = computed(&stretch.rows);
+        let groups = metric::breakdown(self.conversations, dimension, &stretch.rows);
+        let rows = groups.into_iter().map(|group| {
+            let own = computed(&group.rows);
+            let cells = metrics.iter().zip(&all).zip(&own);
+            ImpactRow {
+                conversations: group.rows.len() as u64,
+                key: group.key,
+                cells: cells
+                    .map(|((metric, all), own)| cell(metric, all, own))
+                    .collect(),
+            }
+        });
+        Ok(Impact {
+            by: by.to_owned(),
+            missing: metrics.iter().map(|metric| self.missing(metric)).collect(),
+            metrics: ids.to_vec(),
+            conversations: stretch.rows.len() as u64,
+            rows: rows.collect(),
+            all: all.iter().map(part).collect(),
+        })
+    }
 }
 
 fn cell(metric: &Metric, all: &Computed, own: &Computed) -> ImpactCell {

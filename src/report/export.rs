@@ -1,6 +1,8 @@
 //! What a card or chart is saved as: its raw numbers as CSV, and the name of
 //! the file. Columns and values are called as in the report.
 
+mod tables;
+
 use crate::base::time::{Bucket, MINUTE, Millis, Period};
 use crate::base::zone::rfc3339;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
@@ -50,6 +52,7 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Heatmap(heatmap) => written(heatmap_rows(heatmap)),
         Figure::Run(run) => written(run_rows(run, context)),
         Figure::Split(split) => written(split_rows(split, context)),
+        Figure::Impact(impact) => written(tables::impact_rows(impact)),
     }
 }
 
@@ -302,6 +305,7 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", of.metric()),
         Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
         Ask::Split { metric, by } => format!("{metric}-by-{by}"),
+        Ask::Impact { by } => format!("impact-of-{by}"),
     };
     file_name(&what, context.period)
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::date;
 use crate::base::time::{Bucket, Date, Millis, Period};
 use crate::report::answer::MetricAnswer;
+use crate::report::moved::Impact;
 
 /// One card or chart that somebody wants to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +47,12 @@ pub enum Ask {
     Split {
         /// The metric's id.
         metric: String,
+        /// The dimension's name.
+        by: String,
+    },
+    /// What the values of a dimension do to resolution, hand-off and
+    /// satisfaction.
+    Impact {
         /// The dimension's name.
         by: String,
     },
@@ -91,6 +98,8 @@ pub enum Figure {
     Run(RunFigure),
     /// Answers [`Ask::Split`].
     Split(SplitFigure),
+    /// Answers [`Ask::Impact`].
+    Impact(Impact),
 }
 
 /// A metric with its run over the period.

@@ -136,6 +136,8 @@ pub struct Impact {
     pub by: String,
     /// Ids of the metrics.
     pub metrics: Vec<String>,
+    /// Types of events that the data lacks for each of them.
+    pub missing: Vec<Vec<String>>,
     /// Conversations in all.
     pub conversations: u64,
     /// The metrics over all.
@@ -156,7 +158,7 @@ pub struct ImpactRow {
 }
 
 /// What one value does to one metric.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImpactCell {
     /// The metric among its conversations.
     pub with: Part,

@@ -11,6 +11,7 @@ use crate::view::rules;
 use crate::view::scene::Scene;
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
+use crate::view::text::tables::tables_of;
 use crate::view::value;
 
 /// Fewer cases than this are too few to trust.
@@ -89,36 +90,46 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             };
             (heading.title.to_owned(), heading)
         }
-        Ask::Split { metric, by } => {
-            let about = &metric::find(metric)?.about;
-            let by = text.dimension_word(by);
-            let names = [("title", about.title), ("by", &*by)];
-            return Some(Explanation {
-                title: fill(export_of(scene.locale.language).by, &names),
-                definition: about.definition.to_owned(),
-                numbers: String::new(),
-                rules: Vec::new(),
-            });
-        }
-        Ask::Run { metric } => {
-            let about = &metric::find(metric)?.about;
-            return Some(Explanation {
-                title: about.title.to_owned(),
-                definition: about.definition.to_owned(),
-                numbers: String::new(),
-                rules: Vec::new(),
-            });
-        }
+        Ask::Impact { .. } | Ask::Split { .. } | Ask::Run { .. } => return own_heading(ask, scene),
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
-        Ask::Card { .. } | Ask::Heatmap { .. } | Ask::Run { .. } | Ask::Split { .. } => {
-            String::new()
-        }
+        _ => String::new(),
     };
     Some(Explanation {
         title,
         definition: fill(heading.explanation, &[("by", &by)]),
+        numbers: String::new(),
+        rules: Vec::new(),
+    })
+}
+
+/// The same of charts and tables whose titles are made of names.
+fn own_heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
+    let (text, language) = (scene.text(), scene.locale.language);
+    let (title, definition) = match ask {
+        Ask::Impact { by } => {
+            let impacts = tables_of(language).impacts;
+            let by = text.dimension_word(by);
+            let said = |words| fill(words, &[("by", &by)]);
+            (said(impacts.title), said(impacts.explanation))
+        }
+        Ask::Split { metric, by } => {
+            let about = &metric::find(metric)?.about;
+            let by = text.dimension_word(by);
+            let names = [("title", about.title), ("by", &*by)];
+            let title = fill(export_of(language).by, &names);
+            (title, about.definition.to_owned())
+        }
+        Ask::Run { metric } => {
+            let about = &metric::find(metric)?.about;
+            (about.title.to_owned(), about.definition.to_owned())
+        }
+        _ => return None,
+    };
+    Some(Explanation {
+        title,
+        definition,
         numbers: String::new(),
         rules: Vec::new(),
     })

@@ -20,6 +20,8 @@ pub enum Kind {
     Heatmap,
     /// A line over time.
     Line,
+    /// Lines and columns.
+    Table,
 }
 
 /// One card or chart of a screen.
@@ -80,7 +82,7 @@ pub fn switches(kind: Kind) -> &'static [&'static [&'static str]] {
     match kind {
         Kind::Stack => &[&["all", "engaged"], &["outcome", "channel", "topic"]],
         Kind::Heatmap => &[&["engaged", "handoffs"]],
-        Kind::Card | Kind::Share | Kind::Bars | Kind::Line => &[],
+        Kind::Card | Kind::Share | Kind::Bars | Kind::Line | Kind::Table => &[],
     }
 }
 
@@ -113,7 +115,7 @@ const CHATBOT: &[&str] = &[
     "line.ai_resolution_rate",
     "line.fallback_rate",
     "split.ai_resolution_rate.topic",
-    "split.handoff_rate.topic",
+    "impact.topic",
     "bars.topic",
     "bars.intent",
 ];
@@ -168,6 +170,9 @@ const SALES: &[&str] = &[
     "split.conversion_rate.topic",
 ];
 
+const SCORECARD: &[&str] = &[];
+const COMPARE: &[&str] = &[];
+
 fn names(view: View) -> &'static [&'static str] {
     match view {
         // The register has those of the first.
@@ -176,6 +181,8 @@ fn names(view: View) -> &'static [&'static str] {
         View::Handoffs => HANDOFFS,
         View::Satisfaction => SATISFACTION,
         View::Sales => SALES,
+        View::Scorecard => SCORECARD,
+        View::Compare => COMPARE,
     }
 }
 
@@ -197,6 +204,7 @@ impl Tile {
             (Ask::Counts { by, .. }, _) => format!("bars.{by}"),
             (Ask::Stack { .. }, _) => "stack".to_owned(),
             (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
+            (Ask::Impact { by }, _) => format!("impact.{by}"),
         }
     }
 
@@ -245,6 +253,10 @@ impl Tile {
                     kind: Kind::Bars,
                 })
             }
+            Some(("impact", by)) if !by.is_empty() => Some(Tile {
+                ask: Ask::Impact { by: by.to_owned() },
+                kind: Kind::Table,
+            }),
             Some(("bars", by)) => counts(by, Kind::Bars),
             Some(("share", by)) => counts(by, Kind::Share),
             Some(_) => None,
@@ -276,6 +288,18 @@ impl Screen {
             let beside = others.iter().take(2).take_while(|tile| tile.is_narrow());
             let beside = beside.count();
             rest = others;
+            if first.kind == Kind::Table {
+                // A table takes the whole row, and leaves no hole before it.
+                if let Some(last) = panels.last_mut().filter(|_| half) {
+                    last.span = Span::Full;
+                }
+                half = false;
+                panels.push(Panel {
+                    span: Span::Full,
+                    tiles: vec![first.clone()],
+                });
+                continue;
+            }
             let wide = first.kind == Kind::Stack && beside > 0 && !half;
             let mut add = |span: Span, tiles: &[Tile]| {
                 panels.push(Panel {
@@ -346,6 +370,7 @@ pub fn expected_height(kind: Kind, width: f32, grid: &Grid) -> f32 {
         Kind::Share => 176.0,
         Kind::Bars => 120.0,
         Kind::Heatmap => 204.0,
+        Kind::Table => 240.0,
     }
 }
 

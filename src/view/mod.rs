@@ -13,7 +13,9 @@ pub mod counted;
 pub mod explain;
 pub mod format;
 pub mod heatmap;
+mod impact;
 pub mod layout;
+pub mod ledger;
 pub mod line;
 pub mod locale;
 pub mod measure;
@@ -44,6 +46,7 @@ pub mod value;
 pub use color::Color;
 pub use explain::{Explanation, explain, heading};
 pub use layout::Kind;
+pub use ledger::{Ledger, ledger};
 pub use locale::{Language, Locale};
 pub use measure::{Approximate, Measure};
 pub use picture::{Hit, Mark, Picture, Table};
@@ -58,7 +61,8 @@ use crate::report::figure::{Ask, Figure};
 ///
 /// `about` is the entry of a card's metric; charts need none. `kind` says
 /// which picture counts become (bars or shares); it is otherwise given by the
-/// figure. A card whose metric has no entry is an empty picture.
+/// figure. A card whose metric has no entry is an empty picture, and so is what
+/// is a [`ledger`].
 pub fn picture(
     figure: &Figure,
     kind: Kind,
@@ -81,6 +85,7 @@ pub fn picture(
             Some(metric) => split::split(figure, &metric.about, size, scene),
             None => Picture::default(),
         },
+        (Figure::Impact(_), _) => Picture::default(),
     }
 }
 
@@ -104,6 +109,7 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => split::table(figure, &metric.about, scene),
             None => Table::default(),
         },
+        (Figure::Impact(_), _) => ledger(figure, scene).unwrap_or_default().table(),
     }
 }
 

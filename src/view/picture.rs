@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use crate::report::Listing;
 use crate::view::color::Color;
 use crate::view::timeline::BOTTOM;
 
@@ -171,6 +172,8 @@ pub enum Target {
     },
     /// Those with one of these values; `None` is "no value".
     Values(Vec<Option<String>>),
+    /// Exactly those of a listing.
+    Listing(Box<Listing>),
     /// Those that start at a weekday (0 is Monday) and hour.
     Cell {
         /// 0–6 from Monday.

@@ -99,6 +99,11 @@ fn relative_text(relative: f64, locale: &Locale) -> ChangeText {
     signed(quantity.joined(), relative)
 }
 
+/// A difference with its sign; of ratios in percentage points.
+pub(crate) fn difference(by: f64, unit: Unit, locale: &Locale) -> ChangeText {
+    absolute_text(by, unit, locale)
+}
+
 fn absolute_text(by: f64, unit: Unit, locale: &Locale) -> ChangeText {
     let size = match unit {
         Unit::Ratio => {

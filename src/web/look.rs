@@ -21,7 +21,8 @@ const SHEET: &str = concat!(
     include_str!("settings/style.css"),
     include_str!("mapping/style.css"),
     include_str!("register/style.css"),
-    include_str!("tools/style.css")
+    include_str!("tools/style.css"),
+    include_str!("ledger/style.css")
 );
 
 /// Device pixels per CSS pixel on paper, at least.

@@ -23,6 +23,7 @@ mod fonts;
 mod header;
 mod info;
 mod keep;
+mod ledger;
 mod links;
 mod loading;
 mod look;

@@ -20,6 +20,7 @@ use crate::web::dom::{self, Dom, Listeners};
 use crate::web::export::{self, Menu};
 use crate::web::figure::{Chosen, Figure};
 use crate::web::info::Info;
+use crate::web::ledger::Ledger;
 use crate::web::links::Links;
 use crate::web::overview::Place;
 use crate::web::stage::Stage;
@@ -42,6 +43,8 @@ pub(crate) struct Panel {
     tabular: Rc<Cell<bool>>,
     /// Whether it was shown last as a table.
     shown: Cell<Option<bool>>,
+    /// In place of the picture, where it is a table.
+    ledger: Option<Ledger>,
     /// What opens in the legend and in the table.
     links: [Links; 2],
     /// How much higher its picture was last than it had to be, in CSS pixels.
@@ -80,31 +83,31 @@ impl Panel {
         }
         let name = dom::wrap("div", "name", &[&title, info.element()]);
         let head = dom::wrap("div", "head", &[&name, &tools, &toggle, menu.element()]);
-        let element = dom::wrap(
-            "section",
-            "chart",
-            &[&head, figure.element(), &legend, &table],
-        );
+        let element = dom::wrap("section", "chart", &[&head]);
         dom::attribute(&element, "part", "chart");
-
-        let mut listeners = Listeners::default();
-        let tabular = Rc::new(Cell::new(false));
-        let (state, tell) = (tabular.clone(), tell.clone());
-        listeners.on(&toggle, "click", move |_: Event| {
-            state.set(!state.get());
-            tell(Action::Repaint);
-        });
-        let links = [Links::default(), Links::default()];
-        for (part, links) in [&legend, &table].into_iter().zip(&links) {
-            let (links, choose) = (links.clone(), choose.clone());
-            listeners.on(part, "click", move |event: Event| {
-                if let Some(target) = links.of(&event) {
-                    choose(Chosen::Mark(target));
-                }
-            });
+        let opened = choose.clone();
+        let ledger = (tile.kind == Kind::Table)
+            .then(|| Ledger::new(stage, move |target| opened(Chosen::Mark(target))));
+        match &ledger {
+            Some(ledger) => {
+                toggle.set_hidden(true);
+                export::only_numbers(&menu);
+                dom::append(&element, &[ledger.element()])
+            }
+            None => dom::append(&element, &[figure.element(), &legend, &table]),
         }
+
+        let tabular = Rc::new(Cell::new(false));
+        let links = [Links::default(), Links::default()];
+        let listeners = listen(
+            &toggle,
+            &tabular,
+            [(&legend, &links[0]), (&table, &links[1])],
+            (&choose, tell),
+        );
         Panel {
             tile,
+            ledger,
             links,
             element,
             title,
@@ -155,7 +158,7 @@ impl Panel {
             (Ask::Stack { by, .. }, _) => by.replace_range(.., word.unwrap_or(&"outcome")),
             (Ask::Heatmap { of }, _) if option == 1 => *of = HeatmapOf::Handoffs,
             (Ask::Heatmap { of }, _) => *of = HeatmapOf::Engaged,
-            (Ask::Card { .. } | Ask::Counts { .. } | Ask::Run { .. } | Ask::Split { .. }, _) => {}
+            _ => {}
         }
     }
 
@@ -202,6 +205,11 @@ impl Panel {
             title
         });
         let title = title.unwrap_or_default();
+        if let Some(ledger) = &self.ledger {
+            self.shown.set(Some(self.tabular.get()));
+            export::name(&self.menu, &title, &self.stage);
+            return ledger.show(&title, view::ledger(numbers, &scene).unwrap_or_default());
+        }
         // Mostly there is as much room as last time.
         let kind = self.tile.kind;
         let grown = self.grown.get();
@@ -257,6 +265,31 @@ impl Panel {
     }
 }
 
+/// Hears the switch between picture and table, and what opens in legend and
+/// table.
+fn listen(
+    toggle: &HtmlElement,
+    tabular: &Rc<Cell<bool>>,
+    parts: [(&HtmlElement, &Links); 2],
+    (choose, tell): (&Rc<impl Fn(Chosen) + 'static>, &Tell),
+) -> Listeners {
+    let mut listeners = Listeners::default();
+    let (state, tell) = (tabular.clone(), tell.clone());
+    listeners.on(toggle, "click", move |_: Event| {
+        state.set(!state.get());
+        tell(Action::Repaint);
+    });
+    for (part, links) in parts {
+        let (links, choose) = (links.clone(), choose.clone());
+        listeners.on(part, "click", move |event: Event| {
+            if let Some(target) = links.of(&event) {
+                choose(Chosen::Mark(target));
+            }
+        });
+    }
+    listeners
+}
+
 fn switches(stage: &Rc<Stage>, kind: Kind, chart: usize, tell: &Tell) -> Vec<Switch> {
     let words = stage.words();
     let make = |switch: usize, label: &str, options: &[&str]| {
@@ -275,7 +308,7 @@ fn switches(stage: &Rc<Stage>, kind: Kind, chart: usize, tell: &Tell) -> Vec<Swi
             make(1, words.split_by, &words.splits),
         ],
         Kind::Heatmap => vec![make(0, words.which, &[words.engaged, words.handoffs])],
-        Kind::Bars | Kind::Share | Kind::Card | Kind::Line => Vec::new(),
+        Kind::Bars | Kind::Share | Kind::Card | Kind::Line | Kind::Table => Vec::new(),
     }
 }
 

@@ -6,8 +6,9 @@ use chatgauge::engine::Engine;
 use chatgauge::filter::Filters;
 use chatgauge::metric::define::{Compute, Measure};
 use chatgauge::metric::{catalogue, find};
-use chatgauge::report::figure::HeatmapOf;
+use chatgauge::report::figure::{Context, HeatmapOf};
 use chatgauge::report::{Ask, Figure};
+use chatgauge::view::ledger::{Cell, Ledger, ledger};
 use chatgauge::view::picture::{Picture, Table, Target};
 use chatgauge::view::state::{Change, Choice, State, View, pick};
 use chatgauge::view::{Approximate, Kind, Locale, Scene, Scheme, Size, Theme, picture, table};
@@ -39,6 +40,9 @@ fn asks(own: &[&str]) -> Vec<Ask> {
             let (metric, by) = (metric.to_owned(), (*by).to_owned());
             asks.push(Ask::Split { metric, by });
         }
+        asks.push(Ask::Impact {
+            by: (*by).to_owned(),
+        });
         for engaged in [false, true] {
             let by = (*by).to_owned();
             let counts = Ask::Counts {
@@ -115,6 +119,23 @@ fn of_table(figure: &Figure, table: &Table) -> Vec<Shown> {
     all
 }
 
+/// All that opens in a table that is a tile: its line says how many.
+fn of_ledger(ledger: &Ledger) -> Vec<Shown> {
+    let lines = ledger.groups.iter().flat_map(|group| &group.lines);
+    let opening = lines.flat_map(|line| line.cells.iter().map(move |cell| (line, cell)));
+    let opening = opening.filter(|(_, cell)| cell.target.is_some());
+    opening
+        .map(|(line, cell)| {
+            let same = |other: &&Cell| other.target == cell.target && other.order.is_some();
+            let says = line.cells.iter().find(same);
+            Shown {
+                count: number(&says.expect("a line says how many it opens").text),
+                target: cell.target.clone(),
+            }
+        })
+        .collect()
+}
+
 /// How many conversations a card counts, where it counts any.
 fn of_card(figure: &Figure) -> Option<u64> {
     let Figure::Card(card) = figure else {
@@ -130,6 +151,41 @@ fn of_card(figure: &Figure) -> Option<u64> {
         _ => return None,
     };
     Some(count as u64)
+}
+
+/// Everything that a figure shows in whatever form.
+fn all_of(figure: &Figure, context: &Context) -> Vec<Shown> {
+    let (theme, locale) = (Theme::new(Scheme::Light), Locale::from_tag("en"));
+    let scene = Scene {
+        theme: &theme,
+        locale: &locale,
+        measure: &Approximate,
+        context,
+    };
+    let size = Size {
+        width: 640.0,
+        height: 240.0,
+    };
+    let mut all = Vec::new();
+    if let Figure::Card(card) = figure {
+        let about = &find(&card.metric).unwrap().about;
+        let picture = picture(figure, Kind::Card, Some(about), size, &scene);
+        let target = picture.hits[0].target.clone();
+        let told = card.answer.missing.is_empty();
+        assert!(told || target.is_none(), "{}", card.metric);
+        let counted = of_card(figure);
+        assert!(counted.unwrap_or(0) == 0 || target.is_some() || !told);
+        all.extend(counted.map(|count| Shown { count, target }));
+    } else if let Some(ledger) = ledger(figure, &scene) {
+        all.extend(of_ledger(&ledger));
+    } else {
+        for kind in [Kind::Bars, Kind::Share] {
+            let picture = picture(figure, kind, None, size, &scene);
+            all.extend(of_picture(figure, &picture));
+        }
+        all.extend(of_table(figure, &table(figure, None, &scene)));
+    }
+    all
 }
 
 /// Looks at every mark under some filters; returns how many it opened.
@@ -148,36 +204,9 @@ pub(crate) fn check(engine: &Engine, filters: &Filters, own: &[&str], bucket: Bu
         state.change(Change::Period(Choice::Dates(Period { from, to })));
     }
     let board = engine.board(&state.query(period), &asks(own)).unwrap();
-    let (theme, locale) = (Theme::new(Scheme::Light), Locale::from_tag("en"));
-    let scene = Scene {
-        theme: &theme,
-        locale: &locale,
-        measure: &Approximate,
-        context: &board.context,
-    };
-    let size = Size {
-        width: 640.0,
-        height: 240.0,
-    };
     let mut opened = 0;
     for figure in &board.figures {
-        let mut all = Vec::new();
-        if let Figure::Card(card) = figure {
-            let about = &find(&card.metric).unwrap().about;
-            let picture = picture(figure, Kind::Card, Some(about), size, &scene);
-            let target = picture.hits[0].target.clone();
-            let told = card.answer.missing.is_empty();
-            assert!(told || target.is_none(), "{}", card.metric);
-            let counted = of_card(figure);
-            assert!(counted.unwrap_or(0) == 0 || target.is_some() || !told);
-            all.extend(counted.map(|count| Shown { count, target }));
-        } else {
-            for kind in [Kind::Bars, Kind::Share] {
-                let picture = picture(figure, kind, None, size, &scene);
-                all.extend(of_picture(figure, &picture));
-            }
-            all.extend(of_table(figure, &table(figure, None, &scene)));
-        }
+        let all = all_of(figure, &board.context);
         for Shown { count, target } in all {
             let Some(target) = target else {
                 continue;

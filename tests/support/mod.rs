@@ -87,6 +87,7 @@ impl Case {
             (Figure::Heatmap(_), _) => Kind::Heatmap,
             (Figure::Run(_), _) => Kind::Line,
             (Figure::Split(_), _) => Kind::Bars,
+            (Figure::Impact(_), _) => Kind::Table,
         }
     }
 
@@ -111,7 +112,12 @@ pub(crate) fn folder() -> PathBuf {
 
 /// Every case, by name.
 pub(crate) fn cases() -> Vec<Case> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder().join("cases"))
+    cases_of(&folder().join("cases"))
+}
+
+/// All cases of a folder, by name.
+pub(crate) fn cases_of(folder: &Path) -> Vec<Case> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| {

@@ -41,18 +41,24 @@ pub enum View {
     Satisfaction,
     /// What it brings.
     Sales,
+    /// Metrics beside their targets.
+    Scorecard,
+    /// Two groups of conversations side by side.
+    Compare,
     /// The register of conversations.
     Conversations,
 }
 
 impl View {
     /// All of them, in the order of their tabs.
-    pub const ALL: [View; 6] = [
+    pub const ALL: [View; 8] = [
         View::Overview,
         View::Chatbot,
         View::Handoffs,
         View::Satisfaction,
         View::Sales,
+        View::Scorecard,
+        View::Compare,
         View::Conversations,
     ];
 
@@ -64,6 +70,8 @@ impl View {
             View::Handoffs => "handoffs",
             View::Satisfaction => "satisfaction",
             View::Sales => "sales",
+            View::Scorecard => "scorecard",
+            View::Compare => "compare",
             View::Conversations => "conversations",
         }
     }
@@ -113,7 +121,7 @@ pub struct State {
     /// The zone of days and hours; without it that of the settings.
     pub timezone: Option<String>,
     /// How the views of cards and charts are arranged, by [`View::board`].
-    pub boards: [Arranged; 5],
+    pub boards: [Arranged; 7],
     /// Notes on the time axis that a person typed in, in time order.
     pub annotations: Vec<Annotation>,
     /// Values by field; a key that ends in `!` excludes them.
@@ -220,7 +228,7 @@ impl State {
             .retain(|key, _| known(key.strip_suffix('!').unwrap_or(key)));
         for (board, view) in self.boards.iter_mut().zip(View::ALL) {
             board.keep(view, |tile| match &tile.ask {
-                Ask::Counts { by, .. } | Ask::Split { by, .. } => known(by),
+                Ask::Counts { by, .. } | Ask::Split { by, .. } | Ask::Impact { by } => known(by),
                 _ => true,
             });
         }

@@ -1,8 +1,11 @@
 //! From a mark of a card or chart to exactly the conversations that it counts.
 
 use crate::base::time::{Bucket, Millis, Period};
-use crate::report::figure::{Context, CountsFigure, ENGAGED, Figure, RunFigure, StackFigure};
-use crate::report::{Behind, Side};
+use crate::filter::Filters;
+use crate::report::figure::{
+    Context, CountsFigure, ENGAGED, Figure, RunFigure, SplitFigure, StackFigure,
+};
+use crate::report::{Behind, Impact, Listing, Side};
 use crate::view::picture::Target;
 use crate::view::series;
 use crate::view::state::{Change, Choice, State, View};
@@ -18,6 +21,10 @@ pub struct Pick {
     pub behind: Option<Behind>,
     /// Between which instants they start.
     pub within: Option<(Millis, Millis)>,
+    /// The dates, where they are others than those the mark was made under.
+    pub period: Option<Period>,
+    /// Whether these filters are all there are.
+    pub only: bool,
 }
 
 /// The conversations that a mark of a figure counts; `None` where it has no
@@ -35,13 +42,15 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
             behind: engaged(counts.engaged),
             ..Pick::default()
         }),
-        (Figure::Split(split), Target::Values(keys)) => {
+        (Figure::Split(SplitFigure { by, .. }), Target::Values(keys))
+        | (Figure::Impact(Impact { by, .. }), Target::Values(keys)) => {
             let values = keys.iter().map(|key| key.clone().unwrap_or_default());
             Some(Pick {
-                filters: vec![(split.by.clone(), values.collect())],
+                filters: vec![(by.clone(), values.collect())],
                 ..Pick::default()
             })
         }
+        (_, Target::Listing(listing)) => Some(of_listing(listing, about)),
         (Figure::Heatmap(heatmap), Target::Cell { weekday, hour }) => {
             let hours = hour.map(|hour| format!("{hour:02}"));
             let days = vec![(weekday + 1).to_string()];
@@ -51,7 +60,7 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
                     ("hour".to_owned(), hours.into_iter().collect()),
                 ],
                 behind: counted_by(heatmap.of.metric()),
-                within: None,
+                ..Pick::default()
             })
         }
         _ => None,
@@ -117,6 +126,7 @@ fn of_stack(stack: &StackFigure, about: &Context, target: &Target) -> Option<Pic
         filters: vec![filter],
         behind: engaged(stack.engaged),
         within,
+        ..Pick::default()
     })
 }
 
@@ -130,6 +140,7 @@ fn of_steps(stack: &StackFigure, about: &Context, from: usize, to: usize) -> Opt
         filters: vec![(stack.by.clone(), Vec::new())],
         behind: engaged(stack.engaged),
         within: Some(between(about, from, to)?),
+        ..Pick::default()
     })
 }
 
@@ -139,6 +150,20 @@ fn of_run(run: &RunFigure, about: &Context, from: usize, to: usize) -> Option<Pi
         within: Some(between(about, from, to)?),
         ..Pick::default()
     })
+}
+
+fn of_listing(listing: &Listing, about: &Context) -> Pick {
+    let filters = listing.query.filters.iter();
+    let period = listing.query.period;
+    Pick {
+        filters: filters
+            .map(|(key, values)| (key.clone(), values.clone()))
+            .collect(),
+        behind: listing.behind.clone(),
+        within: listing.within,
+        period: period.filter(|&period| period != about.period),
+        only: true,
+    }
 }
 
 fn of_rows(counts: &CountsFigure, keys: &[Option<String>]) -> (String, Vec<String>) {
@@ -168,6 +193,12 @@ fn shorter(
 impl State {
     /// Lists the conversations of a pick, and no others.
     pub(super) fn list(&mut self, pick: Pick) {
+        if pick.only {
+            self.filters = Filters::default();
+        }
+        if let Some(period) = pick.period {
+            self.period = Choice::Dates(period);
+        }
         for (key, values) in pick.filters {
             let field = key.strip_suffix('!').unwrap_or(&key).to_owned();
             self.filters

@@ -86,8 +86,8 @@ fn there_and_back(state: &State) -> State {
 }
 
 /// The first view arranged so, the others as usual.
-fn first(layout: Option<Vec<Tile>>, charts: Vec<Switched>) -> [Arranged; 5] {
-    let mut boards = <[Arranged; 5]>::default();
+fn first(layout: Option<Vec<Tile>>, charts: Vec<Switched>) -> [Arranged; 7] {
+    let mut boards = <[Arranged; 7]>::default();
     boards[0] = Arranged { layout, charts };
     boards
 }

@@ -9,7 +9,7 @@ pub struct Explore {
     /// Names the tabs.
     pub views: &'static str,
     /// The tabs, in the order of `View::ALL`.
-    pub view_names: [&'static str; 6],
+    pub view_names: [&'static str; 8],
     /// Names the filters.
     pub filters: &'static str,
     /// Adds one.
@@ -82,6 +82,8 @@ pub static ENGLISH: Explore = Explore {
         "Hand-offs & agents",
         "Satisfaction",
         "Sales & goals",
+        "Scorecard",
+        "Compare",
         "Conversations",
     ],
     filters: "Filters",

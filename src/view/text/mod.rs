@@ -14,6 +14,7 @@ pub mod register;
 pub mod rules;
 pub mod settings;
 pub mod shell;
+pub mod tables;
 
 /// A text that varies with a count.
 #[derive(Clone, Copy, Debug)]

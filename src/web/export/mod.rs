@@ -71,6 +71,12 @@ pub(crate) fn of_tile(stage: &Stage, tile: Place, tell: &Tell) -> Menu {
     Menu::new(dom::button("more", ""), "", &words.forms, Rc::new(chosen))
 }
 
+/// Offers of a table only its numbers.
+pub(crate) fn only_numbers(menu: &Menu) {
+    menu.offer(0, false);
+    menu.offer(1, false)
+}
+
 /// Says of a card's or chart's menu what it saves.
 pub(crate) fn name(menu: &Menu, title: &str, stage: &Stage) {
     menu.name(&fill(words_of(stage).one, &[("title", title)]))

@@ -13,6 +13,7 @@ use crate::view::chips::field_name;
 use crate::view::layout::Tile;
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
+use crate::view::text::tables::tables_of;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
 use crate::web::settings::entry::input;
@@ -199,6 +200,10 @@ pub(crate) fn title_of(tile: &Tile, stage: &Stage) -> String {
             let by = text.dimension_word(by);
             let names = [("title", &*of(metric)), ("by", &*by)];
             fill(export_of(locale.language).by, &names)
+        }
+        Ask::Impact { by } => {
+            let impacts = tables_of(locale.language).impacts;
+            fill(impacts.title, &[("by", &text.dimension_word(by))])
         }
         Ask::Stack { .. } => text.stack.title.to_owned(),
         Ask::Counts { by, .. } => text.dimension_title(by),

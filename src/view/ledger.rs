@@ -1,0 +1,240 @@
+//! A table that stands on a screen as a tile of its own: columns to sort by,
+//! cells that open the conversations they tell of, small pictures in cells.
+//!
+//! Like a [`Picture`], it is decided here down to the last word; the page
+//! only shows it.
+
+use core::cmp::Ordering;
+
+use crate::report::figure::Figure;
+use crate::view::impact;
+use crate::view::picture::{Picture, Table, Target};
+use crate::view::scene::Scene;
+
+/// A table that is a tile.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// What stands over the cells.
+    pub columns: Vec<Column>,
+    /// Lines under a heading each; one without a title has none.
+    pub groups: Vec<Group>,
+    /// So many lines are shown until somebody wants all.
+    pub most: usize,
+    /// What must be known of all of it, or what is said instead of lines.
+    pub note: String,
+}
+
+/// What stands over the cells of a column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Column {
+    /// Its title; empty where the cells say enough.
+    pub title: String,
+    /// What it means, where the title does not say it.
+    pub about: String,
+    /// Whether its cells are numbers, which stand under each other's ends.
+    pub numbers: bool,
+    /// Whether one can sort by it.
+    pub sorts: bool,
+}
+
+/// Lines that belong together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// Its heading.
+    pub title: String,
+    /// In their usual order.
+    pub lines: Vec<Line>,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// As many as columns.
+    pub cells: Vec<Cell>,
+    /// Whether it tells of all others together: it stands first, however
+    /// they are sorted.
+    pub whole: bool,
+}
+
+/// How a cell's words are to be taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// As they stand.
+    #[default]
+    Plain,
+    /// Good news.
+    Good,
+    /// Bad news.
+    Bad,
+    /// Beside the point, or too few to trust.
+    Faint,
+}
+
+/// One cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// What it says.
+    pub text: String,
+    /// What must be known beside it, smaller.
+    pub note: String,
+    /// By what it is sorted, if not by its words; cells without come last.
+    pub order: Option<f64>,
+    /// How its words are to be taken.
+    pub tone: Tone,
+    /// What it opens.
+    pub target: Option<Target>,
+    /// A small picture in place of the words, which then say it.
+    pub picture: Option<Picture>,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(title: &str) -> Column {
+        Column {
+            title: title.to_owned(),
+            sorts: true,
+            ..Column::default()
+        }
+    }
+
+    /// A column of numbers.
+    pub fn numbers(title: &str) -> Column {
+        Column {
+            numbers: true,
+            ..Column::words(title)
+        }
+    }
+}
+
+impl Cell {
+    /// A cell of words.
+    pub fn words(text: impl Into<String>) -> Cell {
+        Cell {
+            text: text.into(),
+            ..Cell::default()
+        }
+    }
+
+    /// A number as it is written.
+    pub fn number(text: impl Into<String>, number: Option<f64>) -> Cell {
+        Cell {
+            order: number,
+            ..Cell::words(text)
+        }
+    }
+}
+
+impl Ledger {
+    /// Sorts the lines of each group by a column; of equals the usual order
+    /// stays.
+    pub fn sort(&mut self, column: usize, descending: bool) {
+        let numbers = self.columns.get(column).is_some_and(|known| known.numbers);
+        for group in &mut self.groups {
+            group.lines.sort_by(|a, b| {
+                let whole = b.whole.cmp(&a.whole);
+                whole.then_with(|| match (a.cells.get(column), b.cells.get(column)) {
+                    (Some(a), Some(b)) => compare(a, b, numbers, descending),
+                    _ => Ordering::Equal,
+                })
+            });
+        }
+    }
+
+    /// How many lines it has.
+    pub fn lines(&self) -> usize {
+        self.groups.iter().map(|group| group.lines.len()).sum()
+    }
+
+    /// The same for those who would rather read it.
+    pub fn table(&self) -> Table {
+        let lines = || self.groups.iter().flat_map(|group| &group.lines);
+        let heads = self.columns.iter().map(|column| column.title.clone());
+        Table {
+            head: heads.collect(),
+            rows: lines()
+                .map(|line| line.cells.iter().map(|cell| cell.text.clone()).collect())
+                .collect(),
+            targets: lines()
+                .map(|line| line.cells.iter().map(|cell| cell.target.clone()).collect())
+                .collect(),
+        }
+    }
+}
+
+fn compare(a: &Cell, b: &Cell, numbers: bool, descending: bool) -> Ordering {
+    let turn = |order: Ordering| match descending {
+        true => order.reverse(),
+        false => order,
+    };
+    match (numbers, a.order, b.order) {
+        (_, Some(a), Some(b)) => turn(a.total_cmp(&b)),
+        (_, Some(_), None) => Ordering::Less,
+        (_, None, Some(_)) => Ordering::Greater,
+        (true, None, None) => Ordering::Equal,
+        (false, None, None) => turn(a.text.to_lowercase().cmp(&b.text.to_lowercase())),
+    }
+}
+
+/// The table that a figure is; `None` of figures that are pictures.
+pub fn ledger(figure: &Figure, scene: &Scene<'_>) -> Option<Ledger> {
+    match figure {
+        Figure::Impact(figure) => Some(impact::impact(figure, scene)),
+        Figure::Card(_)
+        | Figure::Stack(_)
+        | Figure::Counts(_)
+        | Figure::Heatmap(_)
+        | Figure::Run(_)
+        | Figure::Split(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::ledger::{Cell, Column, Group, Ledger, Line};
+
+    fn ledger(cells: &[(&str, Option<f64>, bool)]) -> Ledger {
+        let lines = cells.iter().map(|&(name, number, whole)| Line {
+            cells: vec![Cell::words(name), Cell::number("", number)],
+            whole,
+        });
+        Ledger {
+            columns: vec![Column::words("Name"), Column::numbers("Number")],
+            groups: vec![Group {
+                lines: lines.collect(),
+                ..Group::default()
+            }],
+            ..Ledger::default()
+        }
+    }
+
+    fn names(ledger: &Ledger) -> Vec<&str> {
+        let lines = ledger.groups.iter().flat_map(|group| &group.lines);
+        lines.map(|line| line.cells[0].text.as_str()).collect()
+    }
+
+    #[test]
+    fn what_has_no_number_comes_last_and_the_whole_first() {
+        let mut ledger = ledger(&[
+            ("b", Some(2.0), false),
+            ("none", None, false),
+            ("All", Some(5.0), true),
+            ("A", Some(-1.0), false),
+        ]);
+        ledger.sort(1, true);
+        assert_eq!(names(&ledger), ["All", "b", "A", "none"]);
+        ledger.sort(1, false);
+        assert_eq!(names(&ledger), ["All", "A", "b", "none"]);
+        ledger.sort(0, false);
+        assert_eq!(names(&ledger), ["All", "A", "b", "none"]);
+        ledger.sort(0, true);
+        assert_eq!(names(&ledger), ["All", "none", "b", "A"]);
+    }
+
+    #[test]
+    fn it_reads_as_a_plain_table() {
+        let table = ledger(&[("a", Some(1.0), false)]).table();
+        assert_eq!(table.head, ["Name", "Number"]);
+        assert_eq!(table.rows, [["a", ""]]);
+        assert_eq!(table.targets, [[None, None]]);
+    }
+}

@@ -1,0 +1,54 @@
+//! The words of tables that stand on a screen as tiles of their own.
+
+use crate::view::locale::Language;
+use crate::view::text::{Heading, Plural};
+
+/// These texts in one language. Words in braces are replaced.
+#[derive(Debug)]
+pub struct Tables {
+    /// Shows the lines left out: `{count}`.
+    pub show_all: Plural,
+    /// Leaves them out again.
+    pub show_fewer: &'static str,
+    /// Beside what few cases stand behind.
+    pub few: &'static str,
+    /// A column: by how much a metric would differ without a kind of
+    /// conversation.
+    pub impact: &'static str,
+    /// Says it: `{title}`.
+    pub impact_about: &'static str,
+    /// Explains the table of them: `{by}`.
+    pub impacts: Heading,
+}
+
+/// English.
+#[rustfmt::skip]
+pub static ENGLISH: Tables = Tables {
+    show_all: Plural {
+        one: "Show {count} more",
+        few: "Show {count} more",
+        other: "Show {count} more",
+    },
+    show_fewer: "Show fewer",
+    few: "few cases",
+    impact: "Impact",
+    impact_about: "{title} of all conversations, less that of all without this one",
+    impacts: Heading {
+        title: "Impact of each {by}",
+        explanation: "Each metric of all conversations, less the same metric of those that are not of this {by}: what the {by} adds to the whole, or takes from it.",
+    },
+};
+
+/// These words in a language. Those without a file of their own speak
+/// English.
+pub fn tables_of(language: Language) -> &'static Tables {
+    match language {
+        Language::English
+        | Language::French
+        | Language::Swedish
+        | Language::Russian
+        | Language::Frisian
+        | Language::German
+        | Language::Spanish => &ENGLISH,
+    }
+}
