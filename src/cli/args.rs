@@ -44,7 +44,7 @@ pub(super) enum Command {
     Compare(CompareArgs),
     /// Print metrics beside their targets, and what to look at first
     #[command(after_help = SCORECARD_EXAMPLES)]
-    Scorecard(ScorecardArgs),
+    Scorecard(AskedArgs),
     /// Print what made a metric move since the period before
     #[command(after_help = MOVED_EXAMPLES)]
     Moved(MovedArgs),
@@ -206,12 +206,19 @@ pub(super) struct SelectionArgs {
     pub(super) filters: Vec<Filter>,
 }
 
+/// What is read, and which part of it is looked at.
 #[derive(Args)]
-pub(super) struct MetricsArgs {
+pub(super) struct AskedArgs {
     #[command(flatten)]
     pub(super) history: HistoryArgs,
     #[command(flatten)]
     pub(super) selection: SelectionArgs,
+}
+
+#[derive(Args)]
+pub(super) struct MetricsArgs {
+    #[command(flatten)]
+    pub(super) asked: AskedArgs,
     /// Split every metric by a dimension: channel, topic, agent, weekday, …
     #[arg(long, value_name = "DIMENSION")]
     pub(super) by: Option<String>,
@@ -226,9 +233,7 @@ pub(super) struct MetricsArgs {
 #[derive(Args)]
 pub(super) struct CompareArgs {
     #[command(flatten)]
-    pub(super) history: HistoryArgs,
-    #[command(flatten)]
-    pub(super) selection: SelectionArgs,
+    pub(super) asked: AskedArgs,
     /// The dimension whose values are compared; without it periods are
     #[arg(long, value_name = "DIMENSION")]
     pub(super) by: Option<String>,
@@ -241,19 +246,9 @@ pub(super) struct CompareArgs {
 }
 
 #[derive(Args)]
-pub(super) struct ScorecardArgs {
-    #[command(flatten)]
-    pub(super) history: HistoryArgs,
-    #[command(flatten)]
-    pub(super) selection: SelectionArgs,
-}
-
-#[derive(Args)]
 pub(super) struct MovedArgs {
     #[command(flatten)]
-    pub(super) history: HistoryArgs,
-    #[command(flatten)]
-    pub(super) selection: SelectionArgs,
+    pub(super) asked: AskedArgs,
     /// The metric, by id
     #[arg(long, value_name = "ID")]
     pub(super) metric: String,
@@ -265,9 +260,7 @@ pub(super) struct MovedArgs {
 #[derive(Args)]
 pub(super) struct ImpactArgs {
     #[command(flatten)]
-    pub(super) history: HistoryArgs,
-    #[command(flatten)]
-    pub(super) selection: SelectionArgs,
+    pub(super) asked: AskedArgs,
     /// The dimension [default: topic]
     #[arg(long, value_name = "DIMENSION")]
     pub(super) by: Option<String>,
@@ -279,9 +272,7 @@ pub(super) struct ImpactArgs {
 #[derive(Args)]
 pub(super) struct ConversationsArgs {
     #[command(flatten)]
-    pub(super) history: HistoryArgs,
-    #[command(flatten)]
-    pub(super) selection: SelectionArgs,
+    pub(super) asked: AskedArgs,
     /// How the rows are written
     #[arg(long, value_enum, default_value_t = TableFormat::Csv)]
     pub(super) format: TableFormat,
@@ -290,9 +281,7 @@ pub(super) struct ConversationsArgs {
 #[derive(Args)]
 pub(super) struct ThemesArgs {
     #[command(flatten)]
-    pub(super) history: HistoryArgs,
-    #[command(flatten)]
-    pub(super) selection: SelectionArgs,
+    pub(super) asked: AskedArgs,
     /// Which messages of the customers are taken
     #[arg(long, value_enum, default_value_t = QuestionsOf::First)]
     pub(super) of: QuestionsOf,
@@ -455,9 +444,13 @@ mod tests {
             "--only=csat,nps",
         ])
         .unwrap();
-        assert_eq!(args.selection.from.unwrap().to_string(), "2026-06-01");
-        assert_eq!(args.history.as_of, Some(Moment::Local(1_780_304_400_000)));
+        assert_eq!(args.asked.selection.from.unwrap().to_string(), "2026-06-01");
+        assert_eq!(
+            args.asked.history.as_of,
+            Some(Moment::Local(1_780_304_400_000))
+        );
         let filters: Vec<_> = args
+            .asked
             .selection
             .filters
             .into_iter()

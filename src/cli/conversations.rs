@@ -8,8 +8,8 @@ use crate::engine::Register;
 use crate::report::{Cell, csv};
 
 pub(super) fn run(args: &ConversationsArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let query = history::query(&args.selection)?;
-    let engine = history::open(&args.history, history::Shows::Texts, streams)?;
+    let query = history::query(&args.asked.selection)?;
+    let engine = history::open(&args.asked.history, history::Shows::Texts, streams)?;
     let register = engine.register(&query).map_err(history::refused)?;
     let mut out = BufWriter::new(&mut *streams.output);
     let written = match args.format {

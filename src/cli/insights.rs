@@ -1,9 +1,7 @@
 //! `chatgauge compare`, `scorecard`, `moved` and `impact`: what numbers mean
 //! beside one another.
 
-use crate::cli::args::{
-    CompareArgs, HistoryArgs, ImpactArgs, MovedArgs, ScorecardArgs, SelectionArgs, period,
-};
+use crate::cli::args::{AskedArgs, CompareArgs, ImpactArgs, MovedArgs, period};
 use crate::cli::{Failure, Streams, history};
 use crate::engine::{Engine, Query};
 use crate::report::{Arms, ArmsAsk, ImpactAsk, MovedAsk, ScorecardAsk};
@@ -19,19 +17,19 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<(
             b: value(&args.b),
         },
     };
-    let (engine, query) = open(&args.history, &args.selection, streams)?;
+    let (engine, query) = open(&args.asked, streams)?;
     let figure = engine.arms(&ArmsAsk { query, arms });
     streams.document(&figure.map_err(history::refused)?)
 }
 
-pub(super) fn scorecard(args: &ScorecardArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let (engine, query) = open(&args.history, &args.selection, streams)?;
+pub(super) fn scorecard(args: &AskedArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let (engine, query) = open(args, streams)?;
     let scorecard = engine.scorecard(&ScorecardAsk { query, rows: None });
     streams.document(&scorecard.map_err(history::refused)?)
 }
 
 pub(super) fn moved(args: &MovedArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let (engine, query) = open(&args.history, &args.selection, streams)?;
+    let (engine, query) = open(&args.asked, streams)?;
     let moved = engine.moved(&MovedAsk {
         query,
         metric: args.metric.clone(),
@@ -41,7 +39,7 @@ pub(super) fn moved(args: &MovedArgs, streams: &mut Streams<'_>) -> Result<(), F
 }
 
 pub(super) fn impact(args: &ImpactArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let (engine, query) = open(&args.history, &args.selection, streams)?;
+    let (engine, query) = open(&args.asked, streams)?;
     let usual = ImpactAsk::default();
     let impact = engine.impact(&ImpactAsk {
         query,
@@ -52,13 +50,9 @@ pub(super) fn impact(args: &ImpactArgs, streams: &mut Streams<'_>) -> Result<(),
 }
 
 /// The history, and what of it was asked for.
-fn open(
-    history: &HistoryArgs,
-    selection: &SelectionArgs,
-    streams: &mut Streams<'_>,
-) -> Result<(Engine, Query), Failure> {
-    let asked = history::query(selection)?;
-    let engine = history::open(history, history::Shows::Numbers, streams)?;
+fn open(args: &AskedArgs, streams: &mut Streams<'_>) -> Result<(Engine, Query), Failure> {
+    let asked = history::query(&args.selection)?;
+    let engine = history::open(&args.history, history::Shows::Numbers, streams)?;
     let conversations = engine.conversations();
     let today = conversations.zone.date(conversations.as_of);
     let period = asked.period(today);

@@ -9,9 +9,9 @@ pub(super) fn run(args: &MetricsArgs, streams: &mut Streams<'_>) -> Result<(), F
         by: args.by.clone(),
         series: args.series,
         only: args.only.clone(),
-        ..history::query(&args.selection)?
+        ..history::query(&args.asked.selection)?
     };
-    let engine = history::open(&args.history, history::Shows::Numbers, streams)?;
+    let engine = history::open(&args.asked.history, history::Shows::Numbers, streams)?;
     let report = engine.report(&query).map_err(history::refused)?;
     streams.document(&report)
 }

@@ -7,8 +7,8 @@ use crate::report::ThemesAsk;
 use crate::report::themes::Of;
 
 pub(super) fn run(args: &ThemesArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let asked = history::query(&args.selection)?;
-    let engine = history::open(&args.history, history::Shows::Texts, streams)?;
+    let asked = history::query(&args.asked.selection)?;
+    let engine = history::open(&args.asked.history, history::Shows::Texts, streams)?;
     let period = asked
         .period(engine.today())
         .map_err(|error| Failure::Usage(error.to_string()))?;
