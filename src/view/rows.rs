@@ -4,15 +4,13 @@ use crate::report::figure::CountsFigure;
 use crate::view::explain::SMALL_SAMPLE;
 use crate::view::format;
 use crate::view::palette::{self, Paint};
-use crate::view::picture::{Anchor, Area, Hit, HitRow, Table, Target};
+use crate::view::picture::{Area, Hit, HitRow, Table, Target};
 use crate::view::scene::Scene;
-use crate::view::sketch::{NOTE, Pen, ROW, Sketch};
+use crate::view::sketch::{FOOT, NOTE, Pen, ROW, Sketch};
 use crate::view::text::fill;
 
 /// The most rows a picture shows, that of the tail among them.
 const MOST_ROWS: usize = 8;
-/// Of the line under them.
-const FOOT: f32 = 24.0;
 
 /// One row as it is drawn.
 pub(crate) struct Row {
@@ -103,14 +101,7 @@ pub(crate) fn draw_foot(sketch: &mut Sketch<'_>, figure: &CountsFigure, size: (f
     let text = scene.text();
     let n = fill(text.n, &[("n", &format::count(figure.total, scene.locale))]);
     let pen = Pen::regular(NOTE, scene.theme.faint);
-    let line = sketch.fit(&format!("{n} · {}", text.small_sample), pen, width);
-    sketch.text(
-        line,
-        0.0,
-        pen.baseline(top + FOOT / 2.0),
-        Anchor::Start,
-        pen,
-    );
+    sketch.foot(&format!("{n} · {}", text.small_sample), top, width, pen);
     FOOT
 }
 

@@ -21,6 +21,8 @@ pub(crate) const SMALL: f32 = 11.0;
 pub(crate) const NOTE: f32 = 12.0;
 /// Names and values in rows.
 pub(crate) const ROW: f32 = 13.0;
+/// Of the line under rows.
+pub(crate) const FOOT: f32 = 24.0;
 /// How far a text's baseline lies under the middle of its capitals, in ems.
 pub(crate) const HALF_CAPITAL: f32 = 0.36;
 
@@ -84,6 +86,13 @@ impl<'a> Sketch<'a> {
                 text,
             });
         }
+    }
+
+    /// Adds the line that stands under rows ending at `top`, cut to a width.
+    pub(crate) fn foot(&mut self, text: &str, top: f32, width: f32, pen: Pen) {
+        let line = self.fit(text, pen, width);
+        let baseline = pen.baseline(top + FOOT / 2.0);
+        self.text(line, 0.0, baseline, Anchor::Start, pen);
     }
 
     /// Adds a sharp rectangle.

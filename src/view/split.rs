@@ -8,7 +8,7 @@ use crate::view::explain::{self, SMALL_SAMPLE};
 use crate::view::format;
 use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, Target};
 use crate::view::scene::{Scene, Size};
-use crate::view::sketch::{NOTE, Pen, ROW, Sketch};
+use crate::view::sketch::{FOOT, NOTE, Pen, ROW, Sketch};
 use crate::view::text::fill;
 use crate::view::value;
 
@@ -24,8 +24,6 @@ const BAR: f32 = 14.0;
 const RADIUS: f32 = 4.0;
 /// Between name, bar and numbers.
 const GAP: f32 = 12.0;
-/// Of the line under the rows.
-const FOOT: f32 = 24.0;
 /// Bars of few cases are as faint as what they say is uncertain.
 const FAINT: f32 = 0.45;
 
@@ -46,15 +44,8 @@ pub fn split(figure: &SplitFigure, about: &About, size: Size, scene: &Scene<'_>)
     let end = rows.len().max(1) as f32 * columns.pitch;
     let foot = foot(figure, scene);
     let pen = Pen::regular(if rows.is_empty() { ROW } else { NOTE }, scene.theme.muted);
-    let line = sketch.fit(&foot, pen, size.width);
     let top = if rows.is_empty() { 0.0 } else { end };
-    sketch.text(
-        line,
-        0.0,
-        pen.baseline(top + FOOT / 2.0),
-        Anchor::Start,
-        pen,
-    );
+    sketch.foot(&foot, top, size.width, pen);
     Picture {
         width: size.width,
         height: if foot.is_empty() {
