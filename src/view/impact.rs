@@ -31,6 +31,7 @@ pub(crate) fn impact(figure: &Impact, scene: &Scene<'_>) -> Ledger {
     for &place in &known {
         columns.push(Column::numbers(about[place].title));
         columns.push(Column {
+            alone: fill(words.impact_on, &[("title", about[place].title)]),
             about: fill(words.impact_about, &[("title", about[place].title)]),
             ..Column::numbers(words.impact)
         });

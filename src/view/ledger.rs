@@ -29,6 +29,9 @@ pub struct Ledger {
 pub struct Column {
     /// Its title; empty where the cells say enough.
     pub title: String,
+    /// The title as it is where no other columns stand beside it; empty where
+    /// that is the same.
+    pub alone: String,
     /// What it means, where the title does not say it.
     pub about: String,
     /// Whether its cells are numbers, which stand under each other's ends.

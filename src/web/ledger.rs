@@ -228,7 +228,11 @@ impl Inner {
                 dom::attribute(&made, "scope", "row");
             }
             // On a small screen each stands under its own title.
-            dom::attribute(&made, "data-title", &column.title);
+            let title = match column.alone.is_empty() {
+                true => &column.title,
+                false => &column.alone,
+            };
+            dom::attribute(&made, "data-title", title);
             self.fill(&made, cell)?;
             dom::append(&element, &[&made]);
         }

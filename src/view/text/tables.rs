@@ -15,6 +15,8 @@ pub struct Tables {
     /// A column: by how much a metric would differ without a kind of
     /// conversation.
     pub impact: &'static str,
+    /// The same alone: `{title}`.
+    pub impact_on: &'static str,
     /// Says it: `{title}`.
     pub impact_about: &'static str,
     /// Explains the table of them: `{by}`.
@@ -32,6 +34,7 @@ pub static ENGLISH: Tables = Tables {
     show_fewer: "Show fewer",
     few: "few cases",
     impact: "Impact",
+    impact_on: "Impact on {title}",
     impact_about: "{title} of all conversations, less that of all without this one",
     impacts: Heading {
         title: "Impact of each {by}",
