@@ -52,6 +52,27 @@ pub fn places(ranks: &[u64]) -> Vec<u32> {
     places
 }
 
+/// The places of some counts, the largest first; of equals the first.
+pub fn largest_first(counts: impl Iterator<Item = u64>) -> Vec<u32> {
+    let ranks: Vec<u64> = counts.map(|count| !count).collect();
+    places(&ranks)
+}
+
+/// Puts whole numbers in order.
+pub fn numbers(numbers: &mut [u64]) {
+    numbers.sort_unstable();
+}
+
+/// Two numbers as one, in the order of the first, then of the second.
+pub fn pair(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+/// The two numbers of a [`pair`].
+pub fn halves(pair: u64) -> (u32, u32) {
+    ((pair >> 32) as u32, pair as u32)
+}
+
 /// A list in order; equal items stay as they are.
 pub fn sorted<T>(items: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let mut places: Vec<u32> = (0..items.len() as u32).collect();
@@ -74,7 +95,7 @@ pub fn named<T>(things: impl IntoIterator<Item = (String, T)>) -> SortedMap<Stri
 
 #[cfg(test)]
 mod tests {
-    use super::{by_key, named, places, rank, sorted};
+    use super::{by_key, halves, largest_first, named, numbers, pair, places, rank, sorted};
 
     #[test]
     fn equals_stay_as_they_are() {
@@ -118,6 +139,14 @@ mod tests {
         }
         assert_eq!(places(&[u64::MAX, 3, 3, u64::MAX, 0]), [4, 1, 2, 0, 3]);
         assert!(places(&[]).is_empty());
+    }
+
+    #[test]
+    fn counts_and_pairs_are_put_in_order() {
+        assert_eq!(largest_first([3, 0, 7, 3].into_iter()), [2, 0, 3, 1]);
+        let mut pairs = [pair(2, 0), pair(1, u32::MAX), pair(1, 0)];
+        numbers(&mut pairs);
+        assert_eq!(pairs.map(halves), [(1, 0), (1, u32::MAX), (2, 0)]);
     }
 
     #[test]

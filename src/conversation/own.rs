@@ -162,7 +162,7 @@ impl Own {
                 statuses.push((agent, time, index));
             }
         }
-        statuses.sort_unstable();
+        let statuses = order::sorted(statuses, |a, b| a.cmp(b));
         for (place, &(agent, from, index)) in statuses.iter().enumerate() {
             let event = log.events.get(index);
             let next = statuses.get(place + 1).filter(|next| next.0 == agent);

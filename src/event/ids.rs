@@ -7,6 +7,7 @@
 //! would gain no more by it: one of two events counts.
 
 use crate::base::blocks::Blocks;
+use crate::base::order;
 use crate::event::EventLog;
 use crate::event::hashes::Hashes;
 
@@ -81,7 +82,7 @@ impl Ids {
     /// with these hashes, in order.
     pub fn found_in(&self, hashes: impl Iterator<Item = u64>, log: &EventLog) -> Vec<u32> {
         let mut found: Vec<u64> = hashes.filter(|&hash| self.known.contains(hash)).collect();
-        found.sort_unstable();
+        order::numbers(&mut found);
         let with_id = log.with_id().zip(self.hashes.iter());
         let known = with_id.filter(|(_, hash)| found.binary_search(hash).is_ok());
         known.map(|(number, _)| number).collect()

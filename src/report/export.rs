@@ -3,6 +3,7 @@
 
 mod tables;
 
+use crate::base::order;
 use crate::base::time::{Bucket, MINUTE, Millis, Period};
 use crate::base::zone::rfc3339;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
@@ -232,7 +233,7 @@ fn currencies(answer: &MetricAnswer) -> Vec<Option<&str>> {
             names.extend(amounts.keys().map(|name| Some(name.as_str())));
         }
     }
-    names.sort_unstable();
+    let mut names = order::sorted(names, |a, b| a.cmp(b));
     names.dedup();
     if names.is_empty() {
         names.push(None);

@@ -6,6 +6,7 @@
 
 use core::cmp::Ordering;
 
+use crate::base::order;
 use crate::report::figure::Figure;
 use crate::view::impact;
 use crate::view::picture::{Picture, Table, Target};
@@ -133,7 +134,8 @@ impl Ledger {
     pub fn sort(&mut self, column: usize, descending: bool) {
         let numbers = self.columns.get(column).is_some_and(|known| known.numbers);
         for group in &mut self.groups {
-            group.lines.sort_by(|a, b| {
+            let lines = std::mem::take(&mut group.lines);
+            group.lines = order::sorted(lines, |a, b| {
                 let whole = b.whole.cmp(&a.whole);
                 whole.then_with(|| match (a.cells.get(column), b.cells.get(column)) {
                     (Some(a), Some(b)) => compare(a, b, numbers, descending),

@@ -9,7 +9,10 @@
 use std::cmp::Reverse;
 
 use crate::base::lists::Lists;
-use crate::metric::questions::words::{ONE, Weight, lightest_off, to_length_one};
+use crate::base::order;
+use crate::metric::questions::words::{
+    ONE, Weight, by_word, heaviest_first, lightest_off, to_length_one,
+};
 
 /// So like are texts of one group: half of what the same text is.
 const ALIKE: u32 = ONE * ONE / 2;
@@ -97,8 +100,7 @@ impl Finder {
         let mut left: u32 = text.words.iter().map(|(_, weight)| weight * weight).sum();
         self.heaviest.clear();
         self.heaviest.extend_from_slice(text.words);
-        self.heaviest
-            .sort_unstable_by_key(|&(word, weight)| (Reverse(weight), word));
+        heaviest_first(&mut self.heaviest);
         for &(word, weight) in &self.heaviest {
             let news = left >= ONE * ONE / 4;
             if left < ONE * ONE / 16 {
@@ -150,8 +152,7 @@ pub(super) fn likeness(text: Text<'_>, other: Text<'_>) -> u32 {
 /// group of each, and how many groups there are.
 pub(super) fn groups(texts: &[Text<'_>], counts: &[u32], words: usize) -> (Vec<u32>, usize) {
     let (near, density) = neighbours(texts, counts, words);
-    let mut order: Vec<u32> = (0..texts.len() as u32).collect();
-    order.sort_unstable_by_key(|&text| (Reverse(density[text as usize]), text));
+    let order = order::largest_first(density.iter().copied());
     let mut group = vec![NONE; texts.len()];
     let mut middles: Vec<u32> = Vec::new();
     for text in order {
@@ -229,10 +230,9 @@ pub(super) fn middles(
     group: &[u32],
     (groups, words): (usize, usize),
 ) -> Texts {
-    let mut order: Vec<u32> = (0..group.len() as u32)
-        .filter(|&text| group[text as usize] != NONE)
-        .collect();
-    order.sort_unstable_by_key(|&text| (group[text as usize], text));
+    let ranks: Vec<u64> = group.iter().map(|&group| u64::from(group)).collect();
+    let mut order = order::places(&ranks);
+    order.retain(|&text| group[text as usize] != NONE);
     let mut sums = vec![0; words];
     let (mut met, mut middles): (Vec<u32>, Texts) = (Vec::new(), Texts::default());
     let mut rest = &order[..];
@@ -256,7 +256,7 @@ pub(super) fn middles(
             .drain(..)
             .map(|word| (word, std::mem::take(&mut sums[word as usize])));
         let mut words: Vec<Weight> = words.collect();
-        words.sort_unstable();
+        by_word(&mut words);
         lightest_off(&mut words, MIDDLE);
         middles.words.push(to_length_one(&words));
         middles.least.push((least / own.max(1) as u64) as u32);

@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 
+use crate::base::order;
 use crate::metric::questions::alike::{NONE, Text, Texts, groups, likeness, middles, nearest};
 use crate::metric::questions::words::{Weights, weigh};
 
@@ -97,8 +98,7 @@ fn level(
         sizes[group as usize] += count;
     }
     let middles = middles(all, counts, group, (count, words));
-    let mut order: Vec<u32> = (0..count as u32).collect();
-    order.sort_unstable_by_key(|&group| (Reverse(sizes[group as usize]), group));
+    let order = order::largest_first(sizes.iter().map(|&size| u64::from(size)));
     let (some, others) = order.split_at(count.min(AT_ONCE));
     let texts: Vec<Text<'_>> = some.iter().map(|&group| middles.get(group)).collect();
     let sizes: Vec<u32> = some.iter().map(|&group| sizes[group as usize]).collect();

@@ -202,12 +202,12 @@ impl Questions {
     /// The themes of some ids. An id keeps its meaning when a theme has grown
     /// another middle: it is that of the theme in which its question is now.
     pub fn find<'a>(&self, ids: impl Iterator<Item = &'a String>) -> Vec<Option<u32>> {
-        let mut keys: Vec<(u64, u32)> = self.keys.iter().copied().zip(0..).collect();
-        keys.sort_unstable();
+        let forms = order::places(&self.keys);
+        let key_of = |form: u32| self.keys[form as usize];
         let find = |id: &String| {
             let key = u64::from_str_radix(id, 16).ok()?;
-            let place = keys.partition_point(|known| known.0 < key);
-            let (_, form) = keys.get(place).filter(|known| known.0 == key)?;
+            let place = forms.partition_point(|&form| key_of(form) < key);
+            let form = forms.get(place).filter(|&&form| key_of(form) == key)?;
             self.themes[*form as usize]
         };
         ids.map(find).collect()

@@ -13,6 +13,7 @@ use std::cmp::Reverse;
 use hashbrown::{DefaultHashBuilder, HashMap};
 
 use crate::base::dict::Dict;
+use crate::base::order;
 
 /// Of shorter words a slip makes other words too often.
 const SHORTEST: usize = 5;
@@ -25,8 +26,7 @@ const RARER: u32 = 4;
 /// tells how many texts have it.
 pub(super) fn meant(words: &Dict, counts: &[u32]) -> Vec<u32> {
     let mut meant: Vec<u32> = (0..words.len() as u32).collect();
-    let mut order = meant.clone();
-    order.sort_unstable_by_key(|&word| (Reverse(counts[word as usize]), word));
+    let order = order::largest_first(counts.iter().map(|&count| u64::from(count)));
     let hasher = DefaultHashBuilder::default();
     let mut known: HashMap<u64, Vec<u32>> = HashMap::new();
     for word in order {
@@ -64,7 +64,7 @@ fn shortened(letters: &[char], hasher: &DefaultHashBuilder) -> Vec<u64> {
             *next = letter;
         }
     }
-    keys.sort_unstable();
+    order::numbers(&mut keys);
     keys.dedup();
     keys
 }

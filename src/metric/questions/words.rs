@@ -14,6 +14,7 @@ use hashbrown::HashMap;
 
 use crate::base::dict::Dict;
 use crate::base::lists::Lists;
+use crate::base::order;
 use crate::metric::questions::alike::Texts;
 use crate::metric::questions::normal::{NUMBER, Script, script};
 use crate::metric::questions::typos;
@@ -76,7 +77,7 @@ pub(super) fn weigh(forms: &[&str], times: &[u32]) -> Weights {
             before = Some(word);
         }
         // A word said twice counts where it is less foretold.
-        own.sort_unstable_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)));
+        by_word(&mut own);
         own.dedup_by_key(|weight| weight.0);
         lightest_off(&mut own, HEAVIEST);
         texts.words.push(to_length_one(&own));
@@ -103,12 +104,38 @@ fn length(weights: &[Weight]) -> u64 {
     weights.iter().map(square).sum::<u64>().isqrt().max(1)
 }
 
+/// In the order of words; of one word the heaviest comes first.
+pub(super) fn by_word(weights: &mut [Weight]) {
+    let keys = weights
+        .iter()
+        .map(|weight| order::pair(weight.0, !weight.1));
+    let mut keys: Vec<u64> = keys.collect();
+    order::numbers(&mut keys);
+    for (weight, key) in weights.iter_mut().zip(keys) {
+        let (word, light) = order::halves(key);
+        *weight = (word, !light);
+    }
+}
+
+/// The heaviest first; of equals the first word.
+pub(super) fn heaviest_first(weights: &mut [Weight]) {
+    let keys = weights
+        .iter()
+        .map(|weight| order::pair(!weight.1, weight.0));
+    let mut keys: Vec<u64> = keys.collect();
+    order::numbers(&mut keys);
+    for (weight, key) in weights.iter_mut().zip(keys) {
+        let (light, word) = order::halves(key);
+        *weight = (word, !light);
+    }
+}
+
 /// Leaves the heaviest, in the order of their words.
 pub(super) fn lightest_off(weights: &mut Vec<Weight>, most: usize) {
     if weights.len() > most {
-        weights.sort_unstable_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
+        heaviest_first(weights);
         weights.truncate(most);
-        weights.sort_unstable();
+        by_word(weights);
     }
 }
 

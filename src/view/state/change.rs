@@ -1,5 +1,6 @@
 //! What a person can change of the state, one thing at a time.
 
+use crate::base::order;
 use crate::base::time::{Bucket, Millis};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
@@ -87,8 +88,7 @@ impl State {
                 }
             }
             Change::Annotations(annotations) => {
-                self.annotations = annotations;
-                self.annotations.sort();
+                self.annotations = order::sorted(annotations, |a, b| a.cmp(b));
             }
             Change::Filter(key, values) | Change::FilterMore(key, values) => {
                 match values.is_empty() {

@@ -12,6 +12,7 @@ mod pick;
 #[cfg(test)]
 mod tests;
 
+use crate::base::order;
 use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
 use crate::filter::{Filters, plain_name};
@@ -195,8 +196,9 @@ impl State {
         let period = context.period;
         let typed = self.annotations.iter();
         let typed = typed.filter(|note| (period.from..=period.to).contains(&note.date));
-        context.annotations.extend(typed.cloned());
-        context.annotations.sort();
+        let noted = std::mem::take(&mut context.annotations).into_iter();
+        let noted = noted.chain(typed.cloned()).collect();
+        context.annotations = order::sorted(noted, |a: &Annotation, b| a.cmp(b));
         if !self.compared {
             for figure in &mut board.figures {
                 if let Figure::Card(card) = figure {
@@ -268,7 +270,8 @@ impl Arranged {
             new
         });
         // Cards stand before charts, whatever the order they came in.
-        tiles.sort_by_key(|tile| !tile.is_card());
+        let (cards, rest): (Vec<Tile>, _) = tiles.into_iter().partition(Tile::is_card);
+        let tiles = [cards, rest].concat();
         charts::follow(&mut self.charts, &before, &tiles);
         self.layout = (tiles != layout::usual(view)).then_some(tiles);
     }
