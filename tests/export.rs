@@ -148,6 +148,9 @@ fn ask(figure: &Figure) -> Ask {
             metric: split.metric.clone(),
             by: split.by.clone(),
         },
+        Figure::Metrics(metrics) => Ask::Metrics {
+            families: metrics.families.clone(),
+        },
         Figure::Impact(impact) => Ask::Impact {
             by: impact.by.clone(),
         },
@@ -202,7 +205,7 @@ fn a_saved_picture_says_what_it_is() {
         let hourly = match &case.figure {
             Figure::Heatmap(_) => true,
             Figure::Stack(_) | Figure::Run(_) => case.context.bucket == Bucket::Hour,
-            Figure::Card(_) | Figure::Counts(_) | Figure::Split(_) | Figure::Impact(_) => false,
+            _ => false,
         };
         assert_eq!(told, hourly, "{}", case.name);
         assert!(

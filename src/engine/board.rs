@@ -11,10 +11,11 @@ use crate::conversation::{Conversations, Dimension, Outcome, SupportType};
 use crate::engine::desk::Desk;
 use crate::engine::steps::Steps;
 use crate::filter::{dimension, rows_between};
+use crate::metric::scorecard::family;
 use crate::metric::{self, Metric, Value};
 use crate::report::figure::{
     Annotation, Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf,
-    Layer, RunFigure, SplitFigure, SplitRow, StackFigure,
+    Layer, MetricsFigure, RunFigure, SplitFigure, SplitRow, StackFigure,
 };
 use crate::report::{ImpactAsk, Query, QueryError};
 
@@ -195,6 +196,7 @@ impl Desk<'_> {
                 Ok(Figure::Run(self.run(card, currency, steps)))
             }
             Ask::Split { metric, by } => Ok(Figure::Split(self.split(metric, by, period)?)),
+            Ask::Metrics { families } => Ok(Figure::Metrics(self.families(families, period))),
             Ask::Impact { by } => {
                 let metrics = ImpactAsk::default().metrics;
                 Ok(Figure::Impact(self.impact(by, &metrics, period)?))
@@ -243,6 +245,23 @@ impl Desk<'_> {
             }
         }
         Ok(cards)
+    }
+
+    /// Every metric of some families; none of one that does not exist.
+    fn families(&self, families: &[String], period: Period) -> MetricsFigure {
+        let asked = |id: &str| family(id).is_some_and(|of| families.iter().any(|f| f == of));
+        let metrics = metric::catalogue().iter();
+        let metrics: Vec<&Metric> = metrics.filter(|metric| asked(metric.about.id)).collect();
+        let answers = self.compared(&metrics, period).0.into_iter();
+        let cards = answers.map(|(metric, answer)| CardFigure {
+            metric,
+            answer,
+            spark: Vec::new(),
+        });
+        MetricsFigure {
+            families: families.to_vec(),
+            cards: cards.collect(),
+        }
     }
 
     /// What a card tells step by step.

@@ -174,6 +174,14 @@ impl Metric {
         !matches!(self.compute, Compute::Own(Rows::Apart, _))
     }
 
+    /// Whether what it counts, of a quotient above the line, is conversations.
+    pub fn counts_conversations(&self) -> bool {
+        matches!(
+            self.compute,
+            Compute::Number(Measure::Count(_)) | Compute::Quotient(Measure::Count(_), _)
+        )
+    }
+
     /// How one conversation counts; `None` where the metric is not made of
     /// conversations.
     pub fn counts(&self, conversations: &Conversations, row: usize) -> Option<Counted> {

@@ -53,6 +53,7 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Heatmap(heatmap) => written(heatmap_rows(heatmap)),
         Figure::Run(run) => written(run_rows(run, context)),
         Figure::Split(split) => written(split_rows(split, context)),
+        Figure::Metrics(metrics) => cards_to_csv(&metrics.cards, context),
         Figure::Impact(impact) => written(tables::impact_rows(impact)),
     }
 }
@@ -306,6 +307,7 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", of.metric()),
         Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
         Ask::Split { metric, by } => format!("{metric}-by-{by}"),
+        Ask::Metrics { families } => format!("metrics-{}", families.join("-")),
         Ask::Impact { by } => format!("impact-of-{by}"),
     };
     file_name(&what, context.period)

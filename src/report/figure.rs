@@ -50,6 +50,11 @@ pub enum Ask {
         /// The dimension's name.
         by: String,
     },
+    /// Every metric of some families, compared with the period before.
+    Metrics {
+        /// Their names (`volume`, `bot`, …).
+        families: Vec<String>,
+    },
     /// What the values of a dimension do to resolution, hand-off and
     /// satisfaction.
     Impact {
@@ -98,6 +103,8 @@ pub enum Figure {
     Run(RunFigure),
     /// Answers [`Ask::Split`].
     Split(SplitFigure),
+    /// Answers [`Ask::Metrics`].
+    Metrics(MetricsFigure),
     /// Answers [`Ask::Impact`].
     Impact(Impact),
 }
@@ -234,6 +241,15 @@ pub struct SplitRow {
     pub conversations: u64,
     /// The metric of these, without comparison.
     pub answer: MetricAnswer,
+}
+
+/// Every metric of some families.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MetricsFigure {
+    /// The families asked for.
+    pub families: Vec<String>,
+    /// Their metrics in the catalogue's order, without runs.
+    pub cards: Vec<CardFigure>,
 }
 
 /// A note on the time axis: a release, a sale, an outage.

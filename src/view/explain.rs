@@ -90,7 +90,9 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             };
             (heading.title.to_owned(), heading)
         }
-        Ask::Impact { .. } | Ask::Split { .. } | Ask::Run { .. } => return own_heading(ask, scene),
+        Ask::Metrics { .. } | Ask::Impact { .. } | Ask::Split { .. } | Ask::Run { .. } => {
+            return own_heading(ask, scene);
+        }
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
@@ -108,6 +110,10 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
 fn own_heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
     let (text, language) = (scene.text(), scene.locale.language);
     let (title, definition) = match ask {
+        Ask::Metrics { .. } => {
+            let words = tables_of(language).metrics;
+            (words.title.to_owned(), words.explanation.to_owned())
+        }
         Ask::Impact { by } => {
             let impacts = tables_of(language).impacts;
             let by = text.dimension_word(by);

@@ -1,6 +1,6 @@
 //! What a screen shows and where: cards abreast, panels in rows.
 
-use crate::metric;
+use crate::metric::{self, FAMILIES};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::view::card;
 use crate::view::state::View;
@@ -118,6 +118,7 @@ const CHATBOT: &[&str] = &[
     "impact.topic",
     "bars.topic",
     "bars.intent",
+    "metrics.volume.bot.resolution",
 ];
 const HANDOFFS: &[&str] = &[
     "handoffs",
@@ -136,6 +137,7 @@ const HANDOFFS: &[&str] = &[
     "split.csat.agent",
     "split.missed_rate.agent",
     "bars.agent",
+    "metrics.handoff.speed.agents.tickets",
 ];
 const SATISFACTION: &[&str] = &[
     "csat",
@@ -152,6 +154,7 @@ const SATISFACTION: &[&str] = &[
     "split.csat.channel",
     "split.csat.outcome",
     "line.nps",
+    "metrics.satisfaction",
 ];
 const SALES: &[&str] = &[
     "conversion_rate",
@@ -168,6 +171,7 @@ const SALES: &[&str] = &[
     "split.conversion_rate.campaign",
     "bars.goal",
     "split.conversion_rate.topic",
+    "metrics.business",
 ];
 
 const SCORECARD: &[&str] = &[];
@@ -204,6 +208,7 @@ impl Tile {
             (Ask::Counts { by, .. }, _) => format!("bars.{by}"),
             (Ask::Stack { .. }, _) => "stack".to_owned(),
             (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
+            (Ask::Metrics { families }, _) => format!("metrics.{}", families.join(".")),
             (Ask::Impact { by }, _) => format!("impact.{by}"),
         }
     }
@@ -251,6 +256,14 @@ impl Tile {
                         by: by.to_owned(),
                     },
                     kind: Kind::Bars,
+                })
+            }
+            Some(("metrics", names)) => {
+                let families: Vec<String> = names.split('.').map(str::to_owned).collect();
+                let known = |name: &String| FAMILIES.iter().any(|family| family.0 == name);
+                families.iter().all(known).then_some(Tile {
+                    ask: Ask::Metrics { families },
+                    kind: Kind::Table,
                 })
             }
             Some(("impact", by)) if !by.is_empty() => Some(Tile {
@@ -376,6 +389,9 @@ pub fn expected_height(kind: Kind, width: f32, grid: &Grid) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use crate::metric::catalogue;
+    use crate::metric::scorecard::family;
+    use crate::report::figure::Ask;
     use crate::view::layout::{Screen, Span, Tile, grid, names, usual};
     use crate::view::state::View;
 
@@ -396,6 +412,22 @@ mod tests {
             tiles.dedup();
             assert_eq!(tiles.len(), names(view).len(), "{view:?}");
             assert!(Screen::of(&usual(view)).cards.len() <= 8, "{view:?}");
+        }
+    }
+
+    #[test]
+    fn every_metric_has_its_place_in_a_view() {
+        let tiles: Vec<Tile> = View::ALL.into_iter().flat_map(usual).collect();
+        for metric in catalogue() {
+            let id = metric.about.id;
+            let shows = |tile: &Tile| match &tile.ask {
+                Ask::Card { metric } => metric == id,
+                Ask::Metrics { families } => {
+                    family(id).is_some_and(|of| families.iter().any(|asked| asked == of))
+                }
+                _ => false,
+            };
+            assert!(tiles.iter().any(shows), "{id}");
         }
     }
 

@@ -8,6 +8,7 @@ use core::cmp::Ordering;
 
 use crate::base::order;
 use crate::report::figure::Figure;
+use crate::view::figures;
 use crate::view::impact;
 use crate::view::picture::{Picture, Table, Target};
 use crate::view::scene::Scene;
@@ -183,6 +184,7 @@ fn compare(a: &Cell, b: &Cell, numbers: bool, descending: bool) -> Ordering {
 /// The table that a figure is; `None` of figures that are pictures.
 pub fn ledger(figure: &Figure, scene: &Scene<'_>) -> Option<Ledger> {
     match figure {
+        Figure::Metrics(figure) => Some(figures::figures(figure, scene)),
         Figure::Impact(figure) => Some(impact::impact(figure, scene)),
         Figure::Card(_)
         | Figure::Stack(_)

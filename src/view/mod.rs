@@ -11,6 +11,7 @@ pub mod chips;
 pub mod color;
 pub mod counted;
 pub mod explain;
+mod figures;
 pub mod format;
 pub mod heatmap;
 mod impact;
@@ -85,7 +86,7 @@ pub fn picture(
             Some(metric) => split::split(figure, &metric.about, size, scene),
             None => Picture::default(),
         },
-        (Figure::Impact(_), _) => Picture::default(),
+        (Figure::Metrics(_) | Figure::Impact(_), _) => Picture::default(),
     }
 }
 
@@ -109,7 +110,9 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => split::table(figure, &metric.about, scene),
             None => Table::default(),
         },
-        (Figure::Impact(_), _) => ledger(figure, scene).unwrap_or_default().table(),
+        (Figure::Metrics(_) | Figure::Impact(_), _) => {
+            ledger(figure, scene).unwrap_or_default().table()
+        }
     }
 }
 

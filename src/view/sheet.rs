@@ -61,6 +61,7 @@ pub fn title(ask: &Ask, scene: &Scene<'_>) -> String {
         | Ask::Heatmap { .. }
         | Ask::Run { .. }
         | Ask::Split { .. }
+        | Ask::Metrics { .. }
         | Ask::Impact { .. } => title,
     }
 }
@@ -106,7 +107,7 @@ pub fn particulars(ask: &Ask, context: &Context, locale: &Locale) -> Vec<String>
     let hourly = match ask {
         Ask::Heatmap { .. } => true,
         Ask::Stack { .. } | Ask::Run { .. } => context.bucket == Bucket::Hour,
-        Ask::Card { .. } | Ask::Counts { .. } | Ask::Split { .. } | Ask::Impact { .. } => false,
+        _ => false,
     };
     if hourly {
         notes.push(zone(context, locale));

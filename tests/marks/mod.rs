@@ -5,7 +5,7 @@ use chatgauge::base::time::{Bucket, Period};
 use chatgauge::engine::Engine;
 use chatgauge::filter::Filters;
 use chatgauge::metric::define::{Compute, Measure};
-use chatgauge::metric::{catalogue, find};
+use chatgauge::metric::{FAMILIES, catalogue, find};
 use chatgauge::report::figure::{Context, HeatmapOf};
 use chatgauge::report::{Ask, Figure};
 use chatgauge::view::ledger::{Cell, Ledger, ledger};
@@ -35,6 +35,9 @@ fn asks(own: &[&str]) -> Vec<Ask> {
     });
     let heatmaps = [HeatmapOf::Engaged, HeatmapOf::Handoffs].map(|of| Ask::Heatmap { of });
     let mut asks: Vec<Ask> = cards.chain(heatmaps).collect();
+    asks.push(Ask::Metrics {
+        families: FAMILIES.map(|family| family.0.to_owned()).to_vec(),
+    });
     for by in FIELDS.iter().chain(own) {
         for metric in ["csat", "first_response_time", "revenue_per_chat"] {
             let (metric, by) = (metric.to_owned(), (*by).to_owned());

@@ -12,6 +12,18 @@ pub struct Tables {
     pub show_fewer: &'static str,
     /// Beside what few cases stand behind.
     pub few: &'static str,
+    /// A column of metrics.
+    pub metric: &'static str,
+    /// A column of their values.
+    pub value: &'static str,
+    /// A column of what is other than before.
+    pub change: &'static str,
+    /// A column of the values of the period before.
+    pub before: &'static str,
+    /// A column of how many cases were looked at.
+    pub of: &'static str,
+    /// Explains the table of all metrics of some families.
+    pub metrics: Heading,
     /// A column: by how much a metric would differ without a kind of
     /// conversation.
     pub impact: &'static str,
@@ -33,6 +45,15 @@ pub static ENGLISH: Tables = Tables {
     },
     show_fewer: "Show fewer",
     few: "few cases",
+    metric: "Metric",
+    value: "Value",
+    change: "Change",
+    before: "Before",
+    of: "Of",
+    metrics: Heading {
+        title: "All figures",
+        explanation: "Every metric of this part, beside the period before. What was counted opens its conversations.",
+    },
     impact: "Impact",
     impact_on: "Impact on {title}",
     impact_about: "{title} of all conversations, less that of all without this one",

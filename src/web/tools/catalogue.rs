@@ -201,6 +201,7 @@ pub(crate) fn title_of(tile: &Tile, stage: &Stage) -> String {
             let names = [("title", &*of(metric)), ("by", &*by)];
             fill(export_of(locale.language).by, &names)
         }
+        Ask::Metrics { .. } => tables_of(locale.language).metrics.title.to_owned(),
         Ask::Impact { by } => {
             let impacts = tables_of(locale.language).impacts;
             fill(impacts.title, &[("by", &text.dimension_word(by))])
