@@ -2,7 +2,7 @@
 //! time axis, views that are saved.
 
 use crate::view::locale::Language;
-use crate::view::text::Plural;
+use crate::view::text::{Plural, words_in};
 
 /// These texts in one language. Words in braces are replaced.
 #[derive(Debug)]
@@ -174,16 +174,7 @@ pub static ENGLISH: Arrange = Arrange {
     removed: "{title} is off the screen.",
 };
 
-/// These words in a language. Those without a file of their own speak
-/// English.
+/// These words in a language.
 pub fn arrange_of(language: Language) -> &'static Arrange {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).arrange
 }

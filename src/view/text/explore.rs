@@ -1,7 +1,7 @@
 //! The words of finding one's way: views, filters, steps, time zones.
 
 use crate::view::locale::Language;
-use crate::view::text::Plural;
+use crate::view::text::{Plural, words_in};
 
 /// These texts in one language. Words in braces are replaced.
 #[derive(Debug)]
@@ -122,16 +122,7 @@ pub static ENGLISH: Explore = Explore {
     zoom: ["Release to look at these alone", "Enter to look at these alone"],
 };
 
-/// These words in a language. Those without a file of their own speak
-/// English.
+/// These words in a language.
 pub fn explore_of(language: Language) -> &'static Explore {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).explore
 }

@@ -1,6 +1,7 @@
 //! The words of taking something out: menus, and the lines around a picture.
 
 use crate::view::locale::Language;
+use crate::view::text::words_in;
 
 /// These texts in one language. Words in braces are replaced.
 #[derive(Debug)]
@@ -38,16 +39,7 @@ pub static ENGLISH: Export = Export {
     zone: "Time zone: {zone}",
 };
 
-/// These words in a language. Those without a file of their own speak
-/// English.
+/// These words in a language.
 pub fn export_of(language: Language) -> &'static Export {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).export
 }

@@ -1,7 +1,7 @@
 //! The words of the mapping step: what the columns of an unknown file mean.
 
 use crate::view::locale::Language;
-use crate::view::text::Plural;
+use crate::view::text::{Plural, words_in};
 
 /// Names for a group of choices, each by its id.
 pub type Names = &'static [(&'static str, &'static str)];
@@ -327,16 +327,7 @@ static VALUES: Names = &[
     ("qualified", "Qualified"),
 ];
 
-/// The step's words in a language. Those without a file of their own speak
-/// English.
+/// The step's words in a language.
 pub fn mapping_of(language: Language) -> &'static MappingWords {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).mapping
 }

@@ -4,6 +4,15 @@
 use std::borrow::Cow;
 
 use crate::view::locale::Language;
+use crate::view::text::arrange::Arrange;
+use crate::view::text::explore::Explore;
+use crate::view::text::export::Export;
+use crate::view::text::mapping::MappingWords;
+use crate::view::text::register::RegisterWords;
+use crate::view::text::rules::RuleWords;
+use crate::view::text::settings::Settings;
+use crate::view::text::shell::Shell;
+use crate::view::text::tables::Tables;
 
 pub mod arrange;
 mod en;
@@ -238,8 +247,36 @@ impl Text {
     }
 }
 
-/// The texts of a language. Those without a file of their own speak English.
-pub fn text_of(language: Language) -> &'static Text {
+/// The words of one language, by what they are about.
+struct Words {
+    text: &'static Text,
+    arrange: &'static Arrange,
+    explore: &'static Explore,
+    export: &'static Export,
+    mapping: &'static MappingWords,
+    register: &'static RegisterWords,
+    rules: &'static RuleWords,
+    settings: &'static Settings,
+    shell: &'static Shell,
+    tables: &'static Tables,
+}
+
+static ENGLISH: Words = Words {
+    text: &en::TEXT,
+    arrange: &arrange::ENGLISH,
+    explore: &explore::ENGLISH,
+    export: &export::ENGLISH,
+    mapping: &mapping::ENGLISH,
+    register: &register::ENGLISH,
+    rules: &rules::ENGLISH,
+    settings: &settings::ENGLISH,
+    shell: &shell::ENGLISH,
+    tables: &tables::ENGLISH,
+};
+
+/// All words of a language. Those without a catalogue of their own speak
+/// English.
+fn words_in(language: Language) -> &'static Words {
     match language {
         Language::English
         | Language::French
@@ -247,8 +284,13 @@ pub fn text_of(language: Language) -> &'static Text {
         | Language::Russian
         | Language::Frisian
         | Language::German
-        | Language::Spanish => &en::TEXT,
+        | Language::Spanish => &ENGLISH,
     }
+}
+
+/// The texts of a language.
+pub fn text_of(language: Language) -> &'static Text {
+    words_in(language).text
 }
 
 /// A text of the data as it stands in a sentence of ours: one that is written

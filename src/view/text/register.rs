@@ -1,7 +1,7 @@
 //! The words of the register and of one conversation in it.
 
 use crate::view::locale::Language;
-use crate::view::text::Plural;
+use crate::view::text::{Plural, words_in};
 
 /// These texts in one language. Words in braces are replaced.
 #[derive(Debug)]
@@ -299,16 +299,7 @@ static TITLES: &[(&str, &str)] = &[
     ("sentiments", "Sentiment"),
 ];
 
-/// These words in a language. Those without a file of their own speak
-/// English.
+/// These words in a language.
 pub fn register_of(language: Language) -> &'static RegisterWords {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).register
 }

@@ -1,7 +1,7 @@
 //! How a tooltip says which rule is in force.
 
 use crate::view::locale::Language;
-use crate::view::text::Plural;
+use crate::view::text::{Plural, words_in};
 
 /// The rules in one language. Words in braces are replaced.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ const fn plural(one: &'static str, other: &'static str) -> Plural {
 
 /// English.
 #[rustfmt::skip]
-static ENGLISH: RuleWords = RuleWords {
+pub static ENGLISH: RuleWords = RuleWords {
     gap_without_id: plural(
         "A new conversation after {count} quiet minute in threads without id.",
         "A new conversation after {count} quiet minutes in threads without id.",
@@ -119,13 +119,5 @@ static ENGLISH: RuleWords = RuleWords {
 
 /// The rules in a language. Those without a file of their own speak English.
 pub fn rules_of(language: Language) -> &'static RuleWords {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).rules
 }

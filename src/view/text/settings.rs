@@ -1,7 +1,7 @@
 //! The words of the settings: what each rule is called and means.
 
 use crate::view::locale::Language;
-use crate::view::text::Plural;
+use crate::view::text::{Plural, words_in};
 
 /// One setting.
 #[derive(Debug)]
@@ -371,15 +371,7 @@ static GROUPS: &[Group] = &[
 /// The words of the settings in a language. Those without a file of their
 /// own speak English.
 pub fn settings_of(language: Language) -> &'static Settings {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).settings
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The words around cards and charts: opening, loading, choosing, trouble.
 
 use crate::view::locale::Language;
-use crate::view::text::Plural;
+use crate::view::text::{Plural, words_in};
 
 /// What a message card says: what happened, and what to do about it.
 #[derive(Clone, Copy, Debug)]
@@ -383,16 +383,7 @@ pub static ENGLISH: Shell = Shell {
     },
 };
 
-/// The shell's words in a language. Those without a file of their own speak
-/// English.
+/// The shell's words in a language.
 pub fn words_of(language: Language) -> &'static Shell {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).shell
 }

@@ -1,7 +1,7 @@
 //! The words of tables that stand on a screen as tiles of their own.
 
 use crate::view::locale::Language;
-use crate::view::text::{Heading, Plural};
+use crate::view::text::{Heading, Plural, words_in};
 
 /// These texts in one language. Words in braces are replaced.
 #[derive(Debug)]
@@ -63,16 +63,7 @@ pub static ENGLISH: Tables = Tables {
     },
 };
 
-/// These words in a language. Those without a file of their own speak
-/// English.
+/// These words in a language.
 pub fn tables_of(language: Language) -> &'static Tables {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).tables
 }
