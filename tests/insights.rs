@@ -10,7 +10,8 @@ use chatgauge::engine::{Engine, Error, Load, Query};
 use chatgauge::metric::{Category, How, Status, Untold};
 use chatgauge::report::arms::{ArmsFigure, ArmsRow, Which};
 use chatgauge::report::{
-    Arms, ArmsAsk, Change, ImpactAsk, Listing, MovedAsk, QueryError, ScorecardAsk, TargetRow, Value,
+    Arms, ArmsAsk, Change, ImpactAsk, Listing, MovedAsk, QueryError, Scorecard, ScorecardAsk, Side,
+    TargetRow, Value,
 };
 use chatgauge::sample::History;
 use chatgauge::settings::Settings;
@@ -373,6 +374,16 @@ fn what_a_topic_does() {
     close(impact.rows[2].cells[2].impact.unwrap(), 0.0);
 }
 
+fn counts_are_listed(engine: &Engine, scorecard: &Scorecard) {
+    for review in scorecard.fell_short.iter().chain(&scorecard.moved) {
+        let weighing = review.weighs.iter().map(|weighs| &weighs.behind);
+        for behind in review.behind.iter().chain(weighing) {
+            let listed = engine.rows(&behind.listing).unwrap();
+            assert_eq!(listed.len() as u64, behind.count, "{}", review.metric);
+        }
+    }
+}
+
 #[test]
 fn metrics_beside_their_targets() {
     let engine = engine();
@@ -424,13 +435,11 @@ fn metrics_beside_their_targets() {
     };
     close(heaviest.weight, 5.0);
     assert_eq!((heaviest.value, heaviest.behind.count), (Some(0.6), 30));
-    for review in scorecard.fell_short.iter().chain(&scorecard.moved) {
-        let weighing = review.weighs.iter().map(|weighs| &weighs.behind);
-        for behind in review.behind.iter().chain(weighing) {
-            let listed = engine.rows(&behind.listing).unwrap();
-            assert_eq!(listed.len() as u64, behind.count, "{}", review.metric);
-        }
-    }
+    // Of a share that should be larger, those that it lacks.
+    let csat = scorecard.fell_short[0].behind.as_ref().unwrap();
+    let side = csat.listing.behind.as_ref().map(|behind| behind.side);
+    assert_eq!(side, Some(Side::Rest));
+    counts_are_listed(&engine, &scorecard);
     let moved: Vec<&str> = scorecard
         .moved
         .iter()

@@ -11,7 +11,7 @@ use chatgauge::engine::{Engine, Error, Load, Query, ReportQuery};
 use chatgauge::metric::define::{Compute, Measure};
 use chatgauge::metric::{Unit, Value, catalogue};
 use chatgauge::report::figure::HeatmapOf;
-use chatgauge::report::{Ask, Behind, Cell, Figure, Listing, Side, Sort};
+use chatgauge::report::{Ask, Behind, Cell, Figure, Listing, MetricAnswer, Side, Sort};
 use chatgauge::sample::History;
 
 /// So many events of the sample.
@@ -54,6 +54,27 @@ fn filtered(listing: &Listing, filters: &[(&str, &str)]) -> Listing {
         listing.query.filters.insert(field.to_owned(), values);
     }
     listing
+}
+
+/// Both sides of a quotient, where they are conversations, and what is between
+/// them.
+fn quotient(
+    id: &str,
+    (above, below): (&Measure, &Measure),
+    answer: &MetricAnswer,
+    of: impl Fn(Side) -> f64,
+) {
+    if matches!(above, Measure::Count(_)) {
+        assert_eq!(Some(of(Side::Numerator)), answer.numerator, "{id}");
+    }
+    if matches!(below, Measure::Count(_)) {
+        assert_eq!(Some(of(Side::Denominator)), answer.denominator, "{id}");
+    }
+    if matches!((above, below), (Measure::Count(_), Measure::Count(_))) {
+        let all = of(Side::Numerator) + of(Side::Rest);
+        assert!(all >= of(Side::Denominator), "{id}");
+        assert!(of(Side::Rest) <= of(Side::Denominator), "{id}");
+    }
 }
 
 #[test]
@@ -99,12 +120,7 @@ fn as_many_as_every_metric_counts() {
                     assert_eq!(Some(of(Side::Numerator)), value, "{id}")
                 }
                 Compute::Quotient(above, below) => {
-                    if matches!(above, Measure::Count(_)) {
-                        assert_eq!(Some(of(Side::Numerator)), answer.numerator, "{id}");
-                    }
-                    if matches!(below, Measure::Count(_)) {
-                        assert_eq!(Some(of(Side::Denominator)), answer.denominator, "{id}");
-                    }
+                    quotient(id, (&above, &below), answer, of);
                 }
                 Compute::Mean(..) => {
                     let n = answer.n.unwrap_or_default() as f64;

@@ -173,6 +173,12 @@ impl<'a, 'c> Reviewing<'a, 'c> {
         Some(Look {
             metric,
             side: match (metric.about.direction, above) {
+                // Of a share that should be larger, those that it lacks.
+                (Direction::Up, _) | (Direction::Context, false)
+                    if metric.counts_conversations() =>
+                {
+                    Side::Rest
+                }
                 (Direction::Up, _) | (Direction::Context, false) => Side::Denominator,
                 _ => Side::Numerator,
             },
@@ -262,10 +268,7 @@ impl<'a, 'c> Reviewing<'a, 'c> {
     fn counted(&self, look: &Look<'_>, listing: Listing, rows: &[u32]) -> Counted {
         let counts = |row: &&u32| {
             let counted = look.metric.counts(self.desk.conversations, **row as usize);
-            counted.is_some_and(|counted| match look.side {
-                Side::Numerator => counted.numerator,
-                Side::Denominator => counted.denominator,
-            })
+            counted.is_some_and(|counted| look.side.means(counted))
         };
         Counted {
             listing,

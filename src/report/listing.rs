@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::time::Millis;
+use crate::metric::Counted;
 use crate::report::query::Query;
 use crate::report::themes::BehindTheme;
 
@@ -46,6 +47,20 @@ pub enum Side {
     Numerator,
     /// Those below the line.
     Denominator,
+    /// Those below the line that are not above it: where more would be
+    /// better, what it takes.
+    Rest,
+}
+
+impl Side {
+    /// Whether a conversation that counts so is meant.
+    pub fn means(self, counted: Counted) -> bool {
+        match self {
+            Side::Numerator => counted.numerator,
+            Side::Denominator => counted.denominator,
+            Side::Rest => counted.denominator && !counted.numerator,
+        }
+    }
 }
 
 /// The order of a register. Of equals the one that starts later comes first,

@@ -164,6 +164,7 @@ fn behind_text(Behind { metric, side }: &Behind, words: &Explore) -> String {
     let template = match side {
         Side::Numerator => words.behind,
         Side::Denominator => words.behind_below,
+        Side::Rest => words.behind_rest,
     };
     fill(template, &[("metric", title)])
 }

@@ -11,8 +11,8 @@ use crate::engine::register::columns::{Column, all};
 use crate::engine::register::search::Search;
 use crate::engine::themes::{Known, behind};
 use crate::filter::rows_between;
-use crate::metric::{self, Counted, Metric};
-use crate::report::{Behind, Cell, Listing, QueryError, Side, Sort};
+use crate::metric::{self, Metric};
+use crate::report::{Behind, Cell, Listing, QueryError, Sort};
 
 /// The rows of a listing, in order, the words that are looked for aside.
 ///
@@ -38,7 +38,7 @@ pub(in crate::engine) fn rows(
         let metric = made_of_conversations(behind)?;
         rows.retain(|&row| {
             let counted = metric.counts(conversations, row as usize);
-            counted.is_some_and(|counted| is_meant(counted, behind.side))
+            counted.is_some_and(|counted| behind.side.means(counted))
         });
     }
     if let Some(theme) = &listing.theme {
@@ -63,13 +63,6 @@ fn made_of_conversations(behind: &Behind) -> Result<&'static Metric, QueryError>
     match metric.is_made_of_conversations() {
         true => Ok(metric),
         false => Err(QueryError::NotOfConversations(id())),
-    }
-}
-
-fn is_meant(counted: Counted, side: Side) -> bool {
-    match side {
-        Side::Numerator => counted.numerator,
-        Side::Denominator => counted.denominator,
     }
 }
 

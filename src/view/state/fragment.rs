@@ -96,6 +96,7 @@ impl State {
             match side {
                 Side::Numerator => parts.add("behind", &[metric]),
                 Side::Denominator => parts.add("behind", &[metric, "denominator"]),
+                Side::Rest => parts.add("behind", &[metric, "rest"]),
             }
         }
         if let Some((from, to)) = self.within {
@@ -182,6 +183,7 @@ impl State {
             ("behind", [metric, "denominator"]) => {
                 self.behind = Some(behind(metric, Side::Denominator)?);
             }
+            ("behind", [metric, "rest"]) => self.behind = Some(behind(metric, Side::Rest)?),
             ("within", [from, to]) => {
                 let instant = |text: &str| Some(moment::read(text)?.nearly());
                 let (from, to) = (instant(from)?, instant(to)?);

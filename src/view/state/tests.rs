@@ -72,7 +72,7 @@ fn full() -> State {
         },
         behind: Some(Behind {
             metric: "csat".to_owned(),
-            side: Side::Denominator,
+            side: Side::Rest,
         }),
         within: Some((20_000 * DAY, 20_001 * DAY + 5)),
         columns: vec!["start".to_owned(), "first_question".to_owned()],
@@ -107,7 +107,7 @@ fn a_link_says_everything_in_readable_words() {
         "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
          &timezone=America/Argentina/Buenos_Aires&charts=1.engaged,1.topic,4.handoffs\
          &notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
-         &search=where+is+my+order%3F&sort=messages,asc&behind=csat,denominator\
+         &search=where+is+my+order%3F&sort=messages,asc&behind=csat,rest\
          &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\
          &open=c17/2"
     );

@@ -28,6 +28,8 @@ pub struct Explore {
     pub behind: &'static str,
     /// It lists what a metric counts below the line: `{metric}`.
     pub behind_below: &'static str,
+    /// It lists what is below the line and not above it: `{metric}`.
+    pub behind_rest: &'static str,
     /// It lists what started then: `{span}`.
     pub within: &'static str,
     /// Names the fields.
@@ -95,6 +97,7 @@ pub static ENGLISH: Explore = Explore {
     is_not: "not {field}: {values}",
     behind: "Behind: {metric}",
     behind_below: "Behind: {metric}, all cases",
+    behind_rest: "Behind: {metric}, not counted",
     within: "Started: {span}",
     choose: "Filter by",
     find_field: "Find a field",
