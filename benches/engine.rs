@@ -3,6 +3,7 @@
 //! - `scanner`: bytes become records, and records members;
 //! - `selection`: filters become the rows that pass;
 //! - `views`: what the Overview was answered becomes pictures, and these SVG;
+//! - `boards`: what each view asks the engine for;
 //! - `engine`: reading, bringing together what was read in parts, folding,
 //!   appending, and answering a full report.
 //!
@@ -272,6 +273,29 @@ fn bench_views(c: &mut Criterion, engine: &Engine, query: &Query) {
     group.finish();
 }
 
+/// What each view asks for, for two periods in turn: the same one again would
+/// cost nothing.
+fn bench_boards(c: &mut Criterion, engine: &Engine, query: &Query) {
+    let mut group = c.benchmark_group("boards");
+    let today = engine.load_report().span.expect("days").to;
+    let mut queries = [90, 89].map(|days| Query {
+        period: Some(Period::ending(today, days)),
+        ..query.clone()
+    });
+    for view in View::ALL.into_iter().filter(|view| view.board().is_some()) {
+        let asks = Screen::of(&layout::usual(view)).asks();
+        group.bench_function(view.name(), |b| {
+            b.iter(|| {
+                queries.reverse();
+                engine
+                    .board(black_box(&queries[0]), &asks)
+                    .expect("a board")
+            });
+        });
+    }
+    group.finish();
+}
+
 #[allow(clippy::print_stdout, reason = "a benchmark reports what it measured")]
 fn benches(c: &mut Criterion) {
     let bytes = history();
@@ -293,6 +317,7 @@ fn benches(c: &mut Criterion) {
         Period::ending(all(&engine).to, 28),
     );
     bench_views(c, &engine, &query);
+    bench_boards(c, &engine, &query);
     bench_engine(c, &bytes, &mut engine, &query);
 }
 
