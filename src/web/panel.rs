@@ -1,7 +1,7 @@
 //! A chart's panel: title, ⓘ, switches, picture, legend, and the same as a
 //! table.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use web_sys::{Event, HtmlElement};
@@ -42,6 +42,10 @@ pub(crate) struct Panel {
     tabular: Rc<Cell<bool>>,
     /// Whether it was shown last as a table.
     shown: Cell<Option<bool>>,
+    /// What it was called last, and what its legend said: most changes leave
+    /// both as they are.
+    named: RefCell<String>,
+    explained: RefCell<Vec<LegendEntry>>,
     /// What opens in the legend and in the table.
     links: [Links; 2],
     /// How much higher its picture was last than it had to be, in CSS pixels.
@@ -115,6 +119,8 @@ impl Panel {
             toggle,
             tabular,
             shown: Cell::new(None),
+            named: RefCell::default(),
+            explained: RefCell::default(),
             grown: Cell::new(0.0),
             switches,
             menu,
@@ -187,6 +193,8 @@ impl Panel {
     /// Shows numbers in a picture of this size, or a higher one where the
     /// chart grows and its neighbours leave room.
     pub(crate) fn show(&self, numbers: &Numbers, board: &Board, size: Size) -> Dom<()> {
+        let tabular = self.tabular.get();
+        self.figure.element().set_hidden(tabular);
         let look = self.stage.look();
         let scene = Scene {
             theme: &look.theme,
@@ -195,13 +203,16 @@ impl Panel {
             context: &board.context,
         };
         let heading = view::heading(&self.tile.ask, &scene);
-        let title = heading.map(|heading| {
-            dom::say(&self.title, &heading.title);
-            let title = heading.title.clone();
-            self.info.explain(heading);
-            title
-        });
+        let title = heading.as_ref().map(|heading| heading.title.clone());
         let title = title.unwrap_or_default();
+        let renamed = self.named.replace(title.clone()) != title;
+        if let Some(heading) = heading {
+            self.info.explain(heading);
+        }
+        if renamed {
+            dom::say(&self.title, &title);
+            export::name(&self.menu, &title, &self.stage);
+        }
         // Mostly there is as much room as last time.
         let kind = self.tile.kind;
         let grown = self.grown.get();
@@ -210,12 +221,15 @@ impl Panel {
             view::picture(numbers, kind, None, Size { height, ..size }, &scene)
         };
         let mut picture = at(grown);
-        fill_legend(&self.legend, &picture.legend, &self.links[0]);
-        let table = self
-            .tabular
-            .get()
-            .then(|| view::table(numbers, None, &scene));
-        self.show_as(&title, table.as_ref());
+        if *self.explained.borrow() != picture.legend {
+            fill_legend(&self.legend, &picture.legend, &self.links[0]);
+            self.explained.replace(picture.legend.clone());
+        }
+        let table = tabular.then(|| view::table(numbers, None, &scene));
+        if renamed || table.is_some() || !self.is_shown() {
+            self.show_as(&title, table.as_ref());
+        }
+        self.legend.set_hidden(tabular || picture.legend.is_empty());
         if table.is_some() {
             return Ok(());
         }
@@ -239,15 +253,11 @@ impl Panel {
         let words = self.stage.words();
         let tabular = table.is_some();
         self.shown.set(Some(tabular));
-        self.figure.element().set_hidden(tabular);
-        self.legend
-            .set_hidden(tabular || !self.legend.has_child_nodes());
         self.table.set_hidden(!tabular);
         let label = fill(words.as_table, &[("title", title)]);
         dom::attribute(&self.toggle, "aria-label", &label);
         self.toggle.set_title(&label);
         dom::truth(&self.toggle, "aria-pressed", tabular);
-        export::name(&self.menu, title, &self.stage);
         dom::empty(&self.table);
         if let Some(table) = table {
             let made = tabulate(title, table);
