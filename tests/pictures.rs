@@ -364,6 +364,20 @@ fn every_picture_says_what_it_shows() {
 }
 
 #[test]
+fn words_that_come_later_are_all_that_is_missing() {
+    for case in odd_cases() {
+        let picture = case.picture();
+        let opens = picture.hits.iter().any(|hit| hit.target.is_some());
+        assert_eq!(picture.opens, opens, "{}", case.name);
+        let mut later = case.picture_later();
+        if later.hits.is_empty() {
+            later.hits.clone_from(&picture.hits);
+        }
+        assert!(later == picture, "{}", case.name);
+    }
+}
+
+#[test]
 fn every_column_of_a_stack_answers_with_its_step() {
     for case in odd_cases() {
         let Figure::Stack(stack) = &case.figure else {

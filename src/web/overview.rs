@@ -402,7 +402,9 @@ impl Card {
             self.info.explain(explanation);
         }
         let size = Size { width, height: 0.0 };
-        self.figure
-            .show(view::picture(numbers, Kind::Card, about, size, &scene))
+        self.figure.show(
+            view::picture(numbers, Kind::Card, about, size, &scene),
+            None,
+        )
     }
 }

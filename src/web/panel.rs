@@ -7,13 +7,13 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlElement};
 
 use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
-use crate::view;
 use crate::view::counted::Counted;
 use crate::view::layout::{self, Kind, Tile};
 use crate::view::picture::{Fill, LegendEntry, Table};
 use crate::view::scene::{Scene, Size};
 use crate::view::state::{Change, Switched};
 use crate::view::text::fill;
+use crate::view::{self, Wording};
 use crate::web::action::{Action, Tell};
 use crate::web::crosshair::Crosshair;
 use crate::web::dom::{self, Dom, Listeners};
@@ -22,6 +22,7 @@ use crate::web::figure::{Chosen, Figure};
 use crate::web::info::Info;
 use crate::web::links::Links;
 use crate::web::overview::Place;
+use crate::web::pictured::Again;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
 use crate::web::tip::Spot;
@@ -218,7 +219,9 @@ impl Panel {
         let grown = self.grown.get();
         let at = |room: f32| {
             let height = size.height + room;
-            view::picture(numbers, kind, None, Size { height, ..size }, &scene)
+            let size = Size { height, ..size };
+            let later = (size, Wording::Later);
+            view::picture_worded(numbers, kind, None, later, &scene)
         };
         let mut picture = at(grown);
         if *self.explained.borrow() != picture.legend {
@@ -245,7 +248,24 @@ impl Panel {
         if picture.timed {
             self.figure.count(Counted::of(board));
         }
-        self.figure.show(picture)
+        let height = size.height + room;
+        let again = self.again(numbers, board, Size { height, ..size });
+        self.figure.show(picture, Some(again))
+    }
+
+    /// Makes the picture of these numbers with all its words.
+    fn again(&self, numbers: &Numbers, board: &Board, size: Size) -> Again {
+        let (numbers, kind, look) = (numbers.clone(), self.tile.kind, self.stage.look());
+        let context = board.context.clone();
+        Box::new(move || {
+            let scene = Scene {
+                theme: &look.theme,
+                locale: &look.locale,
+                measure: &*look,
+                context: &context,
+            };
+            view::picture(&numbers, kind, None, size, &scene)
+        })
     }
 
     /// Shows the table, or else the picture.

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use chatgauge::metric::entry::{About, Direction, Unit};
 use chatgauge::report::figure::{Context, Figure};
-use chatgauge::view::{Approximate, Kind, Locale, Picture, Scene, Scheme, Size, Theme, picture};
+use chatgauge::view::{
+    Approximate, Kind, Locale, Picture, Scene, Scheme, Size, Theme, Wording, picture,
+    picture_worded,
+};
 use serde::Deserialize;
 
 /// One case file.
@@ -55,6 +58,14 @@ impl Case {
         let (kind, about) = (self.kind(), self.about());
         let size = Size { width, height };
         self.on_scene(|scene| picture(&self.figure, kind, about.as_ref(), size, scene))
+    }
+
+    /// The same in its own size, worded when somebody points at it.
+    pub(crate) fn picture_later(&self) -> Picture {
+        let (kind, about) = (self.kind(), self.about());
+        let CaseSize { width, height } = self.size;
+        let later = (Size { width, height }, Wording::Later);
+        self.on_scene(|scene| picture_worded(&self.figure, kind, about.as_ref(), later, scene))
     }
 
     /// What is made of the case's surroundings.
