@@ -1,5 +1,7 @@
 //! A set of row numbers, one bit each.
 
+use std::ops::Range;
+
 /// A fixed number of bits, all clear at first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BitSet {
@@ -67,6 +69,32 @@ impl BitSet {
             .sum()
     }
 
+    /// The rows of the set bits within a range, in order: as
+    /// [`BitSet::rows`] tells them, but many at once.
+    pub fn within(&self, range: Range<usize>) -> Vec<u32> {
+        let mut rows = Vec::with_capacity(range.len());
+        let mut some = [0_u32; 64];
+        let words = range.start / 64..range.end.div_ceil(64).min(self.words.len());
+        for index in words {
+            let first = index * 64;
+            let mut rest = self.words[index];
+            if first < range.start {
+                rest &= !0 << (range.start - first);
+            }
+            if first + 64 > range.end {
+                rest &= !(!0 << (range.end - first));
+            }
+            let mut count = 0;
+            while rest != 0 {
+                some[count % 64] = first as u32 + rest.trailing_zeros();
+                count += 1;
+                rest &= rest - 1;
+            }
+            rows.extend_from_slice(&some[..count]);
+        }
+        rows
+    }
+
     /// The rows of the set bits, in order.
     pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
         self.words.iter().enumerate().flat_map(|(index, &word)| {
@@ -101,5 +129,20 @@ mod tests {
         all.intersect(&set);
         assert_eq!(all, set);
         assert_eq!(BitSet::full(64).count(), 64);
+    }
+
+    #[test]
+    fn tells_what_lies_within_a_range() {
+        let mut some = BitSet::empty(200);
+        for row in (0..200).filter(|row| row % 3 == 0 || (64..128).contains(row)) {
+            some.insert(row);
+        }
+        for set in [some, BitSet::full(200), BitSet::empty(0)] {
+            for range in [0..0, 0..200, 5..64, 64..128, 63..129, 70..71, 128..199] {
+                let rows = set.rows().filter(|row| range.contains(row));
+                let rows: Vec<u32> = rows.map(|row| row as u32).collect();
+                assert_eq!(set.within(range), rows);
+            }
+        }
     }
 }

@@ -33,6 +33,13 @@ pub enum Dimension {
     Hour,
 }
 
+impl Dimension {
+    /// Whether a conversation may have several values.
+    pub fn has_several(self) -> bool {
+        matches!(self, Dimension::Tag | Dimension::Goal)
+    }
+}
+
 /// The dimensions that are not fields of events, with their names.
 const NAMED: [(&str, Dimension); 8] = [
     ("support_type", Dimension::SupportType),

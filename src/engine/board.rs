@@ -2,20 +2,17 @@
 
 use std::cmp::Reverse;
 
-use crate::base::bitset::BitSet;
-use crate::base::order;
 use crate::base::time::{Millis, Period};
 use crate::base::zone::Zone;
-use crate::conversation::facts::is;
-use crate::conversation::{Conversations, Dimension, Outcome, SupportType};
+use crate::conversation::Conversations;
+use crate::engine::charts::{Charts, EVERY};
 use crate::engine::desk::Desk;
 use crate::engine::steps::Steps;
-use crate::filter::{dimension, rows_between};
+use crate::filter::dimension;
 use crate::metric::scorecard::family;
 use crate::metric::{self, Metric, Value};
 use crate::report::figure::{
-    Annotation, Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf,
-    Layer, MetricsFigure, RunFigure, SplitFigure, SplitRow, StackFigure,
+    Annotation, Ask, Board, CardFigure, Context, Figure, MetricsFigure, SplitFigure, SplitRow,
 };
 use crate::report::{ImpactAsk, Query, QueryError};
 
@@ -131,51 +128,6 @@ pub(super) fn shown_currency(value: &Value, main: Option<&str>) -> Option<String
     shown.map(|(currency, _)| currency.to_owned())
 }
 
-/// Counts by value, of each step.
-struct Tally {
-    /// Where the counts of a value stand, by its code; those without one
-    /// last.
-    places: Vec<Option<usize>>,
-    /// In the order in which they were met.
-    counts: Vec<(Option<u32>, Vec<u64>)>,
-    steps: usize,
-}
-
-impl Tally {
-    /// Nothing counted, of values whose codes are below `codes`.
-    fn new(codes: usize, steps: usize) -> Tally {
-        Tally {
-            places: vec![None; codes + 1],
-            counts: Vec::new(),
-            steps,
-        }
-    }
-
-    /// Stands for no value.
-    fn none(&self) -> u32 {
-        self.places.len() as u32 - 1
-    }
-
-    fn add(&mut self, codes: &[u32], step: usize) {
-        for &code in codes {
-            let place = match self.places[code as usize] {
-                Some(place) => place,
-                None => self.meet(code),
-            };
-            self.counts[place].1[step] += 1;
-        }
-    }
-
-    #[inline(never)]
-    fn meet(&mut self, code: u32) -> usize {
-        let place = self.counts.len();
-        let key = (code != self.none()).then_some(code);
-        self.counts.push((key, vec![0; self.steps]));
-        self.places[code as usize] = Some(place);
-        place
-    }
-}
-
 impl Desk<'_> {
     /// A figure for each ask, in order.
     fn figures(
@@ -185,15 +137,16 @@ impl Desk<'_> {
         steps: &Steps,
         currency: Option<&str>,
     ) -> Result<Vec<Figure>, QueryError> {
-        let mut cards = self.cards(asks, period, steps, currency)?.into_iter();
+        let charts = Charts::new(self, steps);
+        let mut cards = self.cards(asks, period, &charts, currency)?.into_iter();
         let figure = |ask: &Ask| match ask {
             Ask::Card { .. } => Ok(Figure::Card(Box::new(cards.next().unwrap_or_default()))),
-            Ask::Stack { by, engaged } => Ok(Figure::Stack(self.stack(by, *engaged, steps)?)),
-            Ask::Counts { by, engaged } => Ok(Figure::Counts(self.counts(by, *engaged, steps)?)),
-            Ask::Heatmap { of } => Ok(Figure::Heatmap(self.heatmap(*of, steps))),
+            Ask::Stack { by, engaged } => Ok(Figure::Stack(charts.stack(by, *engaged)?)),
+            Ask::Counts { by, engaged } => Ok(Figure::Counts(charts.counts(by, *engaged)?)),
+            Ask::Heatmap { of } => Ok(Figure::Heatmap(charts.heatmap(*of))),
             Ask::Run { .. } => {
                 let card = cards.next().unwrap_or_default();
-                Ok(Figure::Run(self.run(card, currency, steps)))
+                Ok(Figure::Run(charts.run(card, currency)))
             }
             Ask::Split { metric, by } => Ok(Figure::Split(self.split(metric, by, period)?)),
             Ask::Metrics { families } => Ok(Figure::Metrics(self.families(families, period))),
@@ -210,9 +163,10 @@ impl Desk<'_> {
         &self,
         asks: &[Ask],
         period: Period,
-        steps: &Steps,
+        charts: &Charts<'_, '_>,
         currency: Option<&str>,
     ) -> Result<Vec<CardFigure>, QueryError> {
+        let steps = charts.steps;
         let ids = asks.iter().filter_map(|ask| match ask {
             Ask::Card { metric } | Ask::Run { metric } => Some(metric),
             _ => None,
@@ -220,7 +174,11 @@ impl Desk<'_> {
         let metrics = ids
             .map(|id| metric::find(id).ok_or_else(|| QueryError::UnknownMetric(id.clone())))
             .collect::<Result<Vec<&Metric>, QueryError>>()?;
-        let answers = self.compared(&metrics, period).0;
+        if metrics.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = charts.rows(&[], EVERY);
+        let answers = self.compared_of(&metrics, period, &rows).0;
         let mut cards: Vec<CardFigure> = answers
             .into_iter()
             .map(|(metric, answer)| CardFigure {
@@ -233,7 +191,6 @@ impl Desk<'_> {
             .iter()
             .map(|card| shown_currency(&card.answer.value, currency))
             .collect();
-        let rows = self.rows(steps.bounds);
         for step in 0..steps.len() {
             let values = self.values(&metrics, &rows, steps, step);
             for ((card, value), currency) in cards.iter_mut().zip(values).zip(&currencies) {
@@ -264,44 +221,6 @@ impl Desk<'_> {
         }
     }
 
-    /// What a card tells step by step.
-    fn run(&self, card: CardFigure, currency: Option<&str>, steps: &Steps) -> RunFigure {
-        let facts = &self.conversations.facts;
-        let passing: BitSet = self.selection.except(&[]);
-        let open = |row: usize| passing.contains(row) && !facts.has(row, is::CLOSED);
-        let spans = (0..steps.len()).map(|step| steps.span(step));
-        RunFigure {
-            metric: card.metric,
-            currency: shown_currency(&card.answer.value, currency),
-            values: card.spark,
-            missing: card.answer.missing,
-            provisional: spans
-                .map(|span| rows_between(self.conversations, span).any(open))
-                .collect(),
-        }
-    }
-
-    fn stack(&self, by: &str, engaged: bool, steps: &Steps) -> Result<StackFigure, QueryError> {
-        let dimension = dimension(self.conversations, by)?;
-        let mut provisional = vec![false; steps.len()];
-        let mut totals = vec![0; steps.len()];
-        let facts = &self.conversations.facts;
-        let spans = (0..steps.len()).map(|step| steps.span(step));
-        let tally = self.tally(dimension, engaged, spans, |rows, step| {
-            totals[step] = rows.len() as u64;
-            provisional[step] = rows.iter().any(|&row| !facts.has(row as usize, is::CLOSED));
-        });
-        let layers = self.in_order(dimension, tally);
-        let layers = layers.map(|(key, counts)| Layer { key, counts });
-        Ok(StackFigure {
-            by: by.to_owned(),
-            engaged,
-            layers: layers.collect(),
-            provisional,
-            totals,
-        })
-    }
-
     /// A metric by the values of a dimension, not filtered by its own
     /// selection.
     fn split(&self, id: &str, by: &str, period: Period) -> Result<SplitFigure, QueryError> {
@@ -328,105 +247,5 @@ impl Desk<'_> {
             rows: rows.collect(),
             overall,
         })
-    }
-
-    fn counts(&self, by: &str, engaged: bool, steps: &Steps) -> Result<CountsFigure, QueryError> {
-        let dimension = dimension(self.conversations, by)?;
-        let mut total = 0;
-        let whole = std::iter::once(steps.bounds);
-        let tally = self.tally(dimension, engaged, whole, |rows, _| {
-            total = rows.len() as u64;
-        });
-        let rows = self.in_order(dimension, tally);
-        Ok(CountsFigure {
-            by: by.to_owned(),
-            engaged,
-            rows: rows.map(|(key, counts)| (key, counts[0])).collect(),
-            total,
-        })
-    }
-
-    fn heatmap(&self, of: HeatmapOf, steps: &Steps) -> HeatmapFigure {
-        let facts = &self.conversations.facts;
-        let zone = &self.conversations.zone;
-        let own = [Dimension::Weekday, Dimension::Hour];
-        let passing = self.selection.except(&own);
-        let mut cells = vec![vec![0; 24]; 7];
-        // Rows come in time order, so the cell seldom changes.
-        let (mut cell, mut until) = ((0, 0), Millis::MIN);
-        for row in rows_between(self.conversations, steps.bounds) {
-            let counts = match of {
-                HeatmapOf::Engaged => facts.has(row, is::ENGAGED),
-                HeatmapOf::Handoffs => facts.with_handoff(row),
-            };
-            if counts && passing.contains(row) {
-                let start = facts.starts[row];
-                if start >= until {
-                    cell = (zone.weekday(start).into(), zone.hour(start).into());
-                    until = zone.hour_end(start);
-                }
-                let (weekday, hour): (usize, usize) = cell;
-                cells[weekday][hour] += 1;
-            }
-        }
-        HeatmapFigure { of, cells }
-    }
-
-    /// Counts the conversations of a chart of a dimension by value, in each of
-    /// some spans: it is not filtered by its own selection. `seen` hears which
-    /// they are.
-    fn tally(
-        &self,
-        dimension: Dimension,
-        engaged: bool,
-        spans: impl ExactSizeIterator<Item = (Millis, Millis)>,
-        mut seen: impl FnMut(&[u32], usize),
-    ) -> Tally {
-        let Conversations { facts, .. } = self.conversations;
-        let passing: BitSet = self.selection.except(&[dimension]);
-        let codes = self.conversations.code_count(dimension);
-        let mut tally = Tally::new(codes, spans.len());
-        let (mut rows, mut codes) = (Vec::new(), Vec::new());
-        for (step, span) in spans.enumerate() {
-            rows.clear();
-            for row in rows_between(self.conversations, span) {
-                if passing.contains(row) && (!engaged || facts.has(row, is::ENGAGED)) {
-                    rows.push(row as u32);
-                }
-            }
-            seen(&rows, step);
-            codes.clear();
-            let none = tally.none();
-            self.conversations
-                .codes_of(dimension, &rows, none, &mut codes);
-            tally.add(&codes, step);
-        }
-        tally
-    }
-
-    /// Values with their counts: outcomes and support types in their set
-    /// order, others largest first, then by key, no value last.
-    fn in_order(
-        &self,
-        dimension: Dimension,
-        tally: Tally,
-    ) -> impl Iterator<Item = (Option<String>, Vec<u64>)> {
-        let set_order = |key: &str| match dimension {
-            Dimension::Outcome => Outcome::ALL.iter().position(|known| known.1 == key),
-            Dimension::SupportType => SupportType::ALL.iter().position(|known| known.1 == key),
-            _ => None,
-        };
-        let layers: Vec<_> = tally
-            .counts
-            .into_iter()
-            .map(|(code, counts)| {
-                let key = code.map(|code| self.conversations.label(dimension, code));
-                let set = key.as_deref().and_then(set_order);
-                let total: u64 = counts.iter().sum();
-                ((set, Reverse(total), key.is_none(), key), counts)
-            })
-            .collect();
-        let layers = order::sorted(layers, |a, b| a.0.cmp(&b.0));
-        layers.into_iter().map(|((.., key), counts)| (key, counts))
     }
 }

@@ -59,14 +59,11 @@ impl<'a> Desk<'a> {
 
     /// The rows that start within a span and pass the filters.
     pub(super) fn rows(&self, span: (Millis, Millis)) -> Vec<u32> {
-        rows_between(self.conversations, span)
-            .filter(|&row| self.passing.contains(row))
-            .map(|row| row as u32)
-            .collect()
+        self.passing.within(rows_between(self.conversations, span))
     }
 
     /// Those of some ascending rows that start within a span.
-    fn part<'r>(&self, rows: &'r [u32], span: (Millis, Millis)) -> &'r [u32] {
+    pub(super) fn part<'r>(&self, rows: &'r [u32], span: (Millis, Millis)) -> &'r [u32] {
         let span = rows_between(self.conversations, span);
         let place = |bound: usize| rows.partition_point(|&row| (row as usize) < bound);
         &rows[place(span.start)..place(span.end)]
@@ -74,14 +71,21 @@ impl<'a> Desk<'a> {
 
     /// Metrics of a period, compared with the period before.
     pub(super) fn compared(&self, metrics: &[&Metric], period: Period) -> Metrics {
+        let rows = self.rows(self.zone.bounds(period));
+        self.compared_of(metrics, period, &rows)
+    }
+
+    /// The same of a period whose `rows` are known.
+    pub(super) fn compared_of(&self, metrics: &[&Metric], period: Period, rows: &[u32]) -> Metrics {
         let bounds = self.zone.bounds(period);
         let days = period.days() as f64;
+        let now = self.scope(rows, bounds, days, &self.own);
         let earlier = self.zone.bounds(period.previous());
-        let (rows, earlier_rows) = (self.rows(bounds), self.rows(earlier));
-        let now = self.scope(&rows, bounds, days, &self.own);
-        let previous = self
-            .reaches_before(bounds.0)
-            .then(|| self.scope(&earlier_rows, earlier, days, &self.own));
+        let reaches = !metrics.is_empty() && self.reaches_before(bounds.0);
+        let earlier_rows = reaches.then(|| self.rows(earlier));
+        let previous = earlier_rows
+            .as_ref()
+            .map(|rows| self.scope(rows, earlier, days, &self.own));
         let answers = metrics.iter().map(|metric| {
             let computed = compute(metric, &now);
             let before = previous.as_ref().map(|scope| value_of(metric, scope));

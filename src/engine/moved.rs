@@ -5,7 +5,7 @@ use crate::base::time::Period;
 use crate::base::zone::Zone;
 use crate::conversation::{Conversations, Dimension};
 use crate::engine::desk::Desk;
-use crate::engine::split::{Kind, Stretch, causes, has_several, may_cause, split};
+use crate::engine::split::{Kind, Stretch, causes, may_cause, split};
 use crate::filter::dimension;
 use crate::metric::moved::{effects, usual};
 use crate::metric::spread::ENOUGH;
@@ -105,7 +105,7 @@ impl Moving<'_, '_> {
         });
         MovedBy {
             dimension: name,
-            adds_up: !has_several(dimension) && self.metric.how() != How::Customers,
+            adds_up: !dimension.has_several() && self.metric.how() != How::Customers,
             rows,
         }
     }

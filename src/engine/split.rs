@@ -94,11 +94,6 @@ pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
     a.iter().filter(|row| b.binary_search(row).is_ok()).count()
 }
 
-/// Whether a conversation may have several values.
-pub(super) fn has_several(dimension: Dimension) -> bool {
-    matches!(dimension, Dimension::Tag | Dimension::Goal)
-}
-
 /// The dimensions that may be a cause, with their names: one value for each
 /// conversation, known before it comes to something, and not too many of them.
 pub(super) fn causes(conversations: &Conversations) -> Vec<(String, Dimension)> {
@@ -108,7 +103,7 @@ pub(super) fn causes(conversations: &Conversations) -> Vec<(String, Dimension)> 
     named
         .filter(|(dimension, _)| {
             let many = conversations.code_count(*dimension) > MOST_VALUES;
-            !has_several(*dimension) && !many
+            !dimension.has_several() && !many
         })
         .map(|(dimension, name)| (name, dimension))
         .collect()

@@ -51,6 +51,9 @@ pub fn dimension(conversations: &Conversations, name: &str) -> Result<Dimension,
     })
 }
 
+/// So many conversations are looked at together.
+const AT_ONCE: usize = 1024;
+
 /// One filter, ready to be applied.
 #[derive(Clone, Debug)]
 pub(crate) struct Filter {
@@ -103,9 +106,27 @@ impl Filter {
     fn rows(&self, conversations: &Conversations) -> BitSet {
         let len = conversations.facts.len();
         let mut rows = BitSet::empty(len);
-        for row in 0..len {
-            if self.passes(conversations.codes(self.dimension, row).as_slice()) {
-                rows.insert(row);
+        if self.dimension.has_several() {
+            for row in 0..len {
+                if self.passes(conversations.codes(self.dimension, row).as_slice()) {
+                    rows.insert(row);
+                }
+            }
+            return rows;
+        }
+        // The code after the last one stands for no value.
+        let none = self.chosen.len() as u32;
+        let mut chosen = self.chosen.clone();
+        chosen.push(self.none_chosen);
+        let all: Vec<u32> = (0..len as u32).collect();
+        let mut codes = Vec::with_capacity(AT_ONCE);
+        for some in all.chunks(AT_ONCE) {
+            codes.clear();
+            conversations.codes_of(self.dimension, some, none, &mut codes);
+            for (&row, &code) in some.iter().zip(&codes) {
+                if chosen[code as usize] != self.excludes {
+                    rows.insert(row as usize);
+                }
             }
         }
         rows
@@ -168,6 +189,11 @@ impl Selection {
     /// chart of those dimensions shows.
     pub fn except(&self, dimensions: &[Dimension]) -> BitSet {
         self.intersection(|filter| !dimensions.contains(&filter.dimension))
+    }
+
+    /// Whether anything is filtered by a dimension.
+    pub fn is_on(&self, dimension: Dimension) -> bool {
+        self.filters().any(|filter| filter.dimension == dimension)
     }
 
     fn intersection(&self, counts: impl Fn(&Filter) -> bool) -> BitSet {

@@ -2,7 +2,7 @@
 
 use crate::report::figure::CountsFigure;
 use crate::view::palette;
-use crate::view::picture::{Anchor, Area, Corners, Fill, Picture, Weight};
+use crate::view::picture::{Anchor, Area, Corners, Fill, Picture, Weight, any_opens};
 use crate::view::rows::{self, Row};
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{Pen, ROW, Sketch};
@@ -53,6 +53,7 @@ pub fn bars(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
         width: size.width,
         height,
         marks: sketch.marks,
+        opens: any_opens(&hits),
         hits,
         legend: Vec::new(),
         summary: rows::summary(figure, scene),

@@ -7,7 +7,9 @@ use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::CardFigure;
 use crate::view::explain::{self, Fact};
 use crate::view::format::Quantity;
-use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Mark, Picture, Table, Target};
+use crate::view::picture::{
+    Anchor, Area, Corners, Hit, HitRow, Mark, Picture, Table, Target, any_opens,
+};
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{NOTE, Pen, Sketch};
 use crate::view::spark;
@@ -75,11 +77,13 @@ pub fn card(figure: &CardFigure, about: &About, size: Size, scene: &Scene<'_>) -
     draw_spark(&mut sketch, figure, size.width, value_end.max(change_end));
     draw_notes(&mut sketch, answer, about, lines, size.width);
     let area = Area::new(0.0, 0.0, size.width, lines.height);
+    let hits = vec![hit(figure, about, area, scene)];
     Picture {
         width: size.width,
         height: lines.height,
         marks: sketch.marks,
-        hits: vec![hit(figure, about, area, scene)],
+        opens: any_opens(&hits),
+        hits,
         legend: Vec::new(),
         summary: summary(about.title, answer, about, scene),
         timed: false,

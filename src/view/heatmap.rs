@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::report::figure::{HeatmapFigure, HeatmapOf};
 use crate::view::format;
-use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, Target};
+use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, Target, Wording};
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{Pen, SMALL, Sketch};
 use crate::view::text::fill;
@@ -20,7 +20,11 @@ const RADIUS: f32 = 3.0;
 const SCALE_STEP: f32 = 20.0;
 
 /// The picture of counts by weekday and hour.
-pub fn heatmap(figure: &HeatmapFigure, size: Size, scene: &Scene<'_>) -> Picture {
+pub fn heatmap(
+    figure: &HeatmapFigure,
+    (size, wording): (Size, Wording),
+    scene: &Scene<'_>,
+) -> Picture {
     let mut sketch = Sketch::new(scene);
     let pen = Pen::regular(SMALL, scene.theme.muted);
     let names = (0..DAYS).map(|day| sketch.width(format::short_weekday(day, scene.locale), pen));
@@ -39,7 +43,8 @@ pub fn heatmap(figure: &HeatmapFigure, size: Size, scene: &Scene<'_>) -> Picture
         width: size.width,
         height: foot + 12.0,
         marks: sketch.marks,
-        hits: hits(&field, figure, peak, scene),
+        hits: wording.of(|| hits(&field, figure, peak, scene)),
+        opens: peak > 0,
         legend: Vec::new(),
         summary: summary(figure, peak, scene),
         timed: false,

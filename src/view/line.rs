@@ -8,7 +8,7 @@ use crate::metric::{self, Metric};
 use crate::report::figure::RunFigure;
 use crate::view::explain;
 use crate::view::format;
-use crate::view::picture::{Area, Corners, Hit, HitRow, Mark, Picture, Table, Target};
+use crate::view::picture::{Area, Corners, Hit, HitRow, Mark, Picture, Table, Target, Wording};
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::Sketch;
 use crate::view::steps;
@@ -26,7 +26,12 @@ const LEAST_PITCH: f32 = 14.0;
 const DASH: (f32, f32) = (4.0, 4.0);
 
 /// The picture of a metric over time.
-pub fn line(figure: &RunFigure, about: &About, size: Size, scene: &Scene<'_>) -> Picture {
+pub fn line(
+    figure: &RunFigure,
+    about: &About,
+    (size, wording): (Size, Wording),
+    scene: &Scene<'_>,
+) -> Picture {
     let mut sketch = Sketch::new(scene);
     let axis = Timeline::new(scene);
     let plot = plot(figure, about.unit, size, &axis, &sketch);
@@ -41,11 +46,13 @@ pub fn line(figure: &RunFigure, about: &About, size: Size, scene: &Scene<'_>) ->
         let middle = (plot.place.top + plot.place.floor) / 2.0;
         plot.place.draw_words(&mut sketch, middle, lacking);
     }
+    let mut values = figure.values.iter().take(scene.context.steps.len());
     Picture {
         width: plot.place.right,
         height: plot.place.height,
         marks: sketch.marks,
-        hits: hits(&plot, figure, about, &axis, scene),
+        hits: wording.of(|| hits(&plot, figure, about, &axis, scene)),
+        opens: opens(about) && values.any(Option::is_some),
         legend: Vec::new(),
         timed: true,
         summary: match lacking {
@@ -218,6 +225,11 @@ fn lacking(figure: &RunFigure, scene: &Scene<'_>) -> Option<String> {
     none.then(|| scene.text().no_cases.to_owned())
 }
 
+/// Whether conversations stand behind a step's value.
+fn opens(about: &About) -> bool {
+    metric::find(about.id).is_some_and(Metric::is_made_of_conversations)
+}
+
 fn hits(
     plot: &Plot,
     figure: &RunFigure,
@@ -226,7 +238,7 @@ fn hits(
     scene: &Scene<'_>,
 ) -> Vec<Hit> {
     let label: Rc<str> = about.title.into();
-    let opens = metric::find(about.id).is_some_and(Metric::is_made_of_conversations);
+    let opens = opens(about);
     let hit = |step: usize| {
         let value = figure.values.get(step).copied().flatten();
         let place = plot.place;

@@ -50,7 +50,7 @@ pub use layout::Kind;
 pub use ledger::{Ledger, ledger};
 pub use locale::{Language, Locale};
 pub use measure::{Approximate, Measure};
-pub use picture::{Hit, Mark, Picture, Table};
+pub use picture::{Hit, Mark, Picture, Table, Wording};
 pub use scene::{Scene, Size};
 pub use theme::{Scheme, Theme};
 
@@ -71,15 +71,26 @@ pub fn picture(
     size: Size,
     scene: &Scene<'_>,
 ) -> Picture {
+    picture_worded(figure, kind, about, (size, Wording::Now), scene)
+}
+
+/// The same, with what its parts say now or later.
+pub fn picture_worded(
+    figure: &Figure,
+    kind: Kind,
+    about: Option<&About>,
+    (size, wording): (Size, Wording),
+    scene: &Scene<'_>,
+) -> Picture {
     match (figure, about) {
         (Figure::Card(card), Some(about)) => card::card(card, about, size, scene),
         (Figure::Card(_), None) => Picture::default(),
-        (Figure::Stack(stack), _) => stack::stack(stack, size, scene),
+        (Figure::Stack(stack), _) => stack::stack(stack, (size, wording), scene),
         (Figure::Counts(counts), _) if kind == Kind::Share => share::share(counts, size, scene),
         (Figure::Counts(counts), _) => bars::bars(counts, size, scene),
-        (Figure::Heatmap(heatmap), _) => heatmap::heatmap(heatmap, size, scene),
+        (Figure::Heatmap(heatmap), _) => heatmap::heatmap(heatmap, (size, wording), scene),
         (Figure::Run(run), _) => match metric::find(&run.metric) {
-            Some(metric) => line::line(run, &metric.about, size, scene),
+            Some(metric) => line::line(run, &metric.about, (size, wording), scene),
             None => Picture::default(),
         },
         (Figure::Split(figure), _) => match metric::find(&figure.metric) {

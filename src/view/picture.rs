@@ -251,6 +251,32 @@ pub struct Table {
     pub targets: Vec<Vec<Option<Target>>>,
 }
 
+/// When a picture says what its parts tell whoever points at them: most
+/// pictures are replaced before anybody does, and the words of a chart with
+/// many parts take as long as all the rest of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wording {
+    /// With the picture.
+    Now,
+    /// When it is made again with its words.
+    Later,
+}
+
+impl Wording {
+    /// The hits of a chart with many parts, or none yet.
+    pub(crate) fn of(self, hits: impl FnOnce() -> Vec<Hit>) -> Vec<Hit> {
+        match self {
+            Wording::Now => hits(),
+            Wording::Later => Vec::new(),
+        }
+    }
+}
+
+/// Whether any hit opens something.
+pub(crate) fn any_opens(hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| hit.target.is_some())
+}
+
 /// A card or chart, ready to be painted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Picture {
@@ -260,8 +286,10 @@ pub struct Picture {
     pub height: f32,
     /// In painting order.
     pub marks: Vec<Mark>,
-    /// In reading order.
+    /// In reading order; none as long as they are not [`Wording::Now`].
     pub hits: Vec<Hit>,
+    /// Whether any of the hits opens something, worded or not.
+    pub opens: bool,
     /// In reading order; empty where the picture needs none.
     pub legend: Vec<LegendEntry>,
     /// One sentence that says what the picture shows.

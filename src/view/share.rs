@@ -1,7 +1,7 @@
 //! Parts of a whole: one bar of 100 %, its parts named underneath.
 
 use crate::report::figure::CountsFigure;
-use crate::view::picture::{Anchor, Area, Corners, Hit, Picture};
+use crate::view::picture::{Anchor, Area, Corners, Hit, Picture, any_opens};
 use crate::view::rows::{self, Row};
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{Pen, ROW, Sketch};
@@ -44,6 +44,7 @@ pub fn share(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
         width: size.width,
         height,
         marks: sketch.marks,
+        opens: any_opens(&hits),
         hits,
         legend: Vec::new(),
         summary: rows::summary(figure, scene),

@@ -154,6 +154,7 @@ pub fn sheet(picture: Picture, title: &str, notes: &[String], scene: &Scene<'_>)
         height,
         marks: sketch.marks,
         hits: Vec::new(),
+        opens: false,
         legend: Vec::new(),
         timed: false,
         summary: picture.summary,

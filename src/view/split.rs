@@ -6,7 +6,7 @@ use crate::report::MetricAnswer;
 use crate::report::figure::{SplitFigure, SplitRow};
 use crate::view::explain::{self, SMALL_SAMPLE};
 use crate::view::format;
-use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, Target};
+use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, Target, any_opens};
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{FOOT, NOTE, Pen, ROW, Sketch};
 use crate::view::text::fill;
@@ -54,6 +54,7 @@ pub fn split(figure: &SplitFigure, about: &About, size: Size, scene: &Scene<'_>)
             top.max(PITCH - FOOT) + FOOT
         },
         marks: sketch.marks,
+        opens: any_opens(&hits),
         hits,
         legend: Vec::new(),
         summary: summary(figure, about, scene),

@@ -8,7 +8,7 @@ use crate::view::color::Color;
 use crate::view::format;
 use crate::view::palette::OWN_COLORS;
 use crate::view::picture::{
-    Area, Corners, Fill, Hit, HitRow, LegendEntry, Mark, Picture, Piece, Table, Target,
+    Area, Corners, Fill, Hit, HitRow, LegendEntry, Mark, Picture, Piece, Table, Target, Wording,
 };
 use crate::view::scene::{Scene, Size};
 use crate::view::series::Series;
@@ -30,7 +30,7 @@ const WIDEST: f32 = 72.0;
 const RADIUS: f32 = 2.0;
 
 /// The picture of counts over time.
-pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
+pub fn stack(figure: &StackFigure, (size, wording): (Size, Wording), scene: &Scene<'_>) -> Picture {
     let series = Series::of(figure, scene);
     let mut sketch = Sketch::new(scene);
     let axis = Timeline::new(scene);
@@ -53,7 +53,8 @@ pub fn stack(figure: &StackFigure, size: Size, scene: &Scene<'_>) -> Picture {
         width: plot.place.right,
         height: plot.place.height,
         marks: sketch.marks,
-        hits: hits(&plot, &series, figure, &axis, scene),
+        hits: wording.of(|| hits(&plot, &series, figure, &axis, scene)),
+        opens: (0..plot.steps).any(|step| whole(figure, step) > 0),
         legend: legend(&series, figure, scene),
         summary: summary(&series, figure, scene),
         timed: true,

@@ -1,9 +1,11 @@
 //! The page's address, where it says what is on the screen: behind its `#`,
 //! which no browser ever sends.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
 
 use crate::web::action::{Action, Tell};
@@ -29,8 +31,19 @@ pub(crate) enum Step {
     There,
 }
 
+/// The address follows the screen so much later, in milliseconds: the browser
+/// takes as long to write it down as to show other numbers, and on few cores
+/// these would wait for it.
+const LATER: i32 = 100;
+
+/// What the address is yet to say.
+type Due = Rc<RefCell<Option<(String, Step)>>>;
+
 /// The part of the address that is ours.
 pub(crate) struct Address {
+    due: Due,
+    timer: Cell<Option<i32>>,
+    write: Closure<dyn FnMut()>,
     _listeners: Listeners,
 }
 
@@ -41,12 +54,20 @@ impl Address {
         if !wanted || TAKEN.replace(true) {
             return None;
         }
+        let due = Due::default();
         let mut listeners = Listeners::default();
-        let heard = tell.clone();
+        let (heard, overtaken) = (tell.clone(), due.clone());
         listeners.on(&dom::window(), "popstate", move |_: Event| {
+            overtaken.take();
             heard(Action::Moved)
         });
+        let last = due.clone();
+        listeners.on(&dom::window(), "pagehide", move |_: Event| write(&last));
+        let written = due.clone();
         Some(Address {
+            due,
+            timer: Cell::new(None),
+            write: Closure::new(move || write(&written)),
             _listeners: listeners,
         })
     }
@@ -57,24 +78,49 @@ impl Address {
         hash.strip_prefix('#').unwrap_or(&hash).to_owned()
     }
 
-    /// Lets it say something else.
+    /// Lets it say something else, in a moment.
     pub(crate) fn write(&self, fragment: &str, step: Step) {
-        if step == Step::There || fragment == self.fragment() {
+        let said = self.due.borrow().is_none() && fragment == self.fragment();
+        if step == Step::There || said {
             return;
         }
-        // A frame without rights, or a browser that had too much of this,
-        // refuses: the screen is right all the same.
-        let _ = write(fragment, step == Step::Forth);
+        if step == Step::Forth {
+            // The way back leads to what it was to say before, too.
+            write(&self.due);
+        }
+        let step = self.due.take().map_or(step, |due| due.1);
+        self.due.replace(Some((fragment.to_owned(), step)));
+        self.stop();
+        let later = self.write.as_ref().unchecked_ref();
+        let timer =
+            dom::window().set_timeout_with_callback_and_timeout_and_arguments_0(later, LATER);
+        self.timer.set(timer.ok());
+    }
+
+    fn stop(&self) {
+        if let Some(timer) = self.timer.take() {
+            dom::window().clear_timeout_with_handle(timer);
+        }
     }
 }
 
 impl Drop for Address {
     fn drop(&mut self) {
+        self.stop();
+        write(&self.due);
         TAKEN.set(false);
     }
 }
 
-fn write(fragment: &str, forth: bool) -> Dom<()> {
+/// Writes down what is due. A frame without rights, or a browser that had too
+/// much of this, refuses: the screen is right all the same.
+fn write(due: &Due) {
+    if let Some((fragment, step)) = due.take() {
+        let _ = put(&fragment, step == Step::Forth);
+    }
+}
+
+fn put(fragment: &str, forth: bool) -> Dom<()> {
     let window = dom::window();
     let address = window.location().href()?;
     let bare = address.split('#').next().unwrap_or_default();

@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use web_sys::HtmlElement;
 
-use crate::view::picture::{Area, Picture};
+use crate::view::picture::Area;
 use crate::web::dom;
+use crate::web::pictured::Pictured;
 
 /// The charts of one screen.
 #[derive(Default)]
@@ -15,12 +16,12 @@ pub(crate) struct Crosshair(RefCell<Vec<Chart>>);
 
 struct Chart {
     line: HtmlElement,
-    picture: Rc<RefCell<Picture>>,
+    picture: Rc<Pictured>,
 }
 
 impl Crosshair {
     /// Adds a chart: a line in its frame, hidden, over its picture.
-    pub(crate) fn add(&self, frame: &HtmlElement, picture: &Rc<RefCell<Picture>>) {
+    pub(crate) fn add(&self, frame: &HtmlElement, picture: &Rc<Pictured>) {
         let line = dom::make("div", "cross");
         line.set_hidden(true);
         dom::append(frame, &[&line]);
@@ -29,10 +30,10 @@ impl Crosshair {
     }
 
     /// Shows the step of a chart, by its place and title, on all others.
-    pub(crate) fn show(&self, own: &Rc<RefCell<Picture>>, place: usize, title: &str) {
+    pub(crate) fn show(&self, own: &Rc<Pictured>, place: usize, title: &str) {
         for Chart { line, picture } in self.0.borrow().iter() {
             let other = !Rc::ptr_eq(own, picture);
-            let area = picture.borrow().line_at(place, title);
+            let area = picture.worded().line_at(place, title);
             let area = area.filter(|_| other);
             line.set_hidden(area.is_none());
             if let Some(area) = area {

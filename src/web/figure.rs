@@ -8,7 +8,7 @@ use web_sys::{HtmlCanvasElement, HtmlElement, KeyboardEvent, MouseEvent, Pointer
 
 use crate::draw;
 use crate::view::counted::Counted;
-use crate::view::picture::{Area, Hit, Picture, Target};
+use crate::view::picture::{Area, Picture, Target};
 use crate::view::text::explore::{Explore, explore_of};
 use crate::view::text::fill;
 use crate::web::brush::{Brush, Press};
@@ -16,6 +16,7 @@ use crate::web::canvas::{Canvas, SCALE};
 use crate::web::crosshair::{Crosshair, put};
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::mark::{content, line, sentence, told};
+use crate::web::pictured::{Again, Pictured};
 use crate::web::stage::Stage;
 use crate::web::tip::Spot;
 
@@ -38,7 +39,7 @@ struct Inner {
     frame: HtmlElement,
     canvas: HtmlCanvasElement,
     mark: HtmlElement,
-    picture: Rc<RefCell<Picture>>,
+    picture: Rc<Pictured>,
     /// How many conversations stand behind its steps.
     counted: RefCell<Counted>,
     crosshair: Rc<Crosshair>,
@@ -118,8 +119,9 @@ impl Figure {
         *self.inner.counted.borrow_mut() = counted;
     }
 
-    /// Paints a picture in place of the one before.
-    pub(crate) fn show(&self, picture: Picture) -> Dom<()> {
+    /// Paints a picture in place of the one before; where its parts say
+    /// nothing yet, `again` makes the same one with their words.
+    pub(crate) fn show(&self, picture: Picture, again: Option<Again>) -> Dom<()> {
         let inner = &self.inner;
         inner.leave();
         dom::attribute(&inner.frame, "aria-label", &picture.summary);
@@ -131,7 +133,7 @@ impl Figure {
             .and_then(|mut canvas| {
                 draw::draw(&picture, &mut canvas, SCALE as f32).map_err(|error| error.to_string())
             });
-        *inner.picture.borrow_mut() = picture;
+        inner.picture.put(picture, again);
         Ok(painted?)
     }
 }
@@ -178,9 +180,8 @@ impl Inner {
     /// Says how the picture is used by the keyboard.
     fn describe(&self, picture: &Picture) {
         let words = self.words();
-        let opens = |hit: &Hit| hit.target.is_some();
-        let single = matches!(&picture.hits[..], [hit] if !picture.timed && opens(hit));
-        let any = picture.hits.iter().any(opens);
+        let any = picture.opens;
+        let single = any && !picture.timed && picture.hits.len() == 1;
         let mut keys = match (single, any) {
             (true, _) => words.card_keys.to_owned(),
             (false, true) => words.chart_keys.to_owned(),
@@ -207,7 +208,7 @@ impl Inner {
     }
 
     fn at_place(&self, (x, y): (f32, f32)) -> Option<At> {
-        let picture = self.picture.borrow();
+        let picture = self.picture.worded();
         let hit = picture.hit_at(x, y)?;
         let piece = picture.piece_at(hit, y);
         Some(At { hit, piece })
@@ -215,7 +216,7 @@ impl Inner {
 
     fn press(&self, event: &PointerEvent) {
         let place = self.place(event);
-        let picture = self.picture.borrow();
+        let picture = self.picture.worded();
         let column = picture.column_at(place.0).filter(|_| picture.timed);
         let finger = event.pointer_type() == "touch";
         self.brush.press(Press {
@@ -234,7 +235,7 @@ impl Inner {
     /// Moves over the picture, or chooses steps while the button is held.
     fn drag(&self, event: &PointerEvent) {
         let (x, _) = self.place(event);
-        let column = self.picture.borrow().column_at(x);
+        let column = self.picture.worded().column_at(x);
         match column.is_some_and(|column| self.brush.drag(x, column)) {
             true => {
                 // What is pressed here is released here, wherever that is.
@@ -306,7 +307,7 @@ impl Inner {
                 self.leave();
                 was
             }
-            ("ArrowLeft" | "ArrowRight", _) if shift && self.picture.borrow().timed => {
+            ("ArrowLeft" | "ArrowRight", _) if shift && self.picture.worded().timed => {
                 self.widen(key == "ArrowRight")
             }
             _ => self.walk(key),
@@ -315,7 +316,7 @@ impl Inner {
 
     /// Chooses one step more, or one less, from the one that is marked on.
     fn widen(&self, onwards: bool) -> bool {
-        let Some(last) = self.picture.borrow().hits.len().checked_sub(1) else {
+        let Some(last) = self.picture.worded().hits.len().checked_sub(1) else {
             return false;
         };
         let here = self.at.get().map(|at| at.hit);
@@ -331,7 +332,7 @@ impl Inner {
     }
 
     fn walk(&self, key: &str) -> bool {
-        let picture = self.picture.borrow();
+        let picture = self.picture.worded();
         // Those that say again what others say are for the pointer.
         let count = picture.hits.partition_point(|hit| !hit.repeats);
         let Some(last) = count.checked_sub(1) else {
@@ -367,7 +368,7 @@ impl Inner {
 
     /// The mark of a picture that has only one.
     fn only(&self) -> Option<At> {
-        let picture = self.picture.borrow();
+        let picture = self.picture.worded();
         let only = picture.hits.len() == 1 && !picture.timed;
         only.then_some(At {
             hit: 0,
@@ -377,7 +378,7 @@ impl Inner {
 
     /// Opens a mark; returns whether there is something behind it.
     fn open(&self, at: At) -> bool {
-        let target = target(&self.picture.borrow(), at).cloned();
+        let target = target(&self.picture.worded(), at).cloned();
         let opens = target.is_some();
         if let Some(target) = target {
             self.leave();
@@ -387,7 +388,7 @@ impl Inner {
     }
 
     fn enter(&self, at: At, by: By) {
-        let picture = self.picture.borrow();
+        let picture = self.picture.worded();
         let Some(hit) = picture.hits.get(at.hit) else {
             return;
         };
@@ -417,7 +418,7 @@ impl Inner {
 
     /// Shows which steps are chosen.
     fn show_brush(&self, by: By) {
-        let picture = self.picture.borrow();
+        let picture = self.picture.worded();
         let steps = self.brush.steps();
         let Some((from, to)) = steps.map(|(from, to)| (from.min(to), from.max(to))) else {
             return;

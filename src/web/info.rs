@@ -66,8 +66,10 @@ impl Info {
     /// What it says from now on.
     pub(crate) fn explain(&self, explanation: Explanation) {
         let inner = &self.inner;
-        let label = fill(inner.stage.words().about, &[("title", &explanation.title)]);
-        dom::attribute(&inner.button, "aria-label", &label);
+        if inner.says.borrow().first() != Some(&explanation.title) {
+            let label = fill(inner.stage.words().about, &[("title", &explanation.title)]);
+            dom::attribute(&inner.button, "aria-label", &label);
+        }
         let mut says = vec![explanation.title, explanation.definition];
         if !explanation.numbers.is_empty() {
             says.push(explanation.numbers);

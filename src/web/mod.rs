@@ -36,6 +36,7 @@ mod overview;
 mod panel;
 mod panic;
 mod picker;
+mod pictured;
 mod popover;
 mod reading;
 mod register;

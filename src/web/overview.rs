@@ -1,5 +1,6 @@
 //! The Overview: eight cards, then the charts.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::{Event, HtmlElement, Node};
@@ -43,6 +44,8 @@ struct Card {
     ask: Ask,
     element: HtmlElement,
     title: HtmlElement,
+    /// What it was called last.
+    named: RefCell<String>,
     info: Info,
     menu: Menu,
     figure: Figure,
@@ -359,6 +362,7 @@ impl Card {
             ask,
             element,
             title,
+            named: RefCell::default(),
             info,
             menu,
             figure,
@@ -390,12 +394,17 @@ impl Card {
         if let Some(about) = about {
             let explanation =
                 view::explain(about, &card.answer, &in_force(about.id, settings), &scene);
-            dom::say(&self.title, &explanation.title);
-            export::name(&self.menu, &explanation.title, stage);
+            let title = explanation.title.clone();
+            if self.named.replace(title.clone()) != title {
+                dom::say(&self.title, &title);
+                export::name(&self.menu, &title, stage);
+            }
             self.info.explain(explanation);
         }
         let size = Size { width, height: 0.0 };
-        self.figure
-            .show(view::picture(numbers, Kind::Card, about, size, &scene))
+        self.figure.show(
+            view::picture(numbers, Kind::Card, about, size, &scene),
+            None,
+        )
     }
 }

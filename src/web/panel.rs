@@ -1,19 +1,19 @@
 //! A chart's panel: title, ⓘ, switches, picture, legend, and the same as a
 //! table.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use web_sys::{Event, HtmlElement};
 
 use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
-use crate::view;
 use crate::view::counted::Counted;
 use crate::view::layout::{self, Kind, Tile};
 use crate::view::picture::{Fill, LegendEntry, Table};
 use crate::view::scene::{Scene, Size};
 use crate::view::state::{Change, Switched};
 use crate::view::text::fill;
+use crate::view::{self, Wording};
 use crate::web::action::{Action, Tell};
 use crate::web::crosshair::Crosshair;
 use crate::web::dom::{self, Dom, Listeners};
@@ -23,6 +23,7 @@ use crate::web::info::Info;
 use crate::web::ledger::Ledger;
 use crate::web::links::Links;
 use crate::web::overview::Place;
+use crate::web::pictured::Again;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
 use crate::web::tip::Spot;
@@ -45,6 +46,10 @@ pub(crate) struct Panel {
     shown: Cell<Option<bool>>,
     /// In place of the picture, where it is a table.
     ledger: Option<Ledger>,
+    /// What it was called last, and what its legend said: most changes leave
+    /// both as they are.
+    named: RefCell<String>,
+    explained: RefCell<Vec<LegendEntry>>,
     /// What opens in the legend and in the table.
     links: [Links; 2],
     /// How much higher its picture was last than it had to be, in CSS pixels.
@@ -97,8 +102,7 @@ impl Panel {
             None => dom::append(&element, &[figure.element(), &legend, &table]),
         }
 
-        let tabular = Rc::new(Cell::new(false));
-        let links = [Links::default(), Links::default()];
+        let (tabular, links) = <(Rc<Cell<bool>>, [Links; 2])>::default();
         let listeners = listen(
             &toggle,
             &tabular,
@@ -118,6 +122,8 @@ impl Panel {
             toggle,
             tabular,
             shown: Cell::new(None),
+            named: RefCell::default(),
+            explained: RefCell::default(),
             grown: Cell::new(0.0),
             switches,
             menu,
@@ -190,6 +196,8 @@ impl Panel {
     /// Shows numbers in a picture of this size, or a higher one where the
     /// chart grows and its neighbours leave room.
     pub(crate) fn show(&self, numbers: &Numbers, board: &Board, size: Size) -> Dom<()> {
+        let tabular = self.tabular.get();
+        self.figure.element().set_hidden(tabular);
         let look = self.stage.look();
         let scene = Scene {
             theme: &look.theme,
@@ -198,16 +206,18 @@ impl Panel {
             context: &board.context,
         };
         let heading = view::heading(&self.tile.ask, &scene);
-        let title = heading.map(|heading| {
-            dom::say(&self.title, &heading.title);
-            let title = heading.title.clone();
-            self.info.explain(heading);
-            title
-        });
+        let title = heading.as_ref().map(|heading| heading.title.clone());
         let title = title.unwrap_or_default();
+        let renamed = self.named.replace(title.clone()) != title;
+        if let Some(heading) = heading {
+            self.info.explain(heading);
+        }
+        if renamed {
+            dom::say(&self.title, &title);
+            export::name(&self.menu, &title, &self.stage);
+        }
         if let Some(ledger) = &self.ledger {
             self.shown.set(Some(self.tabular.get()));
-            export::name(&self.menu, &title, &self.stage);
             return ledger.show(&title, view::ledger(numbers, &scene).unwrap_or_default());
         }
         // Mostly there is as much room as last time.
@@ -215,15 +225,20 @@ impl Panel {
         let grown = self.grown.get();
         let at = |room: f32| {
             let height = size.height + room;
-            view::picture(numbers, kind, None, Size { height, ..size }, &scene)
+            let size = Size { height, ..size };
+            let later = (size, Wording::Later);
+            view::picture_worded(numbers, kind, None, later, &scene)
         };
         let mut picture = at(grown);
-        fill_legend(&self.legend, &picture.legend, &self.links[0]);
-        let table = self
-            .tabular
-            .get()
-            .then(|| view::table(numbers, None, &scene));
-        self.show_as(&title, table.as_ref());
+        if *self.explained.borrow() != picture.legend {
+            fill_legend(&self.legend, &picture.legend, &self.links[0]);
+            self.explained.replace(picture.legend.clone());
+        }
+        let table = tabular.then(|| view::table(numbers, None, &scene));
+        if renamed || table.is_some() || !self.is_shown() {
+            self.show_as(&title, table.as_ref());
+        }
+        self.legend.set_hidden(tabular || picture.legend.is_empty());
         if table.is_some() {
             return Ok(());
         }
@@ -239,7 +254,24 @@ impl Panel {
         if picture.timed {
             self.figure.count(Counted::of(board));
         }
-        self.figure.show(picture)
+        let height = size.height + room;
+        let again = self.again(numbers, board, Size { height, ..size });
+        self.figure.show(picture, Some(again))
+    }
+
+    /// Makes the picture of these numbers with all its words.
+    fn again(&self, numbers: &Numbers, board: &Board, size: Size) -> Again {
+        let (numbers, kind, look) = (numbers.clone(), self.tile.kind, self.stage.look());
+        let context = board.context.clone();
+        Box::new(move || {
+            let scene = Scene {
+                theme: &look.theme,
+                locale: &look.locale,
+                measure: &*look,
+                context: &context,
+            };
+            view::picture(&numbers, kind, None, size, &scene)
+        })
     }
 
     /// Shows the table, or else the picture.
@@ -247,15 +279,11 @@ impl Panel {
         let words = self.stage.words();
         let tabular = table.is_some();
         self.shown.set(Some(tabular));
-        self.figure.element().set_hidden(tabular);
-        self.legend
-            .set_hidden(tabular || !self.legend.has_child_nodes());
         self.table.set_hidden(!tabular);
         let label = fill(words.as_table, &[("title", title)]);
         dom::attribute(&self.toggle, "aria-label", &label);
         self.toggle.set_title(&label);
         dom::truth(&self.toggle, "aria-pressed", tabular);
-        export::name(&self.menu, title, &self.stage);
         dom::empty(&self.table);
         if let Some(table) = table {
             let made = tabulate(title, table);

@@ -78,7 +78,7 @@ impl Case {
         })
     }
 
-    fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         match (&self.figure, self.kind.as_deref()) {
             (Figure::Card(_), _) => Kind::Card,
             (Figure::Stack(_), _) => Kind::Stack,

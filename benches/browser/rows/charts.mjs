@@ -53,16 +53,17 @@ async function prepare({ page }) {
 function redraw({ page }, times) {
   return page.evaluate(async (times) => {
     const { shadowRoot } = document.querySelector("chat-gauge");
-    // A panel writes its title first: where the next one does so, it was over.
-    const titles = [...shadowRoot.querySelectorAll(".chart h2")];
+    // A panel shows its figure first, seen already or not: where the next one
+    // does so, it was over.
+    const figures = [...shadowRoot.querySelectorAll(".chart .figure")];
     let marks = [];
-    const { get, set } = Object.getOwnPropertyDescriptor(Node.prototype, "textContent");
-    Object.defineProperty(Node.prototype, "textContent", {
+    const { get, set } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "hidden");
+    Object.defineProperty(HTMLElement.prototype, "hidden", {
       get,
-      set(text) {
-        const panel = titles.indexOf(this);
+      set(hidden) {
+        const panel = figures.indexOf(this);
         if (panel >= 0) marks.push({ panel, at: performance.now() });
-        set.call(this, text);
+        set.call(this, hidden);
       },
     });
     const frame = globalThis.requestAnimationFrame;

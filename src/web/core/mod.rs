@@ -411,15 +411,16 @@ impl Core {
         // What it explained has another value now.
         self.stage.tip.hide();
         self.stale = true;
+        // At once, unless this frame has painted enough already; and first,
+        // while the browser still knows how wide everything is.
+        if dom::now() - self.painted_at > overview::SHARE {
+            self.paint()
+        }
         self.compare_rules();
         self.show_context();
         self.show_filters();
         self.take_what_waited();
         self.refresh_register();
-        // At once, unless this frame has painted enough already.
-        if dom::now() - self.painted_at > overview::SHARE {
-            self.paint()
-        }
     }
 
     /// What was read amounts to something else under other definitions.

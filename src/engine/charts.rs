@@ -1,0 +1,262 @@
+//! What the charts of one board count. Most of them are of the same
+//! conversations, so these are picked once.
+
+use std::cell::{OnceCell, RefCell};
+use std::cmp::Reverse;
+use std::rc::Rc;
+
+use crate::base::order;
+use crate::conversation::facts::is;
+use crate::conversation::{Dimension, Outcome, SupportType};
+use crate::engine::board::shown_currency;
+use crate::engine::desk::Desk;
+use crate::engine::steps::Steps;
+use crate::filter::{dimension, rows_between};
+use crate::metric::which;
+use crate::report::QueryError;
+use crate::report::figure::{
+    CardFigure, CountsFigure, HeatmapFigure, HeatmapOf, Layer, RunFigure, StackFigure,
+};
+
+/// The flags that all conversations have.
+pub(super) const EVERY: u32 = 0;
+
+/// The charts of one period.
+pub(super) struct Charts<'a, 'c> {
+    desk: &'a Desk<'c>,
+    pub(super) steps: &'a Steps,
+    picked: RefCell<Vec<Picked>>,
+    open: OnceCell<Vec<u32>>,
+}
+
+/// The rows of the period that some charts show.
+struct Picked {
+    /// The filters on these are left out.
+    except: Vec<Dimension>,
+    /// The rows have all these flags.
+    flags: u32,
+    rows: Rc<Vec<u32>>,
+}
+
+impl<'a, 'c> Charts<'a, 'c> {
+    /// Nothing picked yet.
+    pub(super) fn new(desk: &'a Desk<'c>, steps: &'a Steps) -> Charts<'a, 'c> {
+        Charts {
+            desk,
+            steps,
+            picked: RefCell::default(),
+            open: OnceCell::new(),
+        }
+    }
+
+    /// The rows of the period that have some flags and pass the filters, but
+    /// those on some dimensions; in order.
+    pub(super) fn rows(&self, except: &[Dimension], flags: u32) -> Rc<Vec<u32>> {
+        let Desk { selection, .. } = self.desk;
+        let mut except = except.to_vec();
+        except.retain(|dimension| selection.is_on(*dimension));
+        let same = |picked: &&Picked| picked.except == except && picked.flags == flags;
+        let known = self
+            .picked
+            .borrow()
+            .iter()
+            .find(same)
+            .map(|known| known.rows.clone());
+        known.unwrap_or_else(|| {
+            let rows = Rc::new(self.pick(&except, flags));
+            let picked = Picked {
+                except,
+                flags,
+                rows: rows.clone(),
+            };
+            self.picked.borrow_mut().push(picked);
+            rows
+        })
+    }
+
+    fn pick(&self, except: &[Dimension], flags: u32) -> Vec<u32> {
+        let conversations = self.desk.conversations;
+        if flags != EVERY {
+            let mut rows = Vec::new();
+            let has = which::ALL.with(flags);
+            has.pick(conversations, &self.rows(except, EVERY), &mut rows);
+            return rows;
+        }
+        match except {
+            [] => self.desk.rows(self.steps.bounds),
+            _ => {
+                let passing = self.desk.selection.except(except);
+                passing.within(rows_between(conversations, self.steps.bounds))
+            }
+        }
+    }
+
+    /// Of some rows those of a step.
+    fn step<'r>(&self, rows: &'r [u32], step: usize) -> &'r [u32] {
+        self.desk.part(rows, self.steps.span(step))
+    }
+
+    /// By step, whether any of some rows is still open.
+    fn provisional(&self, rows: &[u32]) -> Vec<bool> {
+        let facts = &self.desk.conversations.facts;
+        let is_open = |&row: &u32| !facts.has(row as usize, is::CLOSED);
+        // Mostly the latest few are, so most steps need no look at their rows.
+        let open = self.open.get_or_init(|| {
+            let mut rows = Vec::new();
+            let within = rows_between(self.desk.conversations, self.steps.bounds);
+            let first = within.start as u32;
+            for (row, flags) in (first..).zip(&facts.flags[within]) {
+                if flags & is::CLOSED == 0 {
+                    rows.push(row);
+                }
+            }
+            rows
+        });
+        let steps = 0..self.steps.len();
+        steps
+            .map(|step| {
+                !self.step(open, step).is_empty() && self.step(rows, step).iter().any(is_open)
+            })
+            .collect()
+    }
+
+    /// What a card tells step by step.
+    pub(super) fn run(&self, card: CardFigure, currency: Option<&str>) -> RunFigure {
+        RunFigure {
+            metric: card.metric,
+            currency: shown_currency(&card.answer.value, currency),
+            values: card.spark,
+            missing: card.answer.missing,
+            provisional: self.provisional(&self.rows(&[], EVERY)),
+        }
+    }
+
+    /// Conversations by the values of a dimension, step by step.
+    pub(super) fn stack(&self, by: &str, engaged: bool) -> Result<StackFigure, QueryError> {
+        let dimension = dimension(self.desk.conversations, by)?;
+        let rows = self.rows(&[dimension], flag(engaged));
+        let steps = 0..self.steps.len();
+        let counted = |step: usize| self.step(&rows, step).len() as u64;
+        let layers = self.tally(dimension, steps.clone().map(|step| self.step(&rows, step)));
+        let layers = layers.into_iter();
+        Ok(StackFigure {
+            by: by.to_owned(),
+            engaged,
+            layers: layers.map(|(key, counts)| Layer { key, counts }).collect(),
+            provisional: self.provisional(&rows),
+            totals: steps.map(counted).collect(),
+        })
+    }
+
+    /// Conversations by the values of a dimension.
+    pub(super) fn counts(&self, by: &str, engaged: bool) -> Result<CountsFigure, QueryError> {
+        let dimension = dimension(self.desk.conversations, by)?;
+        let rows = self.rows(&[dimension], flag(engaged));
+        let counted = self.tally(dimension, std::iter::once(rows.as_slice()));
+        let counted = counted.into_iter();
+        Ok(CountsFigure {
+            by: by.to_owned(),
+            engaged,
+            rows: counted.map(|(key, counts)| (key, counts[0])).collect(),
+            total: rows.len() as u64,
+        })
+    }
+
+    /// Conversations by weekday and hour of their start.
+    pub(super) fn heatmap(&self, of: HeatmapOf) -> HeatmapFigure {
+        let conversations = self.desk.conversations;
+        let zone = &conversations.zone;
+        let starts = &conversations.facts.starts;
+        let flag = match of {
+            HeatmapOf::Engaged => is::ENGAGED,
+            HeatmapOf::Handoffs => is::WITH_HANDOFF,
+        };
+        let rows = self.rows(&[Dimension::Weekday, Dimension::Hour], flag);
+        let mut cells = vec![vec![0; 24]; 7];
+        // Rows come in time order: those of an hour lie together.
+        let mut rest = rows.as_slice();
+        while let Some(&row) = rest.first() {
+            let start = starts[row as usize];
+            let until = zone.hour_end(start);
+            let count = rest.partition_point(|&row| starts[row as usize] < until);
+            let (weekday, hour) = (zone.weekday(start), zone.hour(start));
+            cells[usize::from(weekday)][usize::from(hour)] += count as u64;
+            rest = &rest[count..];
+        }
+        HeatmapFigure { of, cells }
+    }
+
+    /// Counts by value of a dimension, one for each list of rows: outcomes and
+    /// support types in their set order, others largest first, then by key, no
+    /// value last.
+    fn tally<'r>(
+        &self,
+        dimension: Dimension,
+        lists: impl Iterator<Item = &'r [u32]>,
+    ) -> Vec<(Option<String>, Vec<u64>)> {
+        let conversations = self.desk.conversations;
+        // The code after the last one stands for no value.
+        let none = conversations.code_count(dimension) as u32;
+        let (mut codes, mut ends) = (Vec::new(), Vec::new());
+        for rows in lists {
+            conversations.codes_of(dimension, rows, none, &mut codes);
+            ends.push(codes.len());
+        }
+        let mut totals = vec![0_u64; none as usize + 1];
+        for &code in &codes {
+            totals[code as usize] += 1;
+        }
+        let met = (0..).zip(totals).filter(|(_, total)| *total > 0);
+        let met = met.map(|(code, total)| {
+            let key = (code != none).then(|| conversations.label(dimension, code));
+            (code, total, key)
+        });
+        let met = self.in_order(dimension, met.collect());
+        let mut places = vec![0; none as usize + 1];
+        for (place, (code, ..)) in met.iter().enumerate() {
+            places[*code as usize] = place;
+        }
+        let mut layers: Vec<Vec<u64>> = vec![vec![0; ends.len()]; met.len()];
+        let mut counts = vec![0_u64; met.len()];
+        let mut from = 0;
+        for (step, &end) in ends.iter().enumerate() {
+            for &code in &codes[from..end] {
+                counts[places[code as usize]] += 1;
+            }
+            for (layer, count) in layers.iter_mut().zip(&mut counts) {
+                layer[step] = std::mem::take(count);
+            }
+            from = end;
+        }
+        let keys = met.into_iter().map(|(.., key)| key);
+        keys.zip(layers).collect()
+    }
+
+    /// Codes with their totals and keys, in the order in which a chart shows
+    /// them.
+    fn in_order(&self, dimension: Dimension, met: Vec<Met>) -> Vec<Met> {
+        let set_order = |key: &str| match dimension {
+            Dimension::Outcome => Outcome::ALL.iter().position(|known| known.1 == key),
+            Dimension::SupportType => SupportType::ALL.iter().position(|known| known.1 == key),
+            _ => None,
+        };
+        order::sorted(met, |a, b| {
+            let [a, b] = [a, b].map(|(_, total, key)| {
+                let set = key.as_deref().and_then(set_order);
+                (set, Reverse(*total), key.is_none(), key)
+            });
+            a.cmp(&b)
+        })
+    }
+}
+
+/// A value with its total: its code, how often it was met, its key.
+type Met = (u32, u64, Option<String>);
+
+/// The flag of the conversations of a chart.
+fn flag(engaged: bool) -> u32 {
+    match engaged {
+        true => is::ENGAGED,
+        false => EVERY,
+    }
+}
