@@ -148,6 +148,13 @@ fn ask(figure: &Figure) -> Ask {
             metric: split.metric.clone(),
             by: split.by.clone(),
         },
+        Figure::Funnel(funnel) => Ask::Funnel { of: funnel.of },
+        Figure::Histogram(histogram) => Ask::Histogram {
+            metric: histogram.metric.clone(),
+        },
+        Figure::Cohorts(_) => Ask::Cohorts,
+        Figure::Load(_) => Ask::Load,
+        Figure::Scatter(_) => Ask::Scatter,
     }
 }
 
@@ -197,9 +204,9 @@ fn a_saved_picture_says_what_it_is() {
         }
         let told = words.iter().any(|word| word.starts_with("Time zone"));
         let hourly = match &case.figure {
-            Figure::Heatmap(_) => true,
+            Figure::Heatmap(_) | Figure::Load(_) => true,
             Figure::Stack(_) | Figure::Run(_) => case.context.bucket == Bucket::Hour,
-            Figure::Card(_) | Figure::Counts(_) | Figure::Split(_) => false,
+            _ => false,
         };
         assert_eq!(told, hourly, "{}", case.name);
         assert!(

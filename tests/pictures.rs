@@ -3,6 +3,7 @@
 //! painter needs few strokes.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod charts;
 mod support;
 
 use std::convert::Infallible;
@@ -64,6 +65,7 @@ fn multiplied(mut figure: Figure) -> Figure {
         Figure::Run(run) => run.values.iter_mut().flatten().for_each(|value| {
             *value *= FACTOR as f64;
         }),
+        other => charts::multiply(other, FACTOR),
         Figure::Split(split) => split.rows.iter_mut().for_each(|row| {
             row.conversations *= FACTOR;
             row.answer.n = row.answer.n.map(|n| n * FACTOR);
@@ -93,6 +95,7 @@ fn emptied(mut figure: Figure) -> Figure {
         }
         Figure::Heatmap(heatmap) => heatmap.cells.clear(),
         Figure::Run(run) => run.values.fill(None),
+        other => charts::empty(other),
         Figure::Split(split) => {
             split.rows.clear();
             split.overall = Default::default();
@@ -134,7 +137,7 @@ fn many_layers(mut figure: Figure) -> Figure {
                 })
                 .collect();
         }
-        Figure::Heatmap(_) | Figure::Card(_) | Figure::Run(_) => {}
+        _ => {}
     }
     figure
 }
@@ -166,7 +169,7 @@ fn stretched(mut case: Case, count: usize) -> Case {
             run.values = run.values.iter().copied().cycle().take(count).collect();
             run.provisional = vec![true; count];
         }
-        Figure::Card(_) | Figure::Counts(_) | Figure::Heatmap(_) | Figure::Split(_) => {}
+        _ => {}
     }
     case
 }
@@ -223,7 +226,7 @@ fn long_names(mut figure: Figure) -> Figure {
             .iter_mut()
             .enumerate()
             .for_each(|(index, row)| row.key = long(index)),
-        Figure::Heatmap(_) | Figure::Run(_) => {}
+        _ => {}
     }
     figure
 }
@@ -597,6 +600,9 @@ fn a_painter_needs_few_strokes() {
             Figure::Card(_) => (24, 20),
             Figure::Counts(_) | Figure::Split(_) => (60, 60),
             Figure::Heatmap(_) => (200, 30),
+            Figure::Funnel(_) | Figure::Histogram(_) => (60, 40),
+            Figure::Cohorts(_) => (320, 260),
+            Figure::Load(_) | Figure::Scatter(_) => (80, 40),
             Figure::Run(_) => (steps * 3 + 24, 40),
             // At most a segment a layer and a wash a step, and the axes.
             Figure::Stack(_) => (steps * 10 + 24, steps * 2 + 40),

@@ -195,6 +195,11 @@ impl Desk<'_> {
                 Ok(Figure::Run(self.run(card, currency, steps)))
             }
             Ask::Split { metric, by } => Ok(Figure::Split(self.split(metric, by, period)?)),
+            Ask::Funnel { of } => Ok(Figure::Funnel(self.funnel(*of, period))),
+            Ask::Histogram { metric } => Ok(Figure::Histogram(self.histogram(metric, period)?)),
+            Ask::Cohorts => Ok(Figure::Cohorts(self.cohorts(period))),
+            Ask::Load => Ok(Figure::Load(self.load(period))),
+            Ask::Scatter => Ok(Figure::Scatter(self.scatter(period))),
         };
         asks.iter().map(figure).collect()
     }

@@ -5,6 +5,7 @@
 
 mod arms;
 mod board;
+mod charts;
 mod desk;
 pub mod error;
 mod explain;

@@ -4,6 +4,7 @@
 use crate::base::time::{Bucket, MINUTE, Millis, Period};
 use crate::base::zone::rfc3339;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
+use crate::report::charts;
 use crate::report::csv;
 use crate::report::figure::{
     Ask, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, RunFigure, SplitFigure,
@@ -50,6 +51,7 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Heatmap(heatmap) => written(heatmap_rows(heatmap)),
         Figure::Run(run) => written(run_rows(run, context)),
         Figure::Split(split) => written(split_rows(split, context)),
+        other => written(charts::rows(other)),
     }
 }
 
@@ -302,6 +304,11 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", of.metric()),
         Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
         Ask::Split { metric, by } => format!("{metric}-by-{by}"),
+        Ask::Funnel { of } => format!("funnel-{}", of.name()),
+        Ask::Histogram { metric } => format!("{metric}-distribution"),
+        Ask::Cohorts => "cohorts".to_owned(),
+        Ask::Load => "load-by-hour".to_owned(),
+        Ask::Scatter => "ces-by-csat".to_owned(),
     };
     file_name(&what, context.period)
 }

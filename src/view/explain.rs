@@ -9,6 +9,7 @@ use crate::report::rules::Rule;
 use crate::view::format;
 use crate::view::rules;
 use crate::view::scene::Scene;
+use crate::view::text::charts;
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
 use crate::view::value;
@@ -100,6 +101,15 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
                 rules: Vec::new(),
             });
         }
+        Ask::Funnel { .. } | Ask::Histogram { .. } | Ask::Cohorts | Ask::Load | Ask::Scatter => {
+            let (title, definition) = charts::heading(ask, scene.locale.language)?;
+            return Some(Explanation {
+                title,
+                definition,
+                numbers: String::new(),
+                rules: Vec::new(),
+            });
+        }
         Ask::Run { metric } => {
             let about = &metric::find(metric)?.about;
             return Some(Explanation {
@@ -112,9 +122,7 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
-        Ask::Card { .. } | Ask::Heatmap { .. } | Ask::Run { .. } | Ask::Split { .. } => {
-            String::new()
-        }
+        _ => String::new(),
     };
     Some(Explanation {
         title,

@@ -1,6 +1,7 @@
 //! What a screen shows and where: cards abreast, panels in rows.
 
-use crate::metric;
+use crate::metric::funnel::Funnel;
+use crate::metric::{self, distribution};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::view::card;
 use crate::view::state::View;
@@ -20,6 +21,10 @@ pub enum Kind {
     Heatmap,
     /// A line over time.
     Line,
+    /// Upright bars that are not over time.
+    Columns,
+    /// A field of cells or circles.
+    Field,
 }
 
 /// One card or chart of a screen.
@@ -80,7 +85,7 @@ pub fn switches(kind: Kind) -> &'static [&'static [&'static str]] {
     match kind {
         Kind::Stack => &[&["all", "engaged"], &["outcome", "channel", "topic"]],
         Kind::Heatmap => &[&["engaged", "handoffs"]],
-        Kind::Card | Kind::Share | Kind::Bars | Kind::Line => &[],
+        _ => &[],
     }
 }
 
@@ -110,6 +115,7 @@ const CHATBOT: &[&str] = &[
     "bounce_rate",
     "bot_response_time",
     "bot_duration",
+    "funnel.bot",
     "line.ai_resolution_rate",
     "line.fallback_rate",
     "split.ai_resolution_rate.topic",
@@ -130,6 +136,8 @@ const HANDOFFS: &[&str] = &[
     "bars.handoff_outcome",
     "bars.department",
     "heatmap",
+    "load",
+    "hist.first_response_time",
     "split.first_response_time.agent",
     "split.csat.agent",
     "split.missed_rate.agent",
@@ -145,11 +153,14 @@ const SATISFACTION: &[&str] = &[
     "sentiment_mean",
     "ces_csat_correlation",
     "line.csat",
+    "hist.csat_mean",
+    "line.nps",
+    "hist.nps",
     "line.ces_mean",
+    "scatter.ces.csat",
     "split.csat.topic",
     "split.csat.channel",
     "split.csat.outcome",
-    "line.nps",
 ];
 const SALES: &[&str] = &[
     "conversion_rate",
@@ -160,12 +171,24 @@ const SALES: &[&str] = &[
     "orders",
     "time_to_conversion",
     "cost_per_resolution",
-    "line.revenue",
+    "funnel.sales",
     "line.conversion_rate",
+    "line.revenue",
+    "hist.time_to_conversion",
     "split.revenue_per_chat.channel",
     "split.conversion_rate.campaign",
     "bars.goal",
     "split.conversion_rate.topic",
+    "cohorts",
+];
+
+/// The charts that are of no metric and no dimension, by name.
+pub const OWN: [&str; 5] = [
+    "funnel.bot",
+    "funnel.sales",
+    "load",
+    "scatter.ces.csat",
+    "cohorts",
 ];
 
 fn names(view: View) -> &'static [&'static str] {
@@ -197,6 +220,11 @@ impl Tile {
             (Ask::Counts { by, .. }, _) => format!("bars.{by}"),
             (Ask::Stack { .. }, _) => "stack".to_owned(),
             (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
+            (Ask::Funnel { of }, _) => format!("funnel.{}", of.name()),
+            (Ask::Histogram { metric }, _) => format!("hist.{metric}"),
+            (Ask::Cohorts, _) => "cohorts".to_owned(),
+            (Ask::Load, _) => "load".to_owned(),
+            (Ask::Scatter, _) => "scatter.ces.csat".to_owned(),
         }
     }
 
@@ -210,6 +238,28 @@ impl Tile {
             (!by.is_empty()).then_some(Tile { ask, kind })
         };
         match name.split_once('.') {
+            None if name == "cohorts" => Some(Tile {
+                ask: Ask::Cohorts,
+                kind: Kind::Field,
+            }),
+            None if name == "load" => Some(Tile {
+                ask: Ask::Load,
+                kind: Kind::Columns,
+            }),
+            Some(("scatter", "ces.csat")) => Some(Tile {
+                ask: Ask::Scatter,
+                kind: Kind::Field,
+            }),
+            Some(("funnel", of)) => Funnel::named(of).map(|of| Tile {
+                ask: Ask::Funnel { of },
+                kind: Kind::Bars,
+            }),
+            Some(("hist", id)) => distribution::find(id).map(|known| Tile {
+                ask: Ask::Histogram {
+                    metric: known.metric.to_owned(),
+                },
+                kind: Kind::Columns,
+            }),
             None if name == "stack" => Some(Tile {
                 ask: Ask::Stack {
                     by: "outcome".to_owned(),
@@ -342,10 +392,11 @@ pub fn grid(width: f32) -> Grid {
 pub fn expected_height(kind: Kind, width: f32, grid: &Grid) -> f32 {
     match kind {
         Kind::Card => card::height(width),
-        Kind::Stack | Kind::Line => grid.chart_height,
+        Kind::Stack | Kind::Line | Kind::Columns => grid.chart_height,
         Kind::Share => 176.0,
         Kind::Bars => 120.0,
         Kind::Heatmap => 204.0,
+        Kind::Field => 216.0,
     }
 }
 

@@ -8,13 +8,18 @@
 pub mod bars;
 pub mod card;
 pub mod chips;
+pub mod cohorts;
 pub mod color;
+mod columns;
 pub mod counted;
 pub mod explain;
 pub mod format;
+pub mod funnel;
 pub mod heatmap;
+pub mod histogram;
 pub mod layout;
 pub mod line;
+pub mod load;
 pub mod locale;
 pub mod measure;
 mod palette;
@@ -23,6 +28,7 @@ pub mod register;
 mod rows;
 pub mod rules;
 pub mod saved;
+pub mod scatter;
 pub mod scene;
 pub mod scroll;
 mod series;
@@ -81,6 +87,14 @@ pub fn picture(
             Some(metric) => split::split(figure, &metric.about, size, scene),
             None => Picture::default(),
         },
+        (Figure::Histogram(figure), _) => match metric::find(&figure.metric) {
+            Some(metric) => histogram::histogram(figure, &metric.about, size, scene),
+            None => Picture::default(),
+        },
+        (Figure::Funnel(figure), _) => funnel::funnel(figure, size, scene),
+        (Figure::Cohorts(figure), _) => cohorts::cohorts(figure, size, scene),
+        (Figure::Load(figure), _) => load::load(figure, size, scene),
+        (Figure::Scatter(figure), _) => scatter::scatter(figure, size, scene),
     }
 }
 
@@ -104,15 +118,24 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => split::table(figure, &metric.about, scene),
             None => Table::default(),
         },
+        (Figure::Histogram(figure), _) => match metric::find(&figure.metric) {
+            Some(metric) => histogram::table(figure, &metric.about, scene),
+            None => Table::default(),
+        },
+        (Figure::Funnel(figure), _) => funnel::table(figure, scene),
+        (Figure::Cohorts(figure), _) => cohorts::table(figure, scene),
+        (Figure::Load(figure), _) => load::table(figure, scene),
+        (Figure::Scatter(figure), _) => scatter::table(figure, scene),
     }
 }
 
 /// The entry of the metric that a card shows.
 pub fn about(ask: &Ask) -> Option<&'static About> {
     match ask {
-        Ask::Card { metric } | Ask::Run { metric } | Ask::Split { metric, .. } => {
-            metric::find(metric).map(|metric| &metric.about)
-        }
+        Ask::Card { metric }
+        | Ask::Run { metric }
+        | Ask::Split { metric, .. }
+        | Ask::Histogram { metric } => metric::find(metric).map(|metric| &metric.about),
         _ => None,
     }
 }

@@ -171,6 +171,8 @@ pub enum Target {
     },
     /// Those with one of these values; `None` is "no value".
     Values(Vec<Option<String>>),
+    /// Those that fall into these bins, one of each scale.
+    Bins(Vec<usize>),
     /// Those that start at a weekday (0 is Monday) and hour.
     Cell {
         /// 0–6 from Monday.

@@ -57,7 +57,7 @@ pub fn title(ask: &Ask, scene: &Scene<'_>) -> String {
                 &[("title", scene.text().conversations), ("by", &by)],
             )
         }
-        Ask::Counts { .. } | Ask::Heatmap { .. } | Ask::Run { .. } | Ask::Split { .. } => title,
+        _ => title,
     }
 }
 
@@ -100,9 +100,9 @@ pub fn particulars(ask: &Ask, context: &Context, locale: &Locale) -> Vec<String>
         notes.push(words.engaged.to_owned());
     }
     let hourly = match ask {
-        Ask::Heatmap { .. } => true,
+        Ask::Heatmap { .. } | Ask::Load => true,
         Ask::Stack { .. } | Ask::Run { .. } => context.bucket == Bucket::Hour,
-        Ask::Card { .. } | Ask::Counts { .. } | Ask::Split { .. } => false,
+        _ => false,
     };
     if hourly {
         notes.push(zone(context, locale));

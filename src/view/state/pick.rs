@@ -2,7 +2,7 @@
 
 use crate::base::time::{Bucket, Millis, Period};
 use crate::report::figure::{Context, CountsFigure, ENGAGED, Figure, RunFigure, StackFigure};
-use crate::report::{Behind, Side};
+use crate::report::{Behind, Bin, Side};
 use crate::view::picture::Target;
 use crate::view::series;
 use crate::view::state::{Change, Choice, State, View};
@@ -16,6 +16,8 @@ pub struct Pick {
     pub filters: Vec<(String, Vec<String>)>,
     /// The metric that counts them.
     pub behind: Option<Behind>,
+    /// The bars of distributions that they fall into.
+    pub bins: Vec<Bin>,
     /// Between which instants they start.
     pub within: Option<(Millis, Millis)>,
 }
@@ -51,10 +53,45 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
                     ("hour".to_owned(), hours.into_iter().collect()),
                 ],
                 behind: counted_by(heatmap.of.metric()),
-                within: None,
+                ..Pick::default()
             })
         }
+        (Figure::Funnel(_), Target::Metric(step)) => Some(Pick {
+            behind: counted_by(step),
+            ..Pick::default()
+        }),
+        (Figure::Histogram(histogram), Target::Bins(bins)) => {
+            Some(of_bins(&[&histogram.metric], bins))
+        }
+        (Figure::Scatter(_), Target::Bins(bins)) => Some(of_bins(&SCORES, bins)),
+        (Figure::Load(_), Target::Values(hours)) => Some(Pick {
+            filters: vec![("hour".to_owned(), hours.iter().flatten().cloned().collect())],
+            behind: Some(Behind {
+                metric: HUMAN_DUE.to_owned(),
+                side: Side::Denominator,
+            }),
+            ..Pick::default()
+        }),
         _ => None,
+    }
+}
+
+/// The metric that is measured against the conversations in which a human is
+/// due.
+const HUMAN_DUE: &str = "missed_rate";
+
+/// What is set against each other: effort and satisfaction.
+const SCORES: [&str; 2] = ["ces_mean", "csat_mean"];
+
+/// The conversations that fall into a bin of each of some metrics.
+fn of_bins(metrics: &[&str], bins: &[usize]) -> Pick {
+    let bins = metrics.iter().zip(bins).map(|(metric, &bin)| Bin {
+        metric: (*metric).to_owned(),
+        bin,
+    });
+    Pick {
+        bins: bins.collect(),
+        ..Pick::default()
     }
 }
 
@@ -117,6 +154,7 @@ fn of_stack(stack: &StackFigure, about: &Context, target: &Target) -> Option<Pic
         filters: vec![filter],
         behind: engaged(stack.engaged),
         within,
+        ..Pick::default()
     })
 }
 
@@ -130,6 +168,7 @@ fn of_steps(stack: &StackFigure, about: &Context, from: usize, to: usize) -> Opt
         filters: vec![(stack.by.clone(), Vec::new())],
         behind: engaged(stack.engaged),
         within: Some(between(about, from, to)?),
+        ..Pick::default()
     })
 }
 
@@ -177,6 +216,7 @@ impl State {
             }
         }
         self.behind = pick.behind;
+        self.bins = pick.bins;
         self.within = pick.within;
         // No number of the overview is narrowed by these.
         self.search = String::new();

@@ -1,0 +1,301 @@
+//! What of many things comes how far: a bar for each step, all of one scale,
+//! and between two of them what is lost, in the shape of a funnel.
+
+use crate::metric;
+use crate::report::charts::{FunnelFigure, FunnelStep};
+use crate::view::explain::{self, SMALL_SAMPLE};
+use crate::view::format;
+use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Mark, Picture, Table, Target};
+use crate::view::scene::{Scene, Size};
+use crate::view::sketch::{NOTE, Pen, ROW, Sketch};
+use crate::view::text::charts::charts_of;
+use crate::view::text::fill;
+
+/// The line of a step's name and numbers.
+const NAME: f32 = 24.0;
+const BAR: f32 = 16.0;
+/// Between a bar and the next step's name.
+const BETWEEN: f32 = 20.0;
+/// From one step to the next.
+const PITCH: f32 = NAME + BAR + BETWEEN;
+const RADIUS: f32 = 4.0;
+/// Between name and numbers, and between these.
+const GAP: f32 = 12.0;
+/// Of the line under the steps.
+const FOOT: f32 = 24.0;
+/// How much of a bar's colour falls on what lies between two.
+const SHADE: f32 = 0.12;
+/// Bars of few cases are as faint as what they say is uncertain.
+const FAINT: f32 = 0.45;
+
+/// The picture of a funnel.
+pub fn funnel(figure: &FunnelFigure, size: Size, scene: &Scene<'_>) -> Picture {
+    let mut sketch = Sketch::new(scene);
+    let first = figure.steps.first().and_then(counted).unwrap_or(0);
+    let width = size.width;
+    let of = |step: &FunnelStep| {
+        let count = counted(step)?;
+        let width = (count as f32 / first.max(1) as f32).min(1.0) * width;
+        // What was counted is seen, however little it is.
+        Some(if count > 0 {
+            width.round().max(3.0)
+        } else {
+            0.0
+        })
+    };
+    let widths: Vec<Option<f32>> = figure.steps.iter().map(of).collect();
+    for (place, pair) in widths.windows(2).enumerate() {
+        if let [Some(from), Some(to)] = *pair {
+            draw_between(&mut sketch, place, from, to);
+        }
+    }
+    for (place, step) in figure.steps.iter().enumerate() {
+        draw_step(&mut sketch, figure, place, first, size.width);
+        let track = track(place, size.width);
+        let color = scene.theme.categories[0];
+        let small = (first as f64) < SMALL_SAMPLE;
+        let color = if small {
+            color.with_alpha(FAINT)
+        } else {
+            color
+        };
+        sketch.rounded(track, RADIUS, Corners::All, scene.theme.grid);
+        let width = widths[place].unwrap_or(0.0);
+        let corners = match width > track.width - RADIUS {
+            true => Corners::All,
+            false => Corners::Left,
+        };
+        sketch.rounded(Area { width, ..track }, RADIUS, corners, color);
+        if place > 0 {
+            let line = lost(&figure.steps[place - 1], step, scene);
+            let pen = Pen::regular(NOTE, scene.theme.muted);
+            let line = sketch.fit(&line.unwrap_or_default(), pen, size.width - GAP);
+            let baseline = pen.baseline(track.y - NAME - BETWEEN / 2.0);
+            sketch.text(line, RADIUS, baseline, Anchor::Start, pen);
+        }
+    }
+    let end = (figure.steps.len() as f32 * PITCH - BETWEEN).max(0.0);
+    let foot = foot(figure, scene);
+    let pen = Pen::regular(NOTE, scene.theme.muted);
+    let line = sketch.fit(&foot, pen, size.width);
+    sketch.text(
+        line,
+        0.0,
+        pen.baseline(end + FOOT / 2.0 + 2.0),
+        Anchor::Start,
+        pen,
+    );
+    let foot = if foot.is_empty() { 4.0 } else { FOOT + 2.0 };
+    Picture {
+        width: size.width,
+        height: end + foot,
+        marks: sketch.marks,
+        hits: hits(figure, first, size.width, scene),
+        legend: Vec::new(),
+        summary: summary(figure, first, scene),
+        timed: false,
+    }
+}
+
+/// How many come so far; `None` where the data cannot tell.
+fn counted(step: &FunnelStep) -> Option<u64> {
+    let known = step.answer.missing.is_empty();
+    let value = step.answer.value.number().filter(|_| known)?;
+    Some(value as u64)
+}
+
+fn name(step: &FunnelStep) -> &str {
+    let known = metric::countable(&step.metric);
+    known.map_or(step.metric.as_str(), |metric| metric.about.title)
+}
+
+/// What is lost from one step to the next.
+fn lost(before: &FunnelStep, step: &FunnelStep, scene: &Scene<'_>) -> Option<String> {
+    let (before, count) = (counted(before)?, counted(step)?);
+    let lost = before.saturating_sub(count);
+    let share = format::share(lost, before, scene.locale);
+    Some(fill(
+        charts_of(scene.locale.language).lost,
+        &[
+            ("count", &format::count(lost, scene.locale)),
+            ("share", &share),
+        ],
+    ))
+}
+
+/// What the data lacks: a step before the first, or one of these.
+fn foot(figure: &FunnelFigure, scene: &Scene<'_>) -> String {
+    let steps = figure.steps.iter().map(|step| &step.answer.missing);
+    let mut lacking = steps
+        .chain([&figure.missing])
+        .filter(|events| !events.is_empty());
+    match lacking.next() {
+        Some(events) => explain::missing(events, scene),
+        None => {
+            let first = figure.steps.first().and_then(counted);
+            let none = first.is_none_or(|first| first == 0);
+            none.then(|| scene.text().no_cases.to_owned())
+                .unwrap_or_default()
+        }
+    }
+}
+
+fn track(place: usize, width: f32) -> Area {
+    Area::new(0.0, place as f32 * PITCH + NAME, width, BAR)
+}
+
+/// The shade from a bar to the narrower one under it, behind all texts.
+fn draw_between(sketch: &mut Sketch<'_>, place: usize, from: f32, to: f32) {
+    let (top, bottom) = (track(place, from).bottom(), track(place + 1, to).y);
+    if from > 0.0 {
+        sketch.marks.push(Mark::Polygon {
+            points: vec![(0.0, top), (from, top), (to, bottom), (0.0, bottom)],
+            fill: sketch.scene.theme.categories[0].with_alpha(SHADE),
+        });
+    }
+}
+
+/// Name, count, and share of the first step.
+fn draw_step(sketch: &mut Sketch<'_>, figure: &FunnelFigure, place: usize, first: u64, width: f32) {
+    let scene = sketch.scene;
+    let step = &figure.steps[place];
+    let pens = [
+        Pen::regular(ROW, scene.theme.muted),
+        Pen::semibold(ROW, scene.theme.text),
+    ];
+    let count = counted(step);
+    let undefined = || scene.text().undefined.to_owned();
+    let share = count.filter(|_| place > 0 && first > 0);
+    let texts = [
+        share.map_or_else(String::new, |count| {
+            format::share(count, first, scene.locale)
+        }),
+        count.map_or_else(undefined, |count| format::count(count, scene.locale)),
+    ];
+    let baseline = pens[0].baseline(place as f32 * PITCH + NAME / 2.0);
+    let mut right = width;
+    for (text, pen) in texts.into_iter().zip(pens) {
+        let taken = sketch.width(&text, pen);
+        let text = sketch.fit(&text, pen, right);
+        sketch.text(text, right, baseline, Anchor::End, pen);
+        right -= if taken > 0.0 { taken + GAP } else { 0.0 };
+    }
+    let pen = Pen::regular(ROW, scene.theme.text);
+    let name = sketch.fit(name(step), pen, right);
+    sketch.text(name, 0.0, baseline, Anchor::Start, pen);
+}
+
+/// The conversations of a step; of visits there are none.
+fn target(step: &FunnelStep) -> Option<Target> {
+    let opens = metric::countable(&step.metric)?.is_made_of_conversations();
+    let some = counted(step).is_some_and(|count| count > 0);
+    (opens && some).then(|| Target::Metric(step.metric.clone()))
+}
+
+fn hits(figure: &FunnelFigure, first: u64, width: f32, scene: &Scene<'_>) -> Vec<Hit> {
+    let words = charts_of(scene.locale.language);
+    let hit = |(place, step): (usize, &FunnelStep)| {
+        let row = |label: &'static str, value: String| HitRow {
+            swatch: None,
+            label: label.into(),
+            value,
+        };
+        let count = counted(step);
+        let undefined = || scene.text().undefined.to_owned();
+        let told = count.map_or_else(undefined, |count| format::count(count, scene.locale));
+        let mut rows = vec![row(words.count, told)];
+        let before = place
+            .checked_sub(1)
+            .and_then(|before| figure.steps.get(before));
+        if let (Some(count), Some(before)) = (count, before) {
+            let share = |whole| format::share(count, whole, scene.locale);
+            rows.push(row(words.of_first, share(first)));
+            rows.extend(counted(before).map(|before| row(words.of_before, share(before))));
+        }
+        let small = first > 0 && (first as f64) < SMALL_SAMPLE;
+        let area = Area::new(0.0, place as f32 * PITCH, width, PITCH);
+        Hit {
+            area,
+            highlight: track(place, width),
+            title: name(step).to_owned(),
+            rows,
+            note: match step.answer.missing.is_empty() {
+                true => small.then(|| scene.text().small_sample.to_owned()),
+                false => Some(explain::missing(&step.answer.missing, scene)),
+            },
+            target: target(step),
+            pieces: Vec::new(),
+            repeats: false,
+        }
+    };
+    figure.steps.iter().enumerate().map(hit).collect()
+}
+
+fn summary(figure: &FunnelFigure, first: u64, scene: &Scene<'_>) -> String {
+    let words = charts_of(scene.locale.language);
+    let steps = figure.steps.iter().map(|step| {
+        let Some(count) = counted(step) else {
+            return format!("{} {}", name(step), scene.text().undefined);
+        };
+        let share = format::share(count, first, scene.locale);
+        let count = format::count(count, scene.locale);
+        format!("{} {count} ({share})", name(step))
+    });
+    let steps: Vec<String> = steps.collect();
+    let title = words.funnels[figure.of as usize].title;
+    let said = fill(
+        words.funnel_summary,
+        &[("title", title), ("steps", &steps.join(", "))],
+    );
+    let foot = foot(figure, scene);
+    match foot.is_empty() {
+        true => said,
+        false => format!("{said} {foot}."),
+    }
+}
+
+/// Every step.
+pub(crate) fn table(figure: &FunnelFigure, scene: &Scene<'_>) -> Table {
+    let words = charts_of(scene.locale.language);
+    let first = figure.steps.first().and_then(counted);
+    let undefined = || scene.text().undefined.to_owned();
+    let row = |(place, step): (usize, &FunnelStep)| {
+        let count = counted(step);
+        let share = |whole: Option<u64>| match (count, whole) {
+            (Some(count), Some(whole)) => format::share(count, whole, scene.locale),
+            _ => undefined(),
+        };
+        let before = place
+            .checked_sub(1)
+            .and_then(|before| figure.steps.get(before));
+        vec![
+            name(step).to_owned(),
+            count.map_or_else(undefined, |count| format::count(count, scene.locale)),
+            share(first),
+            share(before.and_then(counted)),
+            before
+                .and_then(|before| lost(before, step, scene))
+                .unwrap_or_else(undefined),
+        ]
+    };
+    Table {
+        head: [
+            words.step,
+            words.count,
+            words.of_first,
+            words.of_before,
+            words.lost_label,
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: figure.steps.iter().enumerate().map(row).collect(),
+        targets: figure
+            .steps
+            .iter()
+            .map(|step| {
+                let open = target(step);
+                vec![open.clone(), open, None, None, None]
+            })
+            .collect(),
+    }
+}
