@@ -65,7 +65,6 @@ fn multiplied(mut figure: Figure) -> Figure {
         Figure::Run(run) => run.values.iter_mut().flatten().for_each(|value| {
             *value *= FACTOR as f64;
         }),
-        other => charts::multiply(other, FACTOR),
         Figure::Split(split) => split.rows.iter_mut().for_each(|row| {
             row.conversations *= FACTOR;
             row.answer.n = row.answer.n.map(|n| n * FACTOR);
@@ -76,6 +75,7 @@ fn multiplied(mut figure: Figure) -> Figure {
             card.answer.median = card.answer.median.map(|median| median * 1e9);
             card.answer.denominator = card.answer.denominator.map(|whole| whole * 1e9);
         }
+        other => charts::multiply(other, FACTOR),
     }
     figure
 }
@@ -95,7 +95,6 @@ fn emptied(mut figure: Figure) -> Figure {
         }
         Figure::Heatmap(heatmap) => heatmap.cells.clear(),
         Figure::Run(run) => run.values.fill(None),
-        other => charts::empty(other),
         Figure::Split(split) => {
             split.rows.clear();
             split.overall = Default::default();
@@ -104,6 +103,7 @@ fn emptied(mut figure: Figure) -> Figure {
             card.answer = Default::default();
             card.spark.clear();
         }
+        other => charts::empty(other),
     }
     figure
 }

@@ -158,12 +158,12 @@ fn histogram_rows(histogram: &HistogramFigure) -> Vec<Vec<Cell>> {
     };
     let counts = histogram.counts.iter().enumerate();
     let known = histogram.answer.missing.is_empty();
-    let counts = counts.filter(|_| known).map(|(bin, &counted)| {
+    let counts = counts.map(|(bin, &counted)| {
         let (from, to) = bounds(bin);
         vec![
             Cell::number(from),
             Cell::number(to),
-            count(counted),
+            Cell::number(known.then_some(counted as f64)),
             share(counted, total),
         ]
     });
@@ -196,10 +196,11 @@ fn load_row((hour, row): (u64, &LoadRow)) -> Vec<Cell> {
 
 fn scatter_rows(scatter: &ScatterFigure) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
-    let efforts = (1..).zip(&scatter.counts);
-    for (effort, ratings) in efforts.filter(|_| scatter.answer.missing.is_empty()) {
+    let known = scatter.answer.missing.is_empty();
+    for (effort, ratings) in (1..).zip(&scatter.counts) {
         for (rating, &counted) in (1..).zip(ratings) {
-            rows.push(vec![count(effort), count(rating), count(counted)]);
+            let counted = Cell::number(known.then_some(counted as f64));
+            rows.push(vec![count(effort), count(rating), counted]);
         }
     }
     rows

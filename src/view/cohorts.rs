@@ -86,6 +86,8 @@ struct Field {
     columns: usize,
     /// The largest share that comes back.
     peak: f64,
+    /// Whether cells say their share; else they only show it.
+    told: bool,
 }
 
 impl Field {
@@ -107,6 +109,12 @@ impl Field {
         let columns = rows.clone().map(|row| row.back.len()).max().unwrap_or(0);
         let left = name + GAP + size + GAP;
         let pitch = ((width - left) / columns.max(1) as f32).clamp(1.0, WIDEST);
+        let small = Pen::regular(SMALL, scene.theme.text);
+        let texts = &mut rows.clone().flat_map(|row| {
+            let shares = row.back.iter();
+            shares.map(|back| format::share(*back, row.size, scene.locale))
+        });
+        let told = widest(texts, small) + 6.0 <= pitch;
         let shares = rows.flat_map(|row| row.back.iter().filter_map(|back| share(row, *back)));
         Field {
             size_end: name + GAP + size,
@@ -114,6 +122,7 @@ impl Field {
             left,
             pitch,
             columns,
+            told,
             peak: shares.fold(0.0, f64::max),
         }
     }
@@ -227,8 +236,8 @@ fn draw_row(sketch: &mut Sketch<'_>, figure: &CohortsFigure, field: &Field, plac
                 false => scene.theme.text,
             },
         );
-        let text = format::share(back, row.size, scene.locale);
-        if sketch.width(&text, pen) + 4.0 <= area.width {
+        if field.told {
+            let text = format::share(back, row.size, scene.locale);
             let middle = area.x + area.width / 2.0;
             let baseline = pen.baseline(area.y + area.height / 2.0);
             sketch.text(text, middle, baseline, Anchor::Middle, pen);

@@ -51,10 +51,13 @@ impl Columns {
             _ => ticks::values(0.0, peak, wanted, false),
         };
         let locale = sketch.scene.locale;
-        let ticks: Vec<(f64, String)> = ticks
-            .into_iter()
-            .map(|tick| (tick, format::compact(tick, locale)))
-            .collect();
+        // As many decimals as the neighbours need.
+        let parts = |tick: &f64| (tick * 10.0).round() % 10.0 != 0.0;
+        let told = |tick: f64| match ticks.iter().any(parts) {
+            true => format::number(tick, 1, locale),
+            false => format::compact(tick, locale),
+        };
+        let ticks: Vec<(f64, String)> = ticks.iter().map(|&tick| (tick, told(tick))).collect();
         let place = Place::of(reach, size.width, bars, &ticks, sketch);
         Columns {
             scale: f64::from(place.floor - place.top) / if peak > 0.0 { peak } else { 1.0 },

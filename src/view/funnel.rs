@@ -71,7 +71,7 @@ pub fn funnel(figure: &FunnelFigure, size: Size, scene: &Scene<'_>) -> Picture {
             let pen = Pen::regular(NOTE, scene.theme.muted);
             let line = sketch.fit(&line.unwrap_or_default(), pen, size.width - GAP);
             let baseline = pen.baseline(track.y - NAME - BETWEEN / 2.0);
-            sketch.text(line, RADIUS, baseline, Anchor::Start, pen);
+            sketch.text(line, 0.0, baseline, Anchor::Start, pen);
         }
     }
     let end = (figure.steps.len() as f32 * PITCH - BETWEEN).max(0.0);
@@ -111,7 +111,8 @@ fn name(step: &FunnelStep) -> &str {
 
 /// What is lost from one step to the next.
 fn lost(before: &FunnelStep, step: &FunnelStep, scene: &Scene<'_>) -> Option<String> {
-    let (before, count) = (counted(before)?, counted(step)?);
+    let before = counted(before).filter(|before| *before > 0)?;
+    let count = counted(step)?;
     let lost = before.saturating_sub(count);
     let share = format::share(lost, before, scene.locale);
     Some(fill(
@@ -165,7 +166,7 @@ fn draw_step(sketch: &mut Sketch<'_>, figure: &FunnelFigure, place: usize, first
     ];
     let count = counted(step);
     let undefined = || scene.text().undefined.to_owned();
-    let share = count.filter(|_| place > 0 && first > 0);
+    let share = count.filter(|_| first > 0);
     let texts = [
         share.map_or_else(String::new, |count| {
             format::share(count, first, scene.locale)

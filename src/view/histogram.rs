@@ -8,7 +8,7 @@ use crate::view::columns::Columns;
 use crate::view::explain::{self, SMALL_SAMPLE};
 use crate::view::format::{self, Quantity};
 use crate::view::locale::Locale;
-use crate::view::picture::{Anchor, Area, Hit, HitRow, Mark, Picture, Table, Target};
+use crate::view::picture::{Anchor, Area, Hit, HitRow, Picture, Table, Target};
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{Pen, SMALL, Sketch};
 use crate::view::text::charts::charts_of;
@@ -19,8 +19,6 @@ use crate::view::value;
 const LABELS: f32 = 16.0;
 /// Between a line and its label, and between two labels.
 const GAP: f32 = 4.0;
-/// Dash and gap of the lines.
-const DASH: (f32, f32) = (3.0, 3.0);
 /// Bars of few cases are as faint as what they say is uncertain.
 const FAINT: f32 = 0.45;
 
@@ -209,12 +207,8 @@ fn draw_lines(sketch: &mut Sketch<'_>, columns: &Columns, lines: &[(f64, String)
         let Some((from, anchor, at)) = sides.into_iter().find(|side| free(side.0)) else {
             continue;
         };
-        sketch.marks.push(Mark::Line {
-            points: vec![(x, 2.0), (x, place.floor)],
-            width: 1.0,
-            color: sketch.scene.theme.text,
-            dash: Some(DASH),
-        });
+        let color = sketch.scene.theme.muted;
+        sketch.rect(Area::new(x, 2.0, 1.0, place.floor - 2.0), color);
         sketch.text(
             label.clone(),
             at,
