@@ -66,6 +66,12 @@ pub fn explain(
 /// it.
 pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
     let text = scene.text();
+    let plain = |(title, definition): (String, String)| Explanation {
+        title,
+        definition,
+        numbers: String::new(),
+        rules: Vec::new(),
+    };
     let (title, heading) = match ask {
         Ask::Card { .. } => return None,
         Ask::Stack { engaged, .. } => {
@@ -94,42 +100,21 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             let about = &metric::find(metric)?.about;
             let by = text.dimension_word(by);
             let names = [("title", about.title), ("by", &*by)];
-            return Some(Explanation {
-                title: fill(export_of(scene.locale.language).by, &names),
-                definition: about.definition.to_owned(),
-                numbers: String::new(),
-                rules: Vec::new(),
-            });
-        }
-        Ask::Funnel { .. } | Ask::Histogram { .. } | Ask::Cohorts | Ask::Load | Ask::Scatter => {
-            let (title, definition) = charts::heading(ask, scene.locale.language)?;
-            return Some(Explanation {
-                title,
-                definition,
-                numbers: String::new(),
-                rules: Vec::new(),
-            });
+            let title = fill(export_of(scene.locale.language).by, &names);
+            return Some(plain((title, about.definition.to_owned())));
         }
         Ask::Run { metric } => {
             let about = &metric::find(metric)?.about;
-            return Some(Explanation {
-                title: about.title.to_owned(),
-                definition: about.definition.to_owned(),
-                numbers: String::new(),
-                rules: Vec::new(),
-            });
+            let title = about.title.to_owned();
+            return Some(plain((title, about.definition.to_owned())));
         }
+        other => return charts::heading(other, scene.locale.language).map(plain),
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
         _ => String::new(),
     };
-    Some(Explanation {
-        title,
-        definition: fill(heading.explanation, &[("by", &by)]),
-        numbers: String::new(),
-        rules: Vec::new(),
-    })
+    Some(plain((title, fill(heading.explanation, &[("by", &by)]))))
 }
 
 /// One thing that stands behind a number.

@@ -3,6 +3,7 @@
 
 use crate::metric;
 use crate::report::charts::{FunnelFigure, FunnelStep};
+use crate::view::color::Color;
 use crate::view::explain::{self, SMALL_SAMPLE};
 use crate::view::format;
 use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Mark, Picture, Table, Target};
@@ -49,30 +50,19 @@ pub fn funnel(figure: &FunnelFigure, size: Size, scene: &Scene<'_>) -> Picture {
             draw_between(&mut sketch, place, from, to);
         }
     }
-    for (place, step) in figure.steps.iter().enumerate() {
+    let color = scene.theme.categories[0];
+    let color = match (first as f64) < SMALL_SAMPLE {
+        true => color.with_alpha(FAINT),
+        false => color,
+    };
+    for (place, width) in widths.iter().enumerate() {
         draw_step(&mut sketch, figure, place, first, size.width);
-        let track = track(place, size.width);
-        let color = scene.theme.categories[0];
-        let small = (first as f64) < SMALL_SAMPLE;
-        let color = if small {
-            color.with_alpha(FAINT)
-        } else {
-            color
-        };
-        sketch.rounded(track, RADIUS, Corners::All, scene.theme.grid);
-        let width = widths[place].unwrap_or(0.0);
-        let corners = match width > track.width - RADIUS {
-            true => Corners::All,
-            false => Corners::Left,
-        };
-        sketch.rounded(Area { width, ..track }, RADIUS, corners, color);
-        if place > 0 {
-            let line = lost(&figure.steps[place - 1], step, scene);
-            let pen = Pen::regular(NOTE, scene.theme.muted);
-            let line = sketch.fit(&line.unwrap_or_default(), pen, size.width - GAP);
-            let baseline = pen.baseline(track.y - NAME - BETWEEN / 2.0);
-            sketch.text(line, 0.0, baseline, Anchor::Start, pen);
-        }
+        draw_bar(
+            &mut sketch,
+            place,
+            width.unwrap_or(0.0),
+            (size.width, color),
+        );
     }
     let end = (figure.steps.len() as f32 * PITCH - BETWEEN).max(0.0);
     let foot = foot(figure, scene);
@@ -135,8 +125,10 @@ fn foot(figure: &FunnelFigure, scene: &Scene<'_>) -> String {
         None => {
             let first = figure.steps.first().and_then(counted);
             let none = first.is_none_or(|first| first == 0);
-            none.then(|| scene.text().no_cases.to_owned())
-                .unwrap_or_default()
+            match none {
+                true => scene.text().no_cases.to_owned(),
+                false => String::new(),
+            }
         }
     }
 }
@@ -156,7 +148,18 @@ fn draw_between(sketch: &mut Sketch<'_>, place: usize, from: f32, to: f32) {
     }
 }
 
-/// Name, count, and share of the first step.
+/// A bar on its track, which is as wide as the picture.
+fn draw_bar(sketch: &mut Sketch<'_>, place: usize, width: f32, (whole, color): (f32, Color)) {
+    let track = track(place, whole);
+    let corners = match width > track.width - RADIUS {
+        true => Corners::All,
+        false => Corners::Left,
+    };
+    sketch.rounded(track, RADIUS, Corners::All, sketch.scene.theme.grid);
+    sketch.rounded(Area { width, ..track }, RADIUS, corners, color);
+}
+
+/// Name, count, and share of the first step; over them what is lost before.
 fn draw_step(sketch: &mut Sketch<'_>, figure: &FunnelFigure, place: usize, first: u64, width: f32) {
     let scene = sketch.scene;
     let step = &figure.steps[place];
@@ -184,6 +187,12 @@ fn draw_step(sketch: &mut Sketch<'_>, figure: &FunnelFigure, place: usize, first
     let pen = Pen::regular(ROW, scene.theme.text);
     let name = sketch.fit(name(step), pen, right);
     sketch.text(name, 0.0, baseline, Anchor::Start, pen);
+    let before = place.checked_sub(1).map(|before| &figure.steps[before]);
+    let line = before.and_then(|before| lost(before, step, scene));
+    let pen = Pen::regular(NOTE, scene.theme.muted);
+    let line = sketch.fit(&line.unwrap_or_default(), pen, width);
+    let baseline = pen.baseline(place as f32 * PITCH - BETWEEN / 2.0);
+    sketch.text(line, 0.0, baseline, Anchor::Start, pen);
 }
 
 /// The conversations of a step; of visits there are none.

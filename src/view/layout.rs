@@ -238,28 +238,6 @@ impl Tile {
             (!by.is_empty()).then_some(Tile { ask, kind })
         };
         match name.split_once('.') {
-            None if name == "cohorts" => Some(Tile {
-                ask: Ask::Cohorts,
-                kind: Kind::Field,
-            }),
-            None if name == "load" => Some(Tile {
-                ask: Ask::Load,
-                kind: Kind::Columns,
-            }),
-            Some(("scatter", "ces.csat")) => Some(Tile {
-                ask: Ask::Scatter,
-                kind: Kind::Field,
-            }),
-            Some(("funnel", of)) => Funnel::named(of).map(|of| Tile {
-                ask: Ask::Funnel { of },
-                kind: Kind::Bars,
-            }),
-            Some(("hist", id)) => distribution::find(id).map(|known| Tile {
-                ask: Ask::Histogram {
-                    metric: known.metric.to_owned(),
-                },
-                kind: Kind::Columns,
-            }),
             None if name == "stack" => Some(Tile {
                 ask: Ask::Stack {
                     by: "outcome".to_owned(),
@@ -273,9 +251,9 @@ impl Tile {
                 },
                 kind: Kind::Heatmap,
             }),
-            None => metric::find(name).map(|metric| Tile {
+            None if metric::find(name).is_some() => Some(Tile {
                 ask: Ask::Card {
-                    metric: metric.about.id.to_owned(),
+                    metric: name.to_owned(),
                 },
                 kind: Kind::Card,
             }),
@@ -297,8 +275,27 @@ impl Tile {
             }
             Some(("bars", by)) => counts(by, Kind::Bars),
             Some(("share", by)) => counts(by, Kind::Share),
-            Some(_) => None,
+            _ => Tile::apart(name),
         }
+    }
+
+    /// One that is of no dimension and not over time.
+    fn apart(name: &str) -> Option<Tile> {
+        let (ask, kind) = match (name, name.split_once('.')) {
+            ("cohorts", _) => (Ask::Cohorts, Kind::Field),
+            ("load", _) => (Ask::Load, Kind::Columns),
+            ("scatter.ces.csat", _) => (Ask::Scatter, Kind::Field),
+            (_, Some(("funnel", of))) => {
+                let of = Funnel::named(of)?;
+                (Ask::Funnel { of }, Kind::Bars)
+            }
+            (_, Some(("hist", id))) => {
+                let metric = distribution::find(id)?.metric.to_owned();
+                (Ask::Histogram { metric }, Kind::Columns)
+            }
+            _ => return None,
+        };
+        Some(Tile { ask, kind })
     }
 
     /// Whether it stands among the cards.
@@ -447,6 +444,11 @@ mod tests {
             "line",
             "split.csat",
             "split.csat.",
+            "funnel",
+            "funnel.luck",
+            "hist.csat",
+            "hist.response_time",
+            "scatter.csat.ces",
         ] {
             assert_eq!(Tile::named(odd), None, "{odd}");
         }
