@@ -2,6 +2,7 @@
 //! A mean hides whether all wait a little or a few wait for ever.
 
 use crate::conversation::Conversations;
+use crate::metric;
 use crate::metric::compute::Scope;
 use crate::metric::define::{Compute, Metric, Values};
 use crate::metric::satisfaction::{NPS_SCORES, both_scores};
@@ -67,6 +68,10 @@ const ENDS: &[f64] = &[
     3.0 * DAY,
 ];
 
+/// The mean whose title says so, and the metric that is called as its values.
+const MEAN: &str = "csat_mean";
+const CSAT: &str = "csat";
+
 /// The metrics whose values can be told apart so.
 pub static ALL_OF_THEM: [Distribution; 15] = [
     up_to("messages_per_conversation", &[2.0, 5.0, 10.0, 20.0]),
@@ -81,7 +86,7 @@ pub static ALL_OF_THEM: [Distribution; 15] = [
     up_to("thread_resolution_time", ENDS),
     up_to("fcr_time", ENDS),
     up_to("time_to_conversion", ENDS),
-    scores("csat_mean", 1, 5),
+    scores(MEAN, 1, 5),
     scores("ces_mean", 1, 5),
     scores("nps", 0, 10),
 ];
@@ -128,9 +133,20 @@ impl Bins {
 }
 
 impl Distribution {
+    /// What one of its values is called: of a rating that of the survey, not
+    /// of the mean.
+    pub fn title(&self) -> &'static str {
+        let id = if self.metric == MEAN {
+            CSAT
+        } else {
+            self.metric
+        };
+        metric::find(id).map_or(id, |metric| metric.about.title)
+    }
+
     /// The conversations that count, and their values.
     fn values(&self, conversations: &Conversations) -> Option<(Which, Values)> {
-        let metric: &Metric = crate::metric::find(self.metric)?;
+        let metric: &Metric = metric::find(self.metric)?;
         Some(match metric.compute {
             Compute::Mean(which, values) => (metric.based(which, conversations), values),
             // The balance of scores is no mean of them.

@@ -182,7 +182,7 @@ fn bin_text(bin: &Bin, locale: &Locale) -> String {
     fill(
         charts_of(locale.language).bin,
         &[
-            ("metric", metric.about.title),
+            ("metric", known.title()),
             ("bin", &bin_name(known, metric.about.unit, bin.bin, locale)),
         ],
     )

@@ -20,7 +20,7 @@ const FOOT: f32 = 24.0;
 const RADIUS: f32 = 3.0;
 const GAP: f32 = 10.0;
 /// No cell is wider.
-const WIDEST: f32 = 64.0;
+const WIDEST: f32 = 160.0;
 /// From this level of heat on a text needs the ground's colour.
 const DARK: usize = 4;
 

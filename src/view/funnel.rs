@@ -15,10 +15,10 @@ use crate::view::text::fill;
 /// The line of a step's name and numbers.
 const NAME: f32 = 24.0;
 const BAR: f32 = 16.0;
-/// Between a bar and the next step's name.
+/// Between a bar and the next step's name, at least.
 const BETWEEN: f32 = 20.0;
-/// From one step to the next.
-const PITCH: f32 = NAME + BAR + BETWEEN;
+/// From one step to the next at most.
+const WIDEST: f32 = 88.0;
 const RADIUS: f32 = 4.0;
 /// Between name and numbers, and between these.
 const GAP: f32 = 12.0;
@@ -32,11 +32,11 @@ const FAINT: f32 = 0.45;
 /// The picture of a funnel.
 pub fn funnel(figure: &FunnelFigure, size: Size, scene: &Scene<'_>) -> Picture {
     let mut sketch = Sketch::new(scene);
-    let first = figure.steps.first().and_then(counted).unwrap_or(0);
-    let width = size.width;
+    let field = Field::of(figure, size);
+    let first = field.first;
     let of = |step: &FunnelStep| {
         let count = counted(step)?;
-        let width = (count as f32 / first.max(1) as f32).min(1.0) * width;
+        let width = (count as f32 / first.max(1) as f32).min(1.0) * field.width;
         // What was counted is seen, however little it is.
         Some(if count > 0 {
             width.round().max(3.0)
@@ -47,7 +47,7 @@ pub fn funnel(figure: &FunnelFigure, size: Size, scene: &Scene<'_>) -> Picture {
     let widths: Vec<Option<f32>> = figure.steps.iter().map(of).collect();
     for (place, pair) in widths.windows(2).enumerate() {
         if let [Some(from), Some(to)] = *pair {
-            draw_between(&mut sketch, place, from, to);
+            draw_between(&mut sketch, &field, place, (from, to));
         }
     }
     let color = scene.theme.categories[0];
@@ -56,15 +56,11 @@ pub fn funnel(figure: &FunnelFigure, size: Size, scene: &Scene<'_>) -> Picture {
         false => color,
     };
     for (place, width) in widths.iter().enumerate() {
-        draw_step(&mut sketch, figure, place, first, size.width);
-        draw_bar(
-            &mut sketch,
-            place,
-            width.unwrap_or(0.0),
-            (size.width, color),
-        );
+        draw_step(&mut sketch, figure, place, &field);
+        let track = field.track(place);
+        draw_bar(&mut sketch, track, width.unwrap_or(0.0), color);
     }
-    let end = (figure.steps.len() as f32 * PITCH - BETWEEN).max(0.0);
+    let end = field.end(figure.steps.len());
     let foot = foot(figure, scene);
     let pen = Pen::regular(NOTE, scene.theme.muted);
     let line = sketch.fit(&foot, pen, size.width);
@@ -80,7 +76,7 @@ pub fn funnel(figure: &FunnelFigure, size: Size, scene: &Scene<'_>) -> Picture {
         width: size.width,
         height: end + foot,
         marks: sketch.marks,
-        hits: hits(figure, first, size.width, scene),
+        hits: hits(figure, &field, scene),
         legend: Vec::new(),
         summary: summary(figure, first, scene),
         timed: false,
@@ -114,32 +110,66 @@ fn lost(before: &FunnelStep, step: &FunnelStep, scene: &Scene<'_>) -> Option<Str
     ))
 }
 
-/// What the data lacks: a step before the first, or one of these.
+/// What the data lacks: a step before the first, or some of these.
 fn foot(figure: &FunnelFigure, scene: &Scene<'_>) -> String {
     let steps = figure.steps.iter().map(|step| &step.answer.missing);
-    let mut lacking = steps
-        .chain([&figure.missing])
-        .filter(|events| !events.is_empty());
-    match lacking.next() {
-        Some(events) => explain::missing(events, scene),
-        None => {
-            let first = figure.steps.first().and_then(counted);
-            let none = first.is_none_or(|first| first == 0);
-            match none {
-                true => scene.text().no_cases.to_owned(),
-                false => String::new(),
-            }
+    let mut lacking: Vec<String> = Vec::new();
+    for event in [&figure.missing].into_iter().chain(steps).flatten() {
+        if !lacking.contains(event) {
+            lacking.push(event.clone());
         }
+    }
+    let first = figure.steps.first().and_then(counted);
+    match (lacking.is_empty(), first) {
+        (false, _) => explain::missing(&lacking, scene),
+        (true, None | Some(0)) => scene.text().no_cases.to_owned(),
+        (true, Some(_)) => String::new(),
     }
 }
 
-fn track(place: usize, width: f32) -> Area {
-    Area::new(0.0, place as f32 * PITCH + NAME, width, BAR)
+/// Where everything goes.
+struct Field {
+    width: f32,
+    /// From one step to the next.
+    pitch: f32,
+    /// How many the first step has.
+    first: u64,
+}
+
+impl Field {
+    fn of(figure: &FunnelFigure, size: Size) -> Field {
+        let steps = figure.steps.len().max(1) as f32;
+        let foot = match figure.missing.is_empty() {
+            true => 0.0,
+            false => FOOT,
+        };
+        let pitch = (size.height - foot + BETWEEN) / steps;
+        Field {
+            width: size.width,
+            pitch: pitch.clamp(NAME + BAR + BETWEEN, WIDEST).floor(),
+            first: figure.steps.first().and_then(counted).unwrap_or(0),
+        }
+    }
+
+    fn top(&self, place: usize) -> f32 {
+        place as f32 * self.pitch
+    }
+
+    /// As wide as the first bar.
+    fn track(&self, place: usize) -> Area {
+        Area::new(0.0, self.top(place) + NAME, self.width, BAR)
+    }
+
+    /// The lower edge of the last bar.
+    fn end(&self, steps: usize) -> f32 {
+        let last = steps.checked_sub(1);
+        last.map_or(0.0, |last| self.track(last).bottom())
+    }
 }
 
 /// The shade from a bar to the narrower one under it, behind all texts.
-fn draw_between(sketch: &mut Sketch<'_>, place: usize, from: f32, to: f32) {
-    let (top, bottom) = (track(place, from).bottom(), track(place + 1, to).y);
+fn draw_between(sketch: &mut Sketch<'_>, field: &Field, place: usize, (from, to): (f32, f32)) {
+    let (top, bottom) = (field.track(place).bottom(), field.track(place + 1).y);
     if from > 0.0 {
         sketch.marks.push(Mark::Polygon {
             points: vec![(0.0, top), (from, top), (to, bottom), (0.0, bottom)],
@@ -148,9 +178,8 @@ fn draw_between(sketch: &mut Sketch<'_>, place: usize, from: f32, to: f32) {
     }
 }
 
-/// A bar on its track, which is as wide as the picture.
-fn draw_bar(sketch: &mut Sketch<'_>, place: usize, width: f32, (whole, color): (f32, Color)) {
-    let track = track(place, whole);
+/// A bar on its track.
+fn draw_bar(sketch: &mut Sketch<'_>, track: Area, width: f32, color: Color) {
     let corners = match width > track.width - RADIUS {
         true => Corners::All,
         false => Corners::Left,
@@ -160,7 +189,8 @@ fn draw_bar(sketch: &mut Sketch<'_>, place: usize, width: f32, (whole, color): (
 }
 
 /// Name, count, and share of the first step; over them what is lost before.
-fn draw_step(sketch: &mut Sketch<'_>, figure: &FunnelFigure, place: usize, first: u64, width: f32) {
+fn draw_step(sketch: &mut Sketch<'_>, figure: &FunnelFigure, place: usize, field: &Field) {
+    let first = field.first;
     let scene = sketch.scene;
     let step = &figure.steps[place];
     let pens = [
@@ -176,8 +206,8 @@ fn draw_step(sketch: &mut Sketch<'_>, figure: &FunnelFigure, place: usize, first
         }),
         count.map_or_else(undefined, |count| format::count(count, scene.locale)),
     ];
-    let baseline = pens[0].baseline(place as f32 * PITCH + NAME / 2.0);
-    let mut right = width;
+    let baseline = pens[0].baseline(field.top(place) + NAME / 2.0);
+    let mut right = field.width;
     for (text, pen) in texts.into_iter().zip(pens) {
         let taken = sketch.width(&text, pen);
         let text = sketch.fit(&text, pen, right);
@@ -190,8 +220,8 @@ fn draw_step(sketch: &mut Sketch<'_>, figure: &FunnelFigure, place: usize, first
     let before = place.checked_sub(1).map(|before| &figure.steps[before]);
     let line = before.and_then(|before| lost(before, step, scene));
     let pen = Pen::regular(NOTE, scene.theme.muted);
-    let line = sketch.fit(&line.unwrap_or_default(), pen, width);
-    let baseline = pen.baseline(place as f32 * PITCH - BETWEEN / 2.0);
+    let line = sketch.fit(&line.unwrap_or_default(), pen, field.width);
+    let baseline = pen.baseline(field.top(place) - (field.pitch - NAME - BAR) / 2.0);
     sketch.text(line, 0.0, baseline, Anchor::Start, pen);
 }
 
@@ -202,7 +232,8 @@ fn target(step: &FunnelStep) -> Option<Target> {
     (opens && some).then(|| Target::Metric(step.metric.clone()))
 }
 
-fn hits(figure: &FunnelFigure, first: u64, width: f32, scene: &Scene<'_>) -> Vec<Hit> {
+fn hits(figure: &FunnelFigure, field: &Field, scene: &Scene<'_>) -> Vec<Hit> {
+    let first = field.first;
     let words = charts_of(scene.locale.language);
     let hit = |(place, step): (usize, &FunnelStep)| {
         let row = |label: &'static str, value: String| HitRow {
@@ -223,10 +254,10 @@ fn hits(figure: &FunnelFigure, first: u64, width: f32, scene: &Scene<'_>) -> Vec
             rows.extend(counted(before).map(|before| row(words.of_before, share(before))));
         }
         let small = first > 0 && (first as f64) < SMALL_SAMPLE;
-        let area = Area::new(0.0, place as f32 * PITCH, width, PITCH);
+        let area = Area::new(0.0, field.top(place), field.width, field.pitch);
         Hit {
             area,
-            highlight: track(place, width),
+            highlight: field.track(place),
             title: name(step).to_owned(),
             rows,
             note: match step.answer.missing.is_empty() {

@@ -114,7 +114,7 @@ pub fn histogram(
         hits: hits(&columns, &counts, known, about.unit, scene),
         legend: Vec::new(),
         summary: match lacking {
-            Some(lacking) => format!("{}: {lacking}.", about.title),
+            Some(lacking) => format!("{}: {lacking}.", known.title()),
             None => summary(&counts, known, figure, about, scene),
         },
         timed: false,
@@ -276,7 +276,7 @@ fn summary(
     fill(
         words.histogram_summary,
         &[
-            ("title", about.title),
+            ("title", known.title()),
             ("n", &format::count(total, locale)),
             ("share", &format::share(peak, total, locale)),
             ("most", &bin_name(known, about.unit, most, locale)),
@@ -302,7 +302,7 @@ pub(crate) fn table(figure: &HistogramFigure, about: &About, scene: &Scene<'_>) 
     };
     Table {
         head: vec![
-            about.title.to_owned(),
+            known.title().to_owned(),
             text.conversations.to_owned(),
             text.share.to_owned(),
         ],

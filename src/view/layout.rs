@@ -23,7 +23,7 @@ pub enum Kind {
     Line,
     /// Upright bars that are not over time.
     Columns,
-    /// A field of cells or circles.
+    /// A field of cells or circles, or a funnel.
     Field,
 }
 
@@ -287,7 +287,7 @@ impl Tile {
             ("scatter.ces.csat", _) => (Ask::Scatter, Kind::Field),
             (_, Some(("funnel", of))) => {
                 let of = Funnel::named(of)?;
-                (Ask::Funnel { of }, Kind::Bars)
+                (Ask::Funnel { of }, Kind::Field)
             }
             (_, Some(("hist", id))) => {
                 let metric = distribution::find(id)?.metric.to_owned();

@@ -50,7 +50,7 @@ pub fn load(figure: &LoadFigure, size: Size, scene: &Scene<'_>) -> Picture {
         label: label.to_owned(),
         target: None,
     };
-    let mut legend = vec![entry(0, &format!("{}, {}", words.due, words.due_each))];
+    let mut legend = vec![entry(0, words.due_mean)];
     if foot == 0.0 {
         legend.push(entry(1, words.agents));
     }

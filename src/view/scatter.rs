@@ -1,7 +1,7 @@
 //! Two scores against each other: a circle for each pair, as large as many
 //! conversations have it.
 
-use crate::metric;
+use crate::metric::distribution::{Distribution, find};
 use crate::metric::entry::Unit;
 use crate::report::charts::ScatterFigure;
 use crate::view::explain::{self, SMALL_SAMPLE};
@@ -30,7 +30,7 @@ const FAINT: f32 = 0.45;
 const OF: [&str; 2] = ["ces_mean", "csat_mean"];
 
 fn title(id: &'static str) -> &'static str {
-    metric::find(id).map_or(id, |metric| metric.about.title)
+    find(id).map_or(id, Distribution::title)
 }
 
 /// The picture of two scores against each other.
@@ -80,7 +80,7 @@ pub fn scatter(figure: &ScatterFigure, size: Size, scene: &Scene<'_>) -> Picture
         legend: Vec::new(),
         summary: format!(
             "{}: {}.",
-            title("ces_csat_correlation"),
+            charts_of(scene.locale.language).scatter.title,
             told(figure, scene)
         ),
         timed: false,

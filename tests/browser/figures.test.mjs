@@ -18,7 +18,7 @@ const CHARTS = [
   { view: "chatbot", title: "From welcome to resolution", says: /^From welcome to resolution: Bot conversations [\d,]+ \(100\s%\), Engaged/, opens: "Behind: Bot conversations" },
   { view: "handoffs", title: "First response, distribution", says: /^First response: [\d,]+ conversations; most, .* median .*p90/, opens: "First response: up to 15\u202fs" },
   { view: "handoffs", title: "Load and agents by hour", says: /conversations for a human; most at \d\d:00 – \d\d:00: [\d.]+ each day, with [\d.]+ agents there/, opens: null },
-  { view: "satisfaction", title: "Mean CSAT, distribution", says: /^Mean CSAT: [\d,]+ conversations/, opens: "Mean CSAT: 1" },
+  { view: "satisfaction", title: "CSAT, distribution", says: /^CSAT: [\d,]+ conversations/, opens: "CSAT: 1" },
   { view: "satisfaction", title: "NPS, distribution", says: /^NPS: [\d,]+ conversations/, opens: "NPS: 0" },
   { view: "satisfaction", title: "Effort and satisfaction", says: /Correlation [−\d.]+, n [\d,]+/, opens: null },
   { view: "sales", title: "Time to conversion, distribution", says: /^Time to conversion: [\d,]+ conversations/, opens: "Time to conversion: up to 5\u202fmin" },

@@ -86,9 +86,9 @@ impl Case {
             (Figure::Counts(_), _) => Kind::Bars,
             (Figure::Heatmap(_), _) => Kind::Heatmap,
             (Figure::Run(_), _) => Kind::Line,
-            (Figure::Split(_) | Figure::Funnel(_), _) => Kind::Bars,
+            (Figure::Split(_), _) => Kind::Bars,
             (Figure::Histogram(_) | Figure::Load(_), _) => Kind::Columns,
-            (Figure::Cohorts(_) | Figure::Scatter(_), _) => Kind::Field,
+            (Figure::Funnel(_) | Figure::Cohorts(_) | Figure::Scatter(_), _) => Kind::Field,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The words of charts of a kind of their own: funnels, distributions,
 //! cohorts, load, and two scores against each other.
 
-use crate::metric;
+use crate::metric::{self, distribution};
 use crate::report::figure::Ask;
 use crate::view::locale::Language;
 use crate::view::text::{Heading, Plural, fill};
@@ -65,8 +65,10 @@ pub struct Charts {
     pub load: Heading,
     /// Conversations in which a human is due.
     pub due: &'static str,
-    /// The same each day.
+    /// The same each day, behind it.
     pub due_each: &'static str,
+    /// Both at once.
+    pub due_mean: &'static str,
     /// Agents who are there.
     pub agents: &'static str,
     /// Says load: `{total}` `{hour}` `{mean}` `{agents}`.
@@ -140,6 +142,7 @@ pub static ENGLISH: Charts = Charts {
     },
     due: "Conversations for a human",
     due_each: "Each day",
+    due_mean: "Conversations for a human, each day",
     agents: "Agents there",
     load_summary: "{total} conversations for a human; most at {hour}: {mean} each day, with {agents} agents there.",
     scatter: Heading {
@@ -159,8 +162,9 @@ pub fn heading(ask: &Ask, language: Language) -> Option<(String, String)> {
         Ask::Funnel { of } => plain(&words.funnels[*of as usize]),
         Ask::Histogram { metric } => {
             let about = &metric::find(metric)?.about;
+            let title = distribution::find(metric)?.title();
             (
-                fill(words.histogram, &[("title", about.title)]),
+                fill(words.histogram, &[("title", title)]),
                 format!("{} {}", about.definition, words.histogram_explained),
             )
         }
