@@ -84,7 +84,7 @@ struct Field {
     left: f32,
     pitch: f32,
     columns: usize,
-    /// The largest share that comes back.
+    /// The largest share that comes back, where enough could.
     peak: f64,
     /// Whether cells say their share; else they only show it.
     told: bool,
@@ -115,7 +115,11 @@ impl Field {
             shares.map(|back| format::share(*back, row.size, scene.locale))
         });
         let told = widest(texts, small) + 6.0 <= pitch;
-        let shares = rows.flat_map(|row| row.back.iter().filter_map(|back| share(row, *back)));
+        // A few customers must not make all others look pale.
+        let is_large = |row: &&CohortRow| row.size as f64 >= SMALL_SAMPLE;
+        let any = rows.clone().any(|row| is_large(&row));
+        let telling = rows.filter(|row| !any || is_large(row));
+        let shares = telling.flat_map(|row| row.back.iter().filter_map(|back| share(row, *back)));
         Field {
             size_end: name + GAP + size,
             name,
