@@ -53,8 +53,9 @@ pub fn cohorts(
         let email = || conversations.profiles.emails.get(row);
         facts.user(row).or_else(email).is_some()
     };
-    // Of each customer the step of the first contact and the one seen last.
-    let mut steps: Vec<Option<(usize, usize)>> = vec![None; facts.len()];
+    // Of each customer the step of the first contact and the one seen last,
+    // small because there may be a million of them.
+    let mut steps: Vec<Option<(u16, u16)>> = vec![None; facts.len()];
     let mut seen = BitSet::empty(facts.len());
     for row in 0..rows_between(conversations, (begin, end)).end {
         let Some(customer) = facts.customers.get(row) else {
@@ -71,14 +72,16 @@ pub fn cohorts(
             continue;
         }
         let step = starts.partition_point(|&from| from <= start) - 1;
+        let here = u16::try_from(step).unwrap_or(u16::MAX);
         match (&mut steps[customer], first) {
             (place, true) => {
-                *place = Some((step, step));
+                *place = Some((here, here));
                 found.cohorts[step].size += 1;
             }
-            (Some((cohort, last)), false) if *last < step => {
-                found.cohorts[*cohort].back[step - *cohort - 1] += 1;
-                *last = step;
+            (Some((cohort, last)), false) if *last < here => {
+                let cohort = usize::from(*cohort);
+                found.cohorts[cohort].back[step - cohort - 1] += 1;
+                *last = here;
             }
             _ => {}
         }
