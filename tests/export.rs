@@ -154,6 +154,13 @@ fn ask(figure: &Figure) -> Ask {
         Figure::Impact(impact) => Ask::Impact {
             by: impact.by.clone(),
         },
+        Figure::Funnel(funnel) => Ask::Funnel { of: funnel.of },
+        Figure::Histogram(histogram) => Ask::Histogram {
+            metric: histogram.metric.clone(),
+        },
+        Figure::Cohorts(_) => Ask::Cohorts,
+        Figure::Load(_) => Ask::Load,
+        Figure::Scatter(_) => Ask::Scatter,
     }
 }
 
@@ -203,7 +210,7 @@ fn a_saved_picture_says_what_it_is() {
         }
         let told = words.iter().any(|word| word.starts_with("Time zone"));
         let hourly = match &case.figure {
-            Figure::Heatmap(_) => true,
+            Figure::Heatmap(_) | Figure::Load(_) => true,
             Figure::Stack(_) | Figure::Run(_) => case.context.bucket == Bucket::Hour,
             _ => false,
         };

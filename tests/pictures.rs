@@ -3,6 +3,7 @@
 //! painter needs few strokes.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod charts;
 mod support;
 
 use std::convert::Infallible;
@@ -77,6 +78,7 @@ fn multiplied(mut figure: Figure) -> Figure {
             card.answer.median = card.answer.median.map(|median| median * 1e9);
             card.answer.denominator = card.answer.denominator.map(|whole| whole * 1e9);
         }
+        other => charts::multiply(other, FACTOR),
     }
     figure
 }
@@ -105,6 +107,7 @@ fn emptied(mut figure: Figure) -> Figure {
             card.spark.clear();
         }
         Figure::Metrics(_) | Figure::Impact(_) => unreachable!("a table is no picture"),
+        other => charts::empty(other),
     }
     figure
 }
@@ -139,7 +142,7 @@ fn many_layers(mut figure: Figure) -> Figure {
                 })
                 .collect();
         }
-        Figure::Heatmap(_) | Figure::Card(_) | Figure::Run(_) => {}
+        _ => {}
     }
     figure
 }
@@ -627,6 +630,9 @@ fn a_painter_needs_few_strokes() {
             Figure::Card(_) => (24, 20),
             Figure::Counts(_) | Figure::Split(_) => (60, 60),
             Figure::Heatmap(_) => (200, 30),
+            Figure::Funnel(_) | Figure::Histogram(_) => (60, 40),
+            Figure::Cohorts(_) => (320, 260),
+            Figure::Load(_) | Figure::Scatter(_) => (80, 40),
             Figure::Run(_) => (steps * 3 + 24, 40),
             Figure::Metrics(_) | Figure::Impact(_) => unreachable!("a table is no picture"),
             // At most a segment a layer and a wash a step, and the axes.

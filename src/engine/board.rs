@@ -154,6 +154,11 @@ impl Desk<'_> {
                 let metrics = ImpactAsk::default().metrics;
                 Ok(Figure::Impact(self.impact(by, &metrics, period)?))
             }
+            Ask::Funnel { of } => Ok(Figure::Funnel(self.funnel(*of, period))),
+            Ask::Histogram { metric } => Ok(Figure::Histogram(self.histogram(metric, period)?)),
+            Ask::Cohorts => Ok(Figure::Cohorts(self.cohorts(period))),
+            Ask::Load => Ok(Figure::Load(self.load(period))),
+            Ask::Scatter => Ok(Figure::Scatter(self.scatter(period))),
         };
         asks.iter().map(figure).collect()
     }

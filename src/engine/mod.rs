@@ -9,6 +9,7 @@ mod charts;
 mod desk;
 pub mod error;
 mod explain;
+mod figures;
 mod insights;
 mod moved;
 pub mod preview;

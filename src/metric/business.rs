@@ -16,7 +16,8 @@ use crate::metric::value::Computed;
 use crate::metric::which::{ALL, Which};
 
 const ENGAGED: Which = ALL.with(is::ENGAGED);
-const CONVERTED: Which = ALL.any(is::GOAL | is::CREDITED | is::BOOKED | is::QUALIFIED);
+/// It brought something.
+pub(crate) const CONVERTED: Which = ALL.any(is::GOAL | is::CREDITED | is::BOOKED | is::QUALIFIED);
 const CREDITED: Which = ALL.with(is::CREDITED);
 const HUMAN_DUE: Which = ALL.with(is::HUMAN_DUE);
 

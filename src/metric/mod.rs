@@ -7,14 +7,19 @@
 //! takes rows apart for breakdowns. A [`Sheet`] keeps what the metrics of one
 //! scope share. [`spread`] says how sure a difference is, [`moved`] what made it,
 //! [`scorecard`] how a value stands to its target. [`questions`] are counted too:
-//! what customers ask, by theme.
+//! what customers ask, by theme. [`distribution`], [`funnel`], [`cohorts`] and
+//! [`load`](mod@load) are counts for a chart of their own.
 
+pub mod cohorts;
 pub mod compare;
 pub mod compute;
 pub mod condition;
 pub mod define;
+pub mod distribution;
 pub mod entry;
+pub mod funnel;
 pub mod group;
+pub mod load;
 pub mod moved;
 pub mod part;
 pub mod questions;
@@ -82,4 +87,10 @@ pub fn catalogue() -> &'static [Metric] {
 /// The metric of an id.
 pub fn find(id: &str) -> Option<&'static Metric> {
     catalogue().iter().find(|metric| metric.about.id == id)
+}
+
+/// The metric of an id, or the step of a funnel, which counts as a metric
+/// does.
+pub fn countable(id: &str) -> Option<&'static Metric> {
+    find(id).or_else(|| funnel::step(id))
 }

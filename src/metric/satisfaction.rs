@@ -81,6 +81,10 @@ const RATED: Which = ALL.test(&RATING);
 const EFFORT_RATED: Which = ALL.test(&EFFORT);
 const NPS_ANSWERED: Which = ALL.test(&ANSWER);
 static BALANCES: (Which, Values) = (NPS_ANSWERED, Values::Points(push_balances));
+/// The answers to the question of recommendation, 0 to 10.
+pub(crate) const NPS_SCORES: Values = Values::Points(|facts, rows, points| {
+    facts.ratings[Survey::Nps as usize].read(rows, points);
+});
 const BOTH_RATED: Which = ALL.test(&EFFORT).test(&RATING);
 
 fn rated(conversations: &Conversations, row: usize, score: impl Fn(f64) -> bool) -> bool {
@@ -189,13 +193,17 @@ fn effort_and_satisfaction(facts: &Facts, row: usize) -> Option<(f64, f64)> {
     Some((effort, facts.rating(row, Survey::Csat)?))
 }
 
-fn ces_csat_correlation(scope: &Scope<'_>) -> Computed {
+/// Effort score and satisfaction rating of the conversations with both.
+pub(crate) fn both_scores(scope: &Scope<'_>) -> Vec<(f64, f64)> {
     let facts = &scope.conversations.facts;
-    let pairs: Vec<(f64, f64)> = scope
-        .among(BOTH_RATED)
-        .iter()
-        .filter_map(|&row| effort_and_satisfaction(facts, row as usize))
-        .collect();
+    let rows = scope.among(BOTH_RATED);
+    let rows = rows.iter().map(|&row| row as usize);
+    rows.filter_map(|row| effort_and_satisfaction(facts, row))
+        .collect()
+}
+
+fn ces_csat_correlation(scope: &Scope<'_>) -> Computed {
+    let pairs = both_scores(scope);
     Computed::of_n(spearman(&pairs), pairs.len())
 }
 

@@ -5,6 +5,7 @@ use crate::base::time::{DAY, Millis, SECOND};
 use crate::conversation::facts::is;
 use crate::conversation::own::Visit;
 use crate::filter::rows_between;
+use crate::metric::business::CONVERTED;
 use crate::metric::compute::{Scope, whole_sample};
 use crate::metric::define::Compute::{Mean, Number, Own, Quotient};
 use crate::metric::define::Measure::{Count, Customers, Sum};
@@ -202,6 +203,23 @@ fn visit_chat_rate(scope: &Scope<'_>) -> Computed {
     Computed::quotient(waits(scope).len() as f64, begun(scope).len() as f64)
 }
 
+/// Visits in which the visitor started a chat.
+pub(crate) fn visits_with_chat(scope: &Scope<'_>) -> Computed {
+    Computed::number(Some(waits(scope).len() as f64))
+}
+
+/// Visits in which such a chat brought something.
+pub(crate) fn visits_converted(scope: &Scope<'_>) -> Computed {
+    let visits = begun(scope);
+    let mut converted = BitSet::empty(visits.len());
+    each_chat(scope, &visits, |place, row, _| {
+        if CONVERTED.holds(scope.conversations, row) {
+            converted.insert(place);
+        }
+    });
+    Computed::number(Some(converted.count() as f64))
+}
+
 fn time_before_chat(scope: &Scope<'_>) -> Computed {
     let mut waits = waits(scope).to_vec();
     Computed::mean(whole_sample(&mut waits, SECOND as f64))
@@ -219,9 +237,18 @@ const LONGEST_VISIT: Millis = DAY;
 /// How long after its beginning the first chat of each visit starts, of the
 /// visits that have one.
 fn wait_of_each(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
+    let mut waits: Vec<Option<Millis>> = vec![None; visits.len()];
+    each_chat(scope, visits, |place, _, wait| {
+        waits[place].get_or_insert(wait);
+    });
+    waits.into_iter().flatten().collect()
+}
+
+/// Goes through the chats that visitors start in some visits, in time order,
+/// with the place of the visit, the row and how long after its beginning.
+fn each_chat(scope: &Scope<'_>, visits: &[u32], mut see: impl FnMut(usize, usize, Millis)) {
     let conversations = scope.conversations;
     let facts = &conversations.facts;
-    let mut waits: Vec<Option<Millis>> = vec![None; visits.len()];
     let mut under_way = UnderWay::new(&conversations.own.visits, visits);
     let span = (scope.span.0, scope.span.1.saturating_add(LONGEST_VISIT));
     let rows = match visits {
@@ -235,10 +262,9 @@ fn wait_of_each(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
         let start = facts.starts[row];
         let user = facts.user(row);
         if let Some((place, visit)) = user.and_then(|user| under_way.at(start, user)) {
-            waits[place].get_or_insert(start - visit.start);
+            see(place, row, start - visit.start);
         }
     }
-    waits.into_iter().flatten().collect()
 }
 
 /// The visits under way while time goes by.

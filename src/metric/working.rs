@@ -48,7 +48,7 @@ fn in_hours(spans: &[AgentSpan]) -> f64 {
 }
 
 /// The working time that counts, by agent, then time; apart.
-fn working(scope: &Scope<'_>) -> Vec<AgentSpan> {
+pub(crate) fn working(scope: &Scope<'_>) -> Vec<AgentSpan> {
     let own = &scope.own;
     if own.work.is_empty() {
         return Vec::new();

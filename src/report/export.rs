@@ -7,6 +7,7 @@ use crate::base::order;
 use crate::base::time::{Bucket, MINUTE, Millis, Period};
 use crate::base::zone::rfc3339;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
+use crate::report::charts;
 use crate::report::csv;
 use crate::report::figure::{
     Ask, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, RunFigure, SplitFigure,
@@ -55,6 +56,7 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Split(split) => written(split_rows(split, context)),
         Figure::Metrics(metrics) => cards_to_csv(&metrics.cards, context),
         Figure::Impact(impact) => written(tables::impact_rows(impact)),
+        other => written(charts::rows(other)),
     }
 }
 
@@ -309,6 +311,11 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Split { metric, by } => format!("{metric}-by-{by}"),
         Ask::Metrics { families } => format!("metrics-{}", families.join("-")),
         Ask::Impact { by } => format!("impact-of-{by}"),
+        Ask::Funnel { of } => format!("funnel-{}", of.name()),
+        Ask::Histogram { metric } => format!("{metric}-distribution"),
+        Ask::Cohorts => "cohorts".to_owned(),
+        Ask::Load => "load-by-hour".to_owned(),
+        Ask::Scatter => "ces-by-csat".to_owned(),
     };
     file_name(&what, context.period)
 }

@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::date;
 use crate::base::time::{Bucket, Date, Millis, Period};
+use crate::metric::funnel::Funnel;
 use crate::report::answer::MetricAnswer;
+use crate::report::charts::{
+    CohortsFigure, FunnelFigure, HistogramFigure, LoadFigure, ScatterFigure,
+};
 use crate::report::moved::Impact;
 
 /// One card or chart that somebody wants to see.
@@ -61,6 +65,22 @@ pub enum Ask {
         /// The dimension's name.
         by: String,
     },
+    /// What of many things comes how far.
+    Funnel {
+        /// What is followed.
+        of: Funnel,
+    },
+    /// How the values of a metric are spread.
+    Histogram {
+        /// The metric's id.
+        metric: String,
+    },
+    /// Customers by their first contact, and how many come back.
+    Cohorts,
+    /// What needs a human by the hour of the day, and the agents there.
+    Load,
+    /// Effort scores against satisfaction ratings.
+    Scatter,
 }
 
 /// What a heatmap counts.
@@ -107,6 +127,16 @@ pub enum Figure {
     Metrics(MetricsFigure),
     /// Answers [`Ask::Impact`].
     Impact(Impact),
+    /// Answers [`Ask::Funnel`].
+    Funnel(FunnelFigure),
+    /// Answers [`Ask::Histogram`].
+    Histogram(HistogramFigure),
+    /// Answers [`Ask::Cohorts`].
+    Cohorts(CohortsFigure),
+    /// Answers [`Ask::Load`].
+    Load(LoadFigure),
+    /// Answers [`Ask::Scatter`].
+    Scatter(ScatterFigure),
 }
 
 /// A metric with its run over the period.

@@ -16,6 +16,8 @@ pub struct Listing {
     pub query: Query,
     /// Only conversations that a metric counts.
     pub behind: Option<Behind>,
+    /// Only conversations whose values fall into all of these.
+    pub bins: Vec<Bin>,
     /// Only conversations with a question of a theme; none where there is no
     /// such theme.
     pub theme: Option<BehindTheme>,
@@ -35,6 +37,15 @@ pub struct Behind {
     pub metric: String,
     /// Which of those that it counts.
     pub side: Side,
+}
+
+/// A bar of a distribution that somebody wants to see the conversations of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bin {
+    /// The id of the metric that is spread.
+    pub metric: String,
+    /// Which of the bins, from 0.
+    pub bin: usize,
 }
 
 /// Which conversations of a metric are meant. Of counts and means both sides

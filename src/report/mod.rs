@@ -2,7 +2,7 @@
 //! share, so that they can never disagree.
 //!
 //! [`Report`] is the public document of schema `chatgauge.report/1`;
-//! [`figure`] holds what the dashboard's cards and charts ask for and get,
+//! [`figure`] and [`charts`] hold what the dashboard's cards and charts ask for and get,
 //! [`register`] the conversations as a table, [`explanation`] one of them with
 //! the reasons why it counts as it does. [`page`] is what the register's screen
 //! shows of the table, [`thread`] one conversation for reading. [`arms`] are two
@@ -11,6 +11,7 @@
 
 pub mod answer;
 pub mod arms;
+pub mod charts;
 pub mod csv;
 pub mod explanation;
 pub mod export;
@@ -31,7 +32,7 @@ pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use arms::{Arms, ArmsAsk, ArmsFigure};
 pub use explanation::Explanation;
 pub use figure::{Ask, Board, Figure};
-pub use listing::{Behind, Listing, Side, Sort};
+pub use listing::{Behind, Bin, Listing, Side, Sort};
 pub use moved::{Impact, ImpactAsk, Moved, MovedAsk};
 pub use page::{Marked, Page, Row};
 pub use query::{Query, QueryError, ReportQuery};

@@ -3,11 +3,13 @@
 use crate::base::order;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::zone::Zone;
-use crate::metric;
-use crate::report::{Behind, Side};
+use crate::metric::{self, distribution};
+use crate::report::{Behind, Bin, Side};
 use crate::view::format;
+use crate::view::histogram::bin_name;
 use crate::view::locale::Locale;
 use crate::view::state::{Change, State, View};
+use crate::view::text::charts::charts_of;
 use crate::view::text::explore::{Explore, explore_of};
 use crate::view::text::{fill, joined};
 
@@ -53,6 +55,10 @@ pub fn chips(state: &State, zone: Option<&Zone>, locale: &Locale) -> Vec<Chip> {
             Chip::fixed(text, Change::Behind(None))
         });
         chips.extend(behind);
+        chips.extend((!state.bins.is_empty()).then(|| {
+            let text: Vec<String> = state.bins.iter().map(|bin| bin_text(bin, locale)).collect();
+            Chip::fixed(text.join(", "), Change::Bins(Vec::new()))
+        }));
         chips.extend(state.within.map(|within| {
             let text = within_text(within, zone, locale);
             Chip::fixed(fill(words.within, &[("span", &text)]), Change::Within(None))
@@ -160,13 +166,27 @@ fn names(field: &str, values: &[String], locale: &Locale) -> Vec<String> {
 }
 
 fn behind_text(Behind { metric, side }: &Behind, words: &Explore) -> String {
-    let title = metric::find(metric).map_or(metric.as_str(), |metric| metric.about.title);
+    let title = metric::countable(metric).map_or(metric.as_str(), |metric| metric.about.title);
     let template = match side {
         Side::Numerator => words.behind,
         Side::Denominator => words.behind_below,
         Side::Rest => words.behind_rest,
     };
     fill(template, &[("metric", title)])
+}
+
+fn bin_text(bin: &Bin, locale: &Locale) -> String {
+    let known = metric::find(&bin.metric).zip(distribution::find(&bin.metric));
+    let Some((metric, known)) = known else {
+        return bin.metric.clone();
+    };
+    fill(
+        charts_of(locale.language).bin,
+        &[
+            ("metric", known.title()),
+            ("bin", &bin_name(known, metric.about.unit, bin.bin, locale)),
+        ],
+    )
 }
 
 fn within_text((from, to): (Millis, Millis), zone: Option<&Zone>, locale: &Locale) -> String {

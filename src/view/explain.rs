@@ -9,6 +9,7 @@ use crate::report::rules::Rule;
 use crate::view::format;
 use crate::view::rules;
 use crate::view::scene::Scene;
+use crate::view::text::charts;
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
@@ -93,17 +94,22 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
         Ask::Metrics { .. } | Ask::Impact { .. } | Ask::Split { .. } | Ask::Run { .. } => {
             return own_heading(ask, scene);
         }
+        other => return charts::heading(other, scene.locale.language).map(plain),
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
         _ => String::new(),
     };
-    Some(Explanation {
+    Some(plain((title, fill(heading.explanation, &[("by", &by)]))))
+}
+
+fn plain((title, definition): (String, String)) -> Explanation {
+    Explanation {
         title,
-        definition: fill(heading.explanation, &[("by", &by)]),
+        definition,
         numbers: String::new(),
         rules: Vec::new(),
-    })
+    }
 }
 
 /// The same of charts and tables whose titles are made of names.
@@ -133,12 +139,7 @@ fn own_heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
         }
         _ => return None,
     };
-    Some(Explanation {
-        title,
-        definition,
-        numbers: String::new(),
-        rules: Vec::new(),
-    })
+    Some(plain((title, definition)))
 }
 
 /// One thing that stands behind a number.

@@ -1,6 +1,7 @@
 //! What a screen shows and where: cards abreast, panels in rows.
 
-use crate::metric::{self, FAMILIES};
+use crate::metric::funnel::Funnel;
+use crate::metric::{self, FAMILIES, distribution};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::view::card;
 use crate::view::state::View;
@@ -22,6 +23,10 @@ pub enum Kind {
     Line,
     /// Lines and columns.
     Table,
+    /// Upright bars that are not over time.
+    Columns,
+    /// A field of cells or circles, or a funnel.
+    Field,
 }
 
 /// One card or chart of a screen.
@@ -82,7 +87,7 @@ pub fn switches(kind: Kind) -> &'static [&'static [&'static str]] {
     match kind {
         Kind::Stack => &[&["all", "engaged"], &["outcome", "channel", "topic"]],
         Kind::Heatmap => &[&["engaged", "handoffs"]],
-        Kind::Card | Kind::Share | Kind::Bars | Kind::Line | Kind::Table => &[],
+        _ => &[],
     }
 }
 
@@ -112,6 +117,7 @@ const CHATBOT: &[&str] = &[
     "bounce_rate",
     "bot_response_time",
     "bot_duration",
+    "funnel.bot",
     "line.ai_resolution_rate",
     "line.fallback_rate",
     "split.ai_resolution_rate.topic",
@@ -133,6 +139,8 @@ const HANDOFFS: &[&str] = &[
     "bars.handoff_outcome",
     "bars.department",
     "heatmap",
+    "load",
+    "hist.first_response_time",
     "split.first_response_time.agent",
     "split.csat.agent",
     "split.missed_rate.agent",
@@ -149,11 +157,14 @@ const SATISFACTION: &[&str] = &[
     "sentiment_mean",
     "ces_csat_correlation",
     "line.csat",
+    "hist.csat_mean",
+    "line.nps",
+    "hist.nps",
     "line.ces_mean",
+    "scatter.ces.csat",
     "split.csat.topic",
     "split.csat.channel",
     "split.csat.outcome",
-    "line.nps",
     "metrics.satisfaction",
 ];
 const SALES: &[&str] = &[
@@ -165,13 +176,25 @@ const SALES: &[&str] = &[
     "orders",
     "time_to_conversion",
     "cost_per_resolution",
-    "line.revenue",
+    "funnel.sales",
     "line.conversion_rate",
+    "line.revenue",
+    "hist.time_to_conversion",
     "split.revenue_per_chat.channel",
     "split.conversion_rate.campaign",
     "bars.goal",
     "split.conversion_rate.topic",
+    "cohorts",
     "metrics.business",
+];
+
+/// The charts that are of no metric and no dimension, by name.
+pub const OWN: [&str; 5] = [
+    "funnel.bot",
+    "funnel.sales",
+    "load",
+    "scatter.ces.csat",
+    "cohorts",
 ];
 
 const SCORECARD: &[&str] = &[];
@@ -210,6 +233,11 @@ impl Tile {
             (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
             (Ask::Metrics { families }, _) => format!("metrics.{}", families.join(".")),
             (Ask::Impact { by }, _) => format!("impact.{by}"),
+            (Ask::Funnel { of }, _) => format!("funnel.{}", of.name()),
+            (Ask::Histogram { metric }, _) => format!("hist.{metric}"),
+            (Ask::Cohorts, _) => "cohorts".to_owned(),
+            (Ask::Load, _) => "load".to_owned(),
+            (Ask::Scatter, _) => "scatter.ces.csat".to_owned(),
         }
     }
 
@@ -236,9 +264,9 @@ impl Tile {
                 },
                 kind: Kind::Heatmap,
             }),
-            None => metric::find(name).map(|metric| Tile {
+            None if metric::find(name).is_some() => Some(Tile {
                 ask: Ask::Card {
-                    metric: metric.about.id.to_owned(),
+                    metric: name.to_owned(),
                 },
                 kind: Kind::Card,
             }),
@@ -272,8 +300,27 @@ impl Tile {
             }),
             Some(("bars", by)) => counts(by, Kind::Bars),
             Some(("share", by)) => counts(by, Kind::Share),
-            Some(_) => None,
+            _ => Tile::apart(name),
         }
+    }
+
+    /// One that is of no dimension and not over time.
+    fn apart(name: &str) -> Option<Tile> {
+        let (ask, kind) = match (name, name.split_once('.')) {
+            ("cohorts", _) => (Ask::Cohorts, Kind::Field),
+            ("load", _) => (Ask::Load, Kind::Columns),
+            ("scatter.ces.csat", _) => (Ask::Scatter, Kind::Field),
+            (_, Some(("funnel", of))) => {
+                let of = Funnel::named(of)?;
+                (Ask::Funnel { of }, Kind::Field)
+            }
+            (_, Some(("hist", id))) => {
+                let metric = distribution::find(id)?.metric.to_owned();
+                (Ask::Histogram { metric }, Kind::Columns)
+            }
+            _ => return None,
+        };
+        Some(Tile { ask, kind })
     }
 
     /// Whether it stands among the cards.
@@ -379,11 +426,12 @@ pub fn grid(width: f32) -> Grid {
 pub fn expected_height(kind: Kind, width: f32, grid: &Grid) -> f32 {
     match kind {
         Kind::Card => card::height(width),
-        Kind::Stack | Kind::Line => grid.chart_height,
+        Kind::Stack | Kind::Line | Kind::Columns => grid.chart_height,
         Kind::Share => 176.0,
         Kind::Bars => 120.0,
         Kind::Heatmap => 204.0,
         Kind::Table => 240.0,
+        Kind::Field => 216.0,
     }
 }
 
@@ -453,6 +501,11 @@ mod tests {
             "line",
             "split.csat",
             "split.csat.",
+            "funnel",
+            "funnel.luck",
+            "hist.csat",
+            "hist.response_time",
+            "scatter.csat.ces",
         ] {
             assert_eq!(Tile::named(odd), None, "{odd}");
         }

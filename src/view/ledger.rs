@@ -186,12 +186,7 @@ pub fn ledger(figure: &Figure, scene: &Scene<'_>) -> Option<Ledger> {
     match figure {
         Figure::Metrics(figure) => Some(figures::figures(figure, scene)),
         Figure::Impact(figure) => Some(impact::impact(figure, scene)),
-        Figure::Card(_)
-        | Figure::Stack(_)
-        | Figure::Counts(_)
-        | Figure::Heatmap(_)
-        | Figure::Run(_)
-        | Figure::Split(_) => None,
+        _ => None,
     }
 }
 

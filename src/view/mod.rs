@@ -8,16 +8,21 @@
 pub mod bars;
 pub mod card;
 pub mod chips;
+pub mod cohorts;
 pub mod color;
+mod columns;
 pub mod counted;
 pub mod explain;
 mod figures;
 pub mod format;
+pub mod funnel;
 pub mod heatmap;
+pub mod histogram;
 mod impact;
 pub mod layout;
 pub mod ledger;
 pub mod line;
+pub mod load;
 pub mod locale;
 pub mod measure;
 mod palette;
@@ -26,6 +31,7 @@ pub mod register;
 mod rows;
 pub mod rules;
 pub mod saved;
+pub mod scatter;
 pub mod scene;
 pub mod scroll;
 mod series;
@@ -98,6 +104,14 @@ pub fn picture_worded(
             None => Picture::default(),
         },
         (Figure::Metrics(_) | Figure::Impact(_), _) => Picture::default(),
+        (Figure::Histogram(figure), _) => match metric::find(&figure.metric) {
+            Some(metric) => histogram::histogram(figure, &metric.about, size, scene),
+            None => Picture::default(),
+        },
+        (Figure::Funnel(figure), _) => funnel::funnel(figure, size, scene),
+        (Figure::Cohorts(figure), _) => cohorts::cohorts(figure, size, scene),
+        (Figure::Load(figure), _) => load::load(figure, size, scene),
+        (Figure::Scatter(figure), _) => scatter::scatter(figure, size, scene),
     }
 }
 
@@ -124,15 +138,24 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
         (Figure::Metrics(_) | Figure::Impact(_), _) => {
             ledger(figure, scene).unwrap_or_default().table()
         }
+        (Figure::Histogram(figure), _) => match metric::find(&figure.metric) {
+            Some(metric) => histogram::table(figure, &metric.about, scene),
+            None => Table::default(),
+        },
+        (Figure::Funnel(figure), _) => funnel::table(figure, scene),
+        (Figure::Cohorts(figure), _) => cohorts::table(figure, scene),
+        (Figure::Load(figure), _) => load::table(figure, scene),
+        (Figure::Scatter(figure), _) => scatter::table(figure, scene),
     }
 }
 
 /// The entry of the metric that a card shows.
 pub fn about(ask: &Ask) -> Option<&'static About> {
     match ask {
-        Ask::Card { metric } | Ask::Run { metric } | Ask::Split { metric, .. } => {
-            metric::find(metric).map(|metric| &metric.about)
-        }
+        Ask::Card { metric }
+        | Ask::Run { metric }
+        | Ask::Split { metric, .. }
+        | Ask::Histogram { metric } => metric::find(metric).map(|metric| &metric.about),
         _ => None,
     }
 }

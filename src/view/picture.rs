@@ -174,6 +174,8 @@ pub enum Target {
     Values(Vec<Option<String>>),
     /// Exactly those of a listing.
     Listing(Box<Listing>),
+    /// Those that fall into these bins, one of each scale.
+    Bins(Vec<usize>),
     /// Those that start at a weekday (0 is Monday) and hour.
     Cell {
         /// 0–6 from Monday.

@@ -57,12 +57,7 @@ pub fn title(ask: &Ask, scene: &Scene<'_>) -> String {
                 &[("title", scene.text().conversations), ("by", &by)],
             )
         }
-        Ask::Counts { .. }
-        | Ask::Heatmap { .. }
-        | Ask::Run { .. }
-        | Ask::Split { .. }
-        | Ask::Metrics { .. }
-        | Ask::Impact { .. } => title,
+        _ => title,
     }
 }
 
@@ -105,7 +100,7 @@ pub fn particulars(ask: &Ask, context: &Context, locale: &Locale) -> Vec<String>
         notes.push(words.engaged.to_owned());
     }
     let hourly = match ask {
-        Ask::Heatmap { .. } => true,
+        Ask::Heatmap { .. } | Ask::Load => true,
         Ask::Stack { .. } | Ask::Run { .. } => context.bucket == Bucket::Hour,
         _ => false,
     };

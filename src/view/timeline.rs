@@ -10,15 +10,15 @@ use crate::view::sketch::{Pen, SMALL, Sketch};
 use crate::view::ticks::{self, TimeAxis};
 
 /// Room over the highest value.
-const TOP: f32 = 8.0;
+pub(crate) const TOP: f32 = 8.0;
 /// Room for the labels under the axis.
 pub(crate) const BOTTOM: f32 = 24.0;
 /// From the lower edge up to the baseline of these labels.
-const UNDER_LABELS: f32 = 6.0;
+pub(crate) const UNDER_LABELS: f32 = 6.0;
 /// The lowest picture that still shows anything.
-const LEAST_HEIGHT: f32 = 96.0;
+pub(crate) const LEAST_HEIGHT: f32 = 96.0;
 /// Ticks are about so far apart.
-const TICKS_APART: f32 = 56.0;
+pub(crate) const TICKS_APART: f32 = 56.0;
 /// Between the label of a tick and the chart, and left of the widest one.
 const BESIDE_LABELS: f32 = 8.0;
 const BEFORE_LABELS: f32 = 4.0;
@@ -61,6 +61,30 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Where a chart of so many steps or bars lies that is so wide, with these
+    /// labels of ticks, between its highest value and its baseline.
+    pub(crate) fn of<T>(
+        (top, floor): (f32, f32),
+        width: f32,
+        bands: usize,
+        ticks: &[(T, String)],
+        sketch: &Sketch<'_>,
+    ) -> Place {
+        let widths = ticks
+            .iter()
+            .map(|(_, label)| sketch.width(label, pen(sketch)));
+        let left = widths.fold(0.0, f32::max) + BESIDE_LABELS + BEFORE_LABELS;
+        let left = left.ceil();
+        Place {
+            height: floor + BOTTOM,
+            left,
+            pitch: (width - left).max(1.0) / bands.max(1) as f32,
+            right: width,
+            top,
+            floor,
+        }
+    }
+
     /// The columns of a step: all of it, for the pointer.
     pub(crate) fn band(&self, step: usize) -> Area {
         let x = self.left + step as f32 * self.pitch;
@@ -119,20 +143,8 @@ impl<'a> Timeline<'a> {
 
     /// Where a chart of that size lies, with these labels of ticks.
     pub(crate) fn place<T>(&self, size: Size, ticks: &[(T, String)], sketch: &Sketch<'_>) -> Place {
-        let widths = ticks
-            .iter()
-            .map(|(_, label)| sketch.width(label, pen(sketch)));
-        let left = widths.fold(0.0, f32::max) + BESIDE_LABELS + BEFORE_LABELS;
-        let left = left.ceil();
-        let (top, floor) = self.reach(size);
-        Place {
-            height: floor + BOTTOM,
-            left,
-            pitch: (size.width - left).max(1.0) / self.steps.len().max(1) as f32,
-            right: size.width,
-            top,
-            floor,
-        }
+        let width = size.width;
+        Place::of(self.reach(size), width, self.steps.len(), ticks, sketch)
     }
 
     /// How much room the notes' labels take over the chart.

@@ -180,7 +180,7 @@ impl Panel {
 
     /// Whether its picture can be as high as one likes.
     pub(crate) fn grows(&self) -> bool {
-        matches!(self.tile.kind, Kind::Stack | Kind::Line) && !self.tabular.get()
+        matches!(self.tile.kind, Kind::Stack | Kind::Line | Kind::Columns) && !self.tabular.get()
     }
 
     /// How much room is left under a picture of this height.
@@ -336,7 +336,7 @@ fn switches(stage: &Rc<Stage>, kind: Kind, chart: usize, tell: &Tell) -> Vec<Swi
             make(1, words.split_by, &words.splits),
         ],
         Kind::Heatmap => vec![make(0, words.which, &[words.engaged, words.handoffs])],
-        Kind::Bars | Kind::Share | Kind::Card | Kind::Line | Kind::Table => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

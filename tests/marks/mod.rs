@@ -5,6 +5,8 @@ use chatgauge::base::time::{Bucket, Period};
 use chatgauge::engine::Engine;
 use chatgauge::filter::Filters;
 use chatgauge::metric::define::{Compute, Measure};
+use chatgauge::metric::distribution::ALL_OF_THEM;
+use chatgauge::metric::funnel::Funnel;
 use chatgauge::metric::{FAMILIES, catalogue, find};
 use chatgauge::report::figure::{Context, HeatmapOf};
 use chatgauge::report::{Ask, Figure};
@@ -29,16 +31,22 @@ struct Shown {
     target: Option<Target>,
 }
 
-fn asks(own: &[&str]) -> Vec<Ask> {
+fn asks(fields: &[&str]) -> Vec<Ask> {
     let cards = catalogue().iter().map(|metric| Ask::Card {
         metric: metric.about.id.to_owned(),
     });
     let heatmaps = [HeatmapOf::Engaged, HeatmapOf::Handoffs].map(|of| Ask::Heatmap { of });
-    let mut asks: Vec<Ask> = cards.chain(heatmaps).collect();
+    let spread = ALL_OF_THEM.iter().map(|known| Ask::Histogram {
+        metric: known.metric.to_owned(),
+    });
+    let funnels = [Funnel::Bot, Funnel::Sales].map(|of| Ask::Funnel { of });
+    let own = [Ask::Cohorts, Ask::Load, Ask::Scatter];
+    let mut asks: Vec<Ask> = cards.chain(heatmaps).chain(spread).collect();
+    asks.extend(funnels.into_iter().chain(own));
     asks.push(Ask::Metrics {
         families: FAMILIES.map(|family| family.0.to_owned()).to_vec(),
     });
-    for by in FIELDS.iter().chain(own) {
+    for by in FIELDS.iter().chain(fields) {
         for metric in ["csat", "first_response_time", "revenue_per_chat"] {
             let (metric, by) = (metric.to_owned(), (*by).to_owned());
             asks.push(Ask::Split { metric, by });
@@ -60,7 +68,8 @@ fn asks(own: &[&str]) -> Vec<Ask> {
 
 fn number(text: &str) -> u64 {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().unwrap()
+    // What is undefined opens nothing.
+    digits.parse().unwrap_or_default()
 }
 
 /// All numbers of a chart's picture, as they are written there.
@@ -102,7 +111,11 @@ fn of_table(figure: &Figure, table: &Table) -> Vec<Shown> {
         let counts = cells[1..].iter().zip(&targets[1..]);
         let counts = match figure {
             // The share beside it opens the same.
-            Figure::Counts(_) | Figure::Split(_) => counts.take(1),
+            Figure::Counts(_)
+            | Figure::Split(_)
+            | Figure::Funnel(_)
+            | Figure::Histogram(_)
+            | Figure::Load(_) => counts.take(1),
             _ => counts.take(usize::MAX),
         };
         let counts = counts.map(|(cell, target)| (number(cell), target));

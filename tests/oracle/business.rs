@@ -14,7 +14,7 @@ fn is_qualified(event: &Event) -> bool {
 }
 
 /// When it first had a goal, a credited order, a booking or a qualified lead.
-fn converted_at(conversation: &Conversation) -> Option<i64> {
+pub(crate) fn converted_at(conversation: &Conversation) -> Option<i64> {
     let events = conversation
         .events
         .iter()

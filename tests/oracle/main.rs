@@ -5,6 +5,7 @@ mod agents;
 mod ask;
 mod business;
 mod catalogue;
+mod charts;
 mod clock;
 mod compare;
 mod dice;

@@ -23,9 +23,9 @@ pub(crate) struct Ask {
 
 /// Dates, both included.
 #[derive(Clone, Copy)]
-struct Period {
-    from: NaiveDate,
-    to: NaiveDate,
+pub(crate) struct Period {
+    pub(crate) from: NaiveDate,
+    pub(crate) to: NaiveDate,
 }
 
 impl Period {
@@ -39,7 +39,7 @@ impl Period {
 }
 
 /// "the seven days ending with the local date of `as_of`".
-fn period(history: &History<'_>, ask: &Ask) -> Period {
+pub(crate) fn period(history: &History<'_>, ask: &Ask) -> Period {
     let today = history.rules.clock.date(history.rules.as_of);
     let to = ask.to.unwrap_or(today);
     let from = ask.from.unwrap_or(to - Days::new(6));
@@ -54,7 +54,12 @@ fn previous(period: Period) -> Period {
     }
 }
 
-fn group_of<'a>(history: &'a History<'a>, filters: &'a Filters, period: Period) -> Group<'a> {
+/// The conversations of a period that pass the filters.
+pub(crate) fn group_of<'a>(
+    history: &'a History<'a>,
+    filters: &'a Filters,
+    period: Period,
+) -> Group<'a> {
     let clock = &history.rules.clock;
     let span = (
         clock.at(period.from, 0),

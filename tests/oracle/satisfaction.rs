@@ -8,7 +8,7 @@ use crate::group::Group;
 use crate::resolution::number;
 
 /// The last answer of a kind; csat and ces on 1–5, nps as it is.
-fn answer(conversation: &Conversation, kind: &str) -> Option<f64> {
+pub(crate) fn answer(conversation: &Conversation, kind: &str) -> Option<f64> {
     let ratings = conversation.all_of("rating");
     let last = ratings
         .filter(|event| event.text("kind") == Some(kind))

@@ -116,7 +116,7 @@ fn visitor(event: &Event) -> Option<&str> {
     event.text("user_id").or_else(|| event.text("visitor_id"))
 }
 
-fn visits_of<'a>(group: &Group<'a>) -> Vec<&'a Event> {
+pub(crate) fn visits_of<'a>(group: &Group<'a>) -> Vec<&'a Event> {
     let visits = group
         .history
         .visits
@@ -132,8 +132,8 @@ pub(crate) fn visits(group: &Group<'_>) -> Value {
     count(visits_of(group).len())
 }
 
-/// Seconds from a visit to its first chat, if it has one.
-fn wait_for_chat(group: &Group<'_>, visit: &Event) -> Option<f64> {
+/// The chats that a visitor starts in a visit.
+pub(crate) fn chats_of<'a>(group: &Group<'a>, visit: &Event) -> Vec<&'a Conversation> {
     let mut later = group.history.visits.iter();
     let next =
         later.find(|event| event.moment() > visit.moment() && visitor(event) == visitor(visit));
@@ -142,10 +142,15 @@ fn wait_for_chat(group: &Group<'_>, visit: &Event) -> Option<f64> {
     let chats = group.history.conversations.iter().filter(|it| {
         it.user_id.as_deref() == visitor(visit) && !it.proactive && passes(it, group.filters)
     });
-    let starts = chats.map(|it| it.start.0);
-    let first = starts
-        .filter(|&start| visit.at <= start && start < end)
-        .min()?;
+    chats
+        .filter(|it| visit.at <= it.start.0 && it.start.0 < end)
+        .collect()
+}
+
+/// Seconds from a visit to its first chat, if it has one.
+fn wait_for_chat(group: &Group<'_>, visit: &Event) -> Option<f64> {
+    let chats = chats_of(group, visit);
+    let first = chats.iter().map(|it| it.start.0).min()?;
     Some(seconds(visit.at, first))
 }
 

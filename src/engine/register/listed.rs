@@ -73,12 +73,13 @@ impl Engine {
         let same = before.filter(|before| {
             let ours = (
                 &listing.query,
-                (&listing.behind, &listing.theme),
+                (&listing.behind, &listing.bins, &listing.theme),
                 listing.within,
                 &listing.sort,
             );
             let own = &before.listing;
-            ours == (&own.query, (&own.behind, &own.theme), own.within, &own.sort)
+            let what = (&own.behind, &own.bins, &own.theme);
+            ours == (&own.query, what, own.within, &own.sort)
         });
         if let Some(before) = same {
             return Ok(match before.listing.search == listing.search {

@@ -11,7 +11,7 @@ use crate::engine::register::columns::{Column, all};
 use crate::engine::register::search::Search;
 use crate::engine::themes::{Known, behind};
 use crate::filter::rows_between;
-use crate::metric::{self, Metric};
+use crate::metric::{self, Metric, distribution};
 use crate::report::{Behind, Cell, Listing, QueryError, Sort};
 
 /// The rows of a listing, in order, the words that are looked for aside.
@@ -41,6 +41,11 @@ pub(in crate::engine) fn rows(
             counted.is_some_and(|counted| behind.side.means(counted))
         });
     }
+    for bin in &listing.bins {
+        let unknown = || QueryError::UnknownMetric(bin.metric.clone());
+        let spread = distribution::find(&bin.metric).ok_or_else(unknown)?;
+        rows.retain(|&row| spread.bin(conversations, row as usize) == Some(bin.bin));
+    }
     if let Some(theme) = &listing.theme {
         rows = behind(themes.of(conversations, theme.of), theme, &rows);
     }
@@ -59,7 +64,8 @@ pub(in crate::engine) fn found(
 
 fn made_of_conversations(behind: &Behind) -> Result<&'static Metric, QueryError> {
     let id = || behind.metric.clone();
-    let metric = metric::find(&behind.metric).ok_or_else(|| QueryError::UnknownMetric(id()))?;
+    let metric =
+        metric::countable(&behind.metric).ok_or_else(|| QueryError::UnknownMetric(id()))?;
     match metric.is_made_of_conversations() {
         true => Ok(metric),
         false => Err(QueryError::NotOfConversations(id())),

@@ -4,7 +4,7 @@ use crate::base::order;
 use crate::base::time::{Bucket, Millis};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
-use crate::report::{Behind, Sort};
+use crate::report::{Behind, Bin, Sort};
 use crate::view::layout::Tile;
 use crate::view::state::{Arranged, Choice, Pick, State, Switched, View, charts};
 
@@ -37,6 +37,8 @@ pub enum Change {
     NoFilters,
     /// The metric whose conversations are listed.
     Behind(Option<Behind>),
+    /// The bars of distributions whose conversations are listed.
+    Bins(Vec<Bin>),
     /// The instants between which the listed conversations start.
     Within(Option<(Millis, Millis)>),
     /// The words looked for, while they are typed.
@@ -104,9 +106,11 @@ impl State {
             Change::NoFilters => {
                 self.filters = Filters::default();
                 self.behind = None;
+                self.bins = Vec::new();
                 self.within = None;
             }
             Change::Behind(behind) => self.behind = behind,
+            Change::Bins(bins) => self.bins = bins,
             Change::Within(within) => self.within = within,
             Change::Search(words) => self.search = words,
             Change::Sort(sort) => self.sort = sort,

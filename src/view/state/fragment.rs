@@ -10,9 +10,9 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, Period};
 use crate::base::zone::rfc3339_utc;
 use crate::filter::ATTRIBUTE_PREFIX;
-use crate::metric;
+use crate::metric::{self, distribution};
 use crate::report::figure::Annotation;
-use crate::report::{Behind, Side, Sort};
+use crate::report::{Behind, Bin, Side, Sort};
 use crate::view::layout::Tile;
 use crate::view::state::{Arranged, Change, Choice, State, Switched, View, charts};
 
@@ -21,9 +21,9 @@ const SAMPLE: &str = "sample";
 
 /// The keys that are no fields, in the order in which they are written. An
 /// attribute of such a name is written with its prefix.
-pub const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 15] = [
     "view", "period", "compare", "bucket", "timezone", "layout", "charts", "notes", "search",
-    "sort", "behind", "within", "columns", "open",
+    "sort", "behind", "bins", "within", "columns", "open",
 ];
 
 impl State {
@@ -98,6 +98,13 @@ impl State {
                 Side::Denominator => parts.add("behind", &[metric, "denominator"]),
                 Side::Rest => parts.add("behind", &[metric, "rest"]),
             }
+        }
+        if !self.bins.is_empty() {
+            let bins = self.bins.iter();
+            let bins = bins.map(|bin| format!("{}.{}", bin.metric, bin.bin + 1));
+            let bins: Vec<String> = bins.collect();
+            let bins: Vec<&str> = bins.iter().map(String::as_str).collect();
+            parts.add("bins", &bins);
         }
         if let Some((from, to)) = self.within {
             parts.add("within", &[&rfc3339_utc(from), &rfc3339_utc(to)]);
@@ -184,6 +191,9 @@ impl State {
                 self.behind = Some(behind(metric, Side::Denominator)?);
             }
             ("behind", [metric, "rest"]) => self.behind = Some(behind(metric, Side::Rest)?),
+            ("bins", texts) => {
+                self.bins = texts.iter().map(|text| bin(text)).collect::<Option<_>>()?;
+            }
             ("within", [from, to]) => {
                 let instant = |text: &str| Some(moment::read(text)?.nearly());
                 let (from, to) = (instant(from)?, instant(to)?);
@@ -241,10 +251,21 @@ fn read_sort(column: &str, order: &str) -> Option<Sort> {
 
 /// The conversations of a metric, if it is made of any.
 fn behind(metric: &str, side: Side) -> Option<Behind> {
-    let known = metric::find(metric).filter(|metric| metric.is_made_of_conversations());
+    let known = metric::countable(metric).filter(|metric| metric.is_made_of_conversations());
     known.map(|known| Behind {
         metric: known.about.id.to_owned(),
         side,
+    })
+}
+
+/// A bar of a distribution, counted from 1, if there is such a one.
+fn bin(text: &str) -> Option<Bin> {
+    let (metric, bin) = text.split_once('.')?;
+    let bin = bin.parse::<usize>().ok()?.checked_sub(1)?;
+    let known = distribution::find(metric)?;
+    (bin < known.bins.count()).then(|| Bin {
+        metric: known.metric.to_owned(),
+        bin,
     })
 }
 

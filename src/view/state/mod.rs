@@ -17,7 +17,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
 use crate::filter::{Filters, plain_name};
 use crate::report::figure::{Annotation, Ask, Board, Figure};
-use crate::report::{Behind, Listing, Query, Sort};
+use crate::report::{Behind, Bin, Listing, Query, Sort};
 use crate::view::layout::{self, Tile};
 
 pub use change::Change;
@@ -133,6 +133,8 @@ pub struct State {
     pub sort: Sort,
     /// The metric whose conversations the register lists.
     pub behind: Option<Behind>,
+    /// The bars of distributions whose conversations the register lists.
+    pub bins: Vec<Bin>,
     /// Between which instants the register's conversations start, the second
     /// one left out.
     pub within: Option<(Millis, Millis)>,
@@ -158,6 +160,7 @@ impl Default for State {
             search: String::new(),
             sort: Sort::default(),
             behind: None,
+            bins: Vec::new(),
             within: None,
             columns: Vec::new(),
             open: None,
@@ -214,6 +217,7 @@ impl State {
         Listing {
             query: self.query(period),
             behind: self.behind.clone(),
+            bins: self.bins.clone(),
             theme: None,
             within: self.within,
             search: self.search.clone(),

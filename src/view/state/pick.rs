@@ -5,7 +5,7 @@ use crate::filter::Filters;
 use crate::report::figure::{
     Context, CountsFigure, ENGAGED, Figure, RunFigure, SplitFigure, StackFigure,
 };
-use crate::report::{Behind, Impact, Listing, Side};
+use crate::report::{Behind, Bin, Impact, Listing, Side};
 use crate::view::picture::Target;
 use crate::view::series;
 use crate::view::state::{Change, Choice, State, View};
@@ -19,6 +19,8 @@ pub struct Pick {
     pub filters: Vec<(String, Vec<String>)>,
     /// The metric that counts them.
     pub behind: Option<Behind>,
+    /// The bars of distributions that they fall into.
+    pub bins: Vec<Bin>,
     /// Between which instants they start.
     pub within: Option<(Millis, Millis)>,
     /// The dates, where they are others than those the mark was made under.
@@ -63,7 +65,42 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
                 ..Pick::default()
             })
         }
+        (Figure::Funnel(_), Target::Metric(step)) => Some(Pick {
+            behind: counted_by(step),
+            ..Pick::default()
+        }),
+        (Figure::Histogram(histogram), Target::Bins(bins)) => {
+            Some(of_bins(&[&histogram.metric], bins))
+        }
+        (Figure::Scatter(_), Target::Bins(bins)) => Some(of_bins(&SCORES, bins)),
+        (Figure::Load(_), Target::Values(hours)) => Some(Pick {
+            filters: vec![("hour".to_owned(), hours.iter().flatten().cloned().collect())],
+            behind: Some(Behind {
+                metric: HUMAN_DUE.to_owned(),
+                side: Side::Denominator,
+            }),
+            ..Pick::default()
+        }),
         _ => None,
+    }
+}
+
+/// The metric that is measured against the conversations in which a human is
+/// due.
+const HUMAN_DUE: &str = "missed_rate";
+
+/// What is set against each other: effort and satisfaction.
+const SCORES: [&str; 2] = ["ces_mean", "csat_mean"];
+
+/// The conversations that fall into a bin of each of some metrics.
+fn of_bins(metrics: &[&str], bins: &[usize]) -> Pick {
+    let bins = metrics.iter().zip(bins).map(|(metric, &bin)| Bin {
+        metric: (*metric).to_owned(),
+        bin,
+    });
+    Pick {
+        bins: bins.collect(),
+        ..Pick::default()
     }
 }
 
@@ -161,6 +198,7 @@ fn of_listing(listing: &Listing, about: &Context) -> Pick {
             .collect(),
         behind: listing.behind.clone(),
         within: listing.within,
+        bins: listing.bins.clone(),
         period: period.filter(|&period| period != about.period),
         only: true,
     }
@@ -208,6 +246,7 @@ impl State {
             }
         }
         self.behind = pick.behind;
+        self.bins = pick.bins;
         self.within = pick.within;
         // No number of the overview is narrowed by these.
         self.search = String::new();

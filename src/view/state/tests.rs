@@ -4,7 +4,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, Period};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
-use crate::report::{Behind, Side, Sort};
+use crate::report::{Behind, Bin, Side, Sort};
 use crate::view::layout::{Tile, usual};
 use crate::view::state::{Arranged, Change, Choice, State, Switched, View, fits};
 
@@ -74,6 +74,10 @@ fn full() -> State {
             metric: "csat".to_owned(),
             side: Side::Rest,
         }),
+        bins: vec![Bin {
+            metric: "first_response_time".to_owned(),
+            bin: 7,
+        }],
         within: Some((20_000 * DAY, 20_001 * DAY + 5)),
         columns: vec!["start".to_owned(), "first_question".to_owned()],
         open: Some("c17/2".to_owned()),
@@ -108,6 +112,7 @@ fn a_link_says_everything_in_readable_words() {
          &timezone=America/Argentina/Buenos_Aires&charts=1.engaged,1.topic,4.handoffs\
          &notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
          &search=where+is+my+order%3F&sort=messages,asc&behind=csat,rest\
+         &bins=first_response_time.8\
          &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\
          &open=c17/2"
     );
@@ -216,7 +221,7 @@ fn what_is_bad_is_left_out_and_the_rest_holds() {
     let usual = State::default();
     let read = State::read(
         "#view=scorecards&period=2026-05-31..2026-05-01&period=soon&compare=perhaps&bucket=fortnight\
-         &timezone=&charts=0.engaged,1.luck,2.engaged,99.topic,1,1.outcome&sort=messages&sort=messages,sideways&sort=,desc&behind=&behind=csat,above&behind=luck&behind=tickets\
+         &timezone=&charts=0.engaged,1.luck,2.engaged,99.topic,1,1.outcome&sort=messages&sort=messages,sideways&sort=,desc&behind=&behind=csat,above&behind=luck&behind=tickets&bins=csat.1&bins=nps.0&bins=nps.12,nps.1\
          &within=2026-05-01T00:00:00Z&within=2026-05-02T00:00:00Z,2026-05-01T00:00:00Z&open=\
          &topic=%zz&topic=%4&topic=%ff&=x&!=x&/route&&=&search=a,b&channel=web",
         &usual,

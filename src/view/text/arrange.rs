@@ -81,6 +81,8 @@ pub struct Arrange {
     pub card: &'static str,
     /// A metric over time.
     pub line: &'static str,
+    /// A metric by how large its values are.
+    pub spread: &'static str,
     /// A dimension as bars.
     pub bars: &'static str,
     /// A dimension as shares.
@@ -157,6 +159,7 @@ pub static ENGLISH: Arrange = Arrange {
     nothing: "Nothing like this",
     card: "Card",
     line: "Over time",
+    spread: "Distribution",
     bars: "Bars",
     share: "Shares",
     show: "Show",

@@ -15,6 +15,7 @@ use crate::view::text::shell::Shell;
 use crate::view::text::tables::Tables;
 
 pub mod arrange;
+pub mod charts;
 mod en;
 pub mod explore;
 pub mod export;

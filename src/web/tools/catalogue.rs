@@ -7,10 +7,11 @@ use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use crate::base::needle::Needle;
 use crate::metric;
-use crate::metric::FAMILIES;
+use crate::metric::{FAMILIES, distribution};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::view::chips::field_name;
-use crate::view::layout::Tile;
+use crate::view::layout::{self, Tile};
+use crate::view::text::charts;
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
@@ -153,6 +154,14 @@ fn entries(stage: &Stage, fields: &[String]) -> Vec<(&'static str, Vec<Entry>)> 
             forms: vec![(words.show, name.to_owned())],
         }
     });
+    let own = layout::OWN.iter().filter_map(|name| {
+        let (title, definition) = charts::heading(&Tile::named(name)?.ask, locale.language)?;
+        Some(Entry {
+            title,
+            definition,
+            forms: vec![(words.show, (*name).to_owned())],
+        })
+    });
     let dimensions = fields.iter().map(|field| {
         let by = locale.text().dimension_word(field);
         Entry {
@@ -168,14 +177,20 @@ fn entries(stage: &Stage, fields: &[String]) -> Vec<(&'static str, Vec<Entry>)> 
         let metrics = family.1.iter().map(|metric| Entry {
             title: metric.about.title.to_owned(),
             definition: metric.about.definition.to_owned(),
-            forms: vec![
-                (words.card, metric.about.id.to_owned()),
-                (words.line, format!("line.{}", metric.about.id)),
-            ],
+            forms: {
+                let id = metric.about.id;
+                let mut forms = vec![
+                    (words.card, id.to_owned()),
+                    (words.line, format!("line.{id}")),
+                ];
+                let spread = distribution::find(id);
+                forms.extend(spread.map(|_| (words.spread, format!("hist.{id}"))));
+                forms
+            },
         });
         (name, metrics.collect())
     });
-    let mut groups = vec![(words.charts, Vec::from(whole))];
+    let mut groups = vec![(words.charts, whole.into_iter().chain(own).collect())];
     groups.extend(families);
     groups.push((words.dimensions, dimensions.collect()));
     groups
@@ -214,5 +229,6 @@ pub(crate) fn title_of(tile: &Tile, stage: &Stage) -> String {
         Ask::Heatmap {
             of: HeatmapOf::Handoffs,
         } => text.heatmap_handoffs.title.to_owned(),
+        other => charts::heading(other, locale.language).map_or_else(String::new, |said| said.0),
     }
 }
