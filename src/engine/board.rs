@@ -16,6 +16,9 @@ use crate::report::figure::{
 };
 use crate::report::{ImpactAsk, Query, QueryError};
 
+/// More figures than any screen has are not remembered.
+const REMEMBERED: usize = 100;
+
 /// What was answered last, for as long as the conversations stay: where only
 /// one chart shows something else, only that one is computed.
 #[derive(Default)]
@@ -32,10 +35,17 @@ impl Answered {
         same.next().map(|(_, figure)| figure)
     }
 
-    /// Remembers a board in place of the one before.
+    /// Remembers what was answered, beside what else was for the same query.
     fn keep(&mut self, query: &Query, asks: &[Ask], figures: &[Figure]) {
-        self.query = query.clone();
-        self.figures = asks.iter().cloned().zip(figures.iter().cloned()).collect();
+        if self.query != *query || self.figures.len() > REMEMBERED {
+            self.query = query.clone();
+            self.figures.clear();
+        }
+        for (ask, figure) in asks.iter().zip(figures) {
+            if self.find(query, ask).is_none() {
+                self.figures.push((ask.clone(), figure.clone()));
+            }
+        }
     }
 }
 

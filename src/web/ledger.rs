@@ -84,6 +84,7 @@ impl Ledger {
         {
             inner.sorted.set(None);
         }
+        dom::style(&inner.element, "min-height", "0");
         inner.build()
     }
 }

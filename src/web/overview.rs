@@ -24,6 +24,7 @@ use crate::web::info::Info;
 use crate::web::look::Look;
 use crate::web::panel::Panel;
 use crate::web::stage::Stage;
+use crate::web::tip::Spot;
 
 /// After so long in one frame the next one goes on, in milliseconds. A screen
 /// that is painted at once comes a frame earlier than one in two halves; half
@@ -153,6 +154,26 @@ impl Overview {
         cards.chain(self.panels.iter().map(Panel::ask)).collect()
     }
 
+    /// How many of its tiles, from the first one on, begin above the lower edge
+    /// of the window. Before anything is painted they take the room that they
+    /// are expected to.
+    pub(crate) fn in_sight(&self) -> usize {
+        if self.worn.is_none() {
+            let grid = layout::grid(self.element.client_width() as f32);
+            self.arrange(&grid);
+            for card in &self.cards {
+                let height = layout::expected_height(Kind::Card, card.width(), &grid);
+                card.figure.reserve(height);
+            }
+            self.panels.iter().for_each(|panel| panel.reserve(&grid));
+        }
+        let end = dom::window().inner_height().ok();
+        let end = end.and_then(|height| height.as_f64()).unwrap_or_default();
+        let seen = |tile: &HtmlElement| Spot::of(tile).top < end;
+        let last = self.tiles().iter().rposition(seen);
+        last.map_or(0, |last| last + 1)
+    }
+
     /// Which figure of a board stands there.
     pub(crate) fn tile(&self, place: Place) -> usize {
         match place {
@@ -246,9 +267,11 @@ impl Overview {
         };
         let is_same = |tile: &usize| {
             let panel = tile.checked_sub(self.cards.len());
-            before.figures.get(*tile) == board.figures.get(*tile)
-                && self.due.widths.get(*tile) == widths.get(*tile)
-                && panel.is_none_or(|panel| self.panels[panel].is_shown())
+            // What is still to come stays as it is.
+            board.figures.len() <= *tile
+                || before.figures.get(*tile) == board.figures.get(*tile)
+                    && self.due.widths.get(*tile) == widths.get(*tile)
+                    && panel.is_none_or(|panel| self.panels[panel].is_shown())
         };
         let (same, mut changed): (Vec<usize>, Vec<usize>) = (0..widths.len()).partition(is_same);
         if !changed.is_empty() {
@@ -264,7 +287,8 @@ impl Overview {
 
     /// Paints more of a board counted by `settings`, as much as fits into one
     /// frame beside what else there is to do.
-    pub(crate) fn go_on(&mut self, board: &Board, settings: &Settings) -> Dom<()> {
+    /// `awaits` says whether more of the board is to come.
+    pub(crate) fn go_on(&mut self, board: &Board, settings: &Settings, awaits: bool) -> Dom<()> {
         let start = dom::now();
         while self.due.left > 0 {
             let step = self.due.done;
@@ -275,8 +299,9 @@ impl Overview {
                 break;
             }
         }
-        dom::truth(&self.element, "aria-busy", self.is_due());
-        if !self.is_due() {
+        let busy = self.is_due() || awaits || board.figures.len() < self.asks().len();
+        dom::truth(&self.element, "aria-busy", busy);
+        if !busy {
             dom::style(&self.element, "min-height", "0");
         }
         Ok(())

@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlElement};
 
 use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
 use crate::view::counted::Counted;
-use crate::view::layout::{self, Kind, Tile};
+use crate::view::layout::{self, Grid, Kind, Tile};
 use crate::view::picture::{Fill, LegendEntry, Table};
 use crate::view::scene::{Scene, Size};
 use crate::view::state::{Change, Switched};
@@ -181,6 +181,15 @@ impl Panel {
     /// Whether its picture can be as high as one likes.
     pub(crate) fn grows(&self) -> bool {
         matches!(self.tile.kind, Kind::Stack | Kind::Line | Kind::Columns) && !self.tabular.get()
+    }
+
+    /// Takes the room that it is expected to need.
+    pub(crate) fn reserve(&self, grid: &Grid) {
+        let height = layout::expected_height(self.tile.kind, self.width(), grid);
+        self.figure.reserve(height);
+        if let Some(ledger) = &self.ledger {
+            dom::style(ledger.element(), "min-height", &format!("{height}px"));
+        }
     }
 
     /// How much room is left under a picture of this height.

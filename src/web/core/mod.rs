@@ -1,5 +1,6 @@
 //! What is shown, what was asked, and what each action changes.
 
+mod asking;
 mod hosted;
 mod mapping;
 mod opening;
@@ -23,6 +24,7 @@ use crate::view::state::{Change, State};
 use crate::view::text::fill;
 use crate::web::action::{Action, Promised, Tell};
 use crate::web::address::Address;
+use crate::web::core::asking::Asking;
 use crate::web::core::mapping::Attempt;
 use crate::web::dom::{self, Dom};
 use crate::web::element::Host;
@@ -31,10 +33,10 @@ use crate::web::filters::Filters;
 use crate::web::header::Header;
 use crate::web::loading::Loading;
 use crate::web::mapping::{Step, formats};
-use crate::web::message::{self, Progress, Question, Reply};
+use crate::web::message::{self, Progress, Reply};
 use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
-use crate::web::overview::{self, Overview};
+use crate::web::overview::Overview;
 use crate::web::reading::words_of;
 use crate::web::register::Register;
 use crate::web::save;
@@ -94,10 +96,7 @@ pub(crate) struct Core {
     /// The page's address, if it says the state.
     address: Option<Address>,
     last_id: u32,
-    /// The number of the last question about what is open.
-    asked: u32,
-    /// The number of the last one of them that was answered.
-    answered: u32,
+    asking: Asking,
     /// What is to be saved when the answer is there.
     waiting: Option<Taking>,
     /// Who waits for the load under way.
@@ -177,8 +176,7 @@ impl Core {
             own,
             address: Address::take(stage, tell),
             last_id: 0,
-            asked: 0,
-            answered: 0,
+            asking: Asking::default(),
             waiting: None,
             promised: None,
             appends: Vec::new(),
@@ -250,38 +248,6 @@ impl Core {
             }
             Action::Restyled => self.restyle(),
             Action::Attribute(name) => self.follow(&name),
-        }
-    }
-
-    /// Whether something on the canvases is out of date.
-    pub(crate) fn needs_paint(&self) -> bool {
-        let due = self.stale || self.overview.as_ref().is_some_and(Overview::is_due);
-        let shown = self.state.view.board().is_some();
-        due && shown && self.data.as_ref().is_some_and(|data| data.board.is_some())
-    }
-
-    /// Paints what is out of date, as much of it as a frame can take.
-    pub(crate) fn paint(&mut self) {
-        if !self.needs_paint() {
-            return;
-        }
-        let begins = std::mem::take(&mut self.stale);
-        let Some(data) = &mut self.data else {
-            return;
-        };
-        let mut before = None;
-        if begins {
-            let board = data.board.as_ref().map(|board| self.state.shown(board));
-            before = std::mem::replace(&mut data.painted, board);
-        }
-        if let (Some(overview), Some(board)) = (&mut self.overview, &data.painted) {
-            if begins {
-                self.painted_width = self.stage.app.client_width();
-                overview.begin(board, &self.in_force, before.as_ref());
-            }
-            let painted = overview.go_on(board, &self.in_force);
-            self.look_after(painted);
-            self.painted_at = dom::now();
         }
     }
 
@@ -373,54 +339,6 @@ impl Core {
                 self.start_over(what, advice.todo.to_owned())
             }
         }
-    }
-
-    /// Asks the worker for the numbers of the screen. Named periods need to
-    /// know what day it is in the data; the first answer tells.
-    fn ask(&mut self) {
-        let Some(overview) = &self.overview else {
-            return;
-        };
-        // The settings tell what they make of the overview's numbers.
-        let shown = self.state.view.board().is_some() || self.panel.is_some();
-        let shown = shown && !self.must_learn_today();
-        let asks = if shown { overview.asks() } else { Vec::new() };
-        let query = self.state.query(self.period());
-        self.last_id += 1;
-        self.asked = self.last_id;
-        let question = Question::Board { query, asks };
-        self.host.post(&message::ask(self.last_id, &question));
-    }
-
-    fn take_board(&mut self, id: u32, board: Board) {
-        let learns = self.must_learn_today();
-        // An answer that a later question has overtaken is of no use.
-        let Some(data) = self.data.as_mut().filter(|_| id == self.asked) else {
-            return;
-        };
-        data.context = Some(board.context.clone());
-        self.answered = id;
-        if learns {
-            return self.ask();
-        }
-        let context = board.context.clone();
-        if !board.figures.is_empty() {
-            data.board = Some(board);
-        }
-        self.tell_change(&context);
-        // What it explained has another value now.
-        self.stage.tip.hide();
-        self.stale = true;
-        // At once, unless this frame has painted enough already; and first,
-        // while the browser still knows how wide everything is.
-        if dom::now() - self.painted_at > overview::SHARE {
-            self.paint()
-        }
-        self.compare_rules();
-        self.show_context();
-        self.show_filters();
-        self.take_what_waited();
-        self.refresh_register();
     }
 
     /// What was read amounts to something else under other definitions.

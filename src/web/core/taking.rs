@@ -30,7 +30,7 @@ impl Core {
     /// Saves something of the screen, once its numbers are those of what it
     /// is narrowed by.
     pub(super) fn take_out(&mut self, taking: Taking) {
-        if self.asked != self.answered {
+        if !self.is_answered() {
             self.waiting = Some(taking);
             return;
         }
