@@ -78,8 +78,9 @@ impl Address {
         hash.strip_prefix('#').unwrap_or(&hash).to_owned()
     }
 
-    /// Lets it say something else, in a moment.
-    pub(crate) fn write(&self, fragment: &str, step: Step) {
+    /// Lets it say something else: in a moment, while numbers are counted, or
+    /// at once.
+    pub(crate) fn write(&self, fragment: &str, step: Step, counting: bool) {
         let said = self.due.borrow().is_none() && fragment == self.fragment();
         if step == Step::There || said {
             return;
@@ -91,6 +92,9 @@ impl Address {
         let step = self.due.take().map_or(step, |due| due.1);
         self.due.replace(Some((fragment.to_owned(), step)));
         self.stop();
+        if !counting {
+            return write(&self.due);
+        }
         let later = self.write.as_ref().unchecked_ref();
         let timer =
             dom::window().set_timeout_with_callback_and_timeout_and_arguments_0(later, LATER);

@@ -73,6 +73,7 @@ test("cards and charts are added, moved and removed, and the link says so", asyn
   await bar(chart(page, "CSAT")).locator(".off").click();
   await tilesShown(page, 14);
   assert.ok(!(await charts(page)).includes("CSAT"));
+  await until(page, () => decodeURIComponent(location.hash).split(",").length === 14);
   const said = await fragment(page);
   assert.match(said, /^#layout=.*,stack,.*,bars\.topic$/);
   const before = await cards(page);
