@@ -61,8 +61,6 @@ impl Address {
             overtaken.take();
             heard(Action::Moved)
         });
-        let last = due.clone();
-        listeners.on(&dom::window(), "pagehide", move |_: Event| write(&last));
         let written = due.clone();
         Some(Address {
             due,

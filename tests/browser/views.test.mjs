@@ -116,6 +116,7 @@ test("a view is saved, opened after a reload, renamed, updated and deleted", asy
   await save(page, "Everything");
   assert.deepEqual(JSON.parse(await kept(page)), { views: [{ name: "Everything", link: "period=all" }] });
   await choosePeriod(page, "Yesterday");
+  await addressSays(page, "#period=yesterday");
   await page.reload();
   await page.locator(".opener").waitFor();
   await drop(page, { name: "history.ndjson", text: history(60) });
