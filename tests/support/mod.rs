@@ -60,14 +60,6 @@ impl Case {
         self.on_scene(|scene| picture(&self.figure, kind, about.as_ref(), size, scene))
     }
 
-    /// The same in its own size, worded when somebody points at it.
-    pub(crate) fn picture_later(&self) -> Picture {
-        let (kind, about) = (self.kind(), self.about());
-        let CaseSize { width, height } = self.size;
-        let later = (Size { width, height }, Wording::Later);
-        self.on_scene(|scene| picture_worded(&self.figure, kind, about.as_ref(), later, scene))
-    }
-
     /// What is made of the case's surroundings.
     pub(crate) fn on_scene<T>(&self, make: impl FnOnce(&Scene<'_>) -> T) -> T {
         let theme = self.theme();
@@ -89,7 +81,8 @@ impl Case {
         })
     }
 
-    fn kind(&self) -> Kind {
+    /// Which picture it becomes.
+    pub(crate) fn kind(&self) -> Kind {
         match (&self.figure, self.kind.as_deref()) {
             (Figure::Card(_), _) => Kind::Card,
             (Figure::Stack(_), _) => Kind::Stack,
