@@ -6,10 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chatgauge::metric::entry::{About, Direction, Unit};
 use chatgauge::report::figure::{Context, Figure};
-use chatgauge::view::{
-    Approximate, Kind, Locale, Picture, Scene, Scheme, Size, Theme, Wording, picture,
-    picture_worded,
-};
+use chatgauge::view::{Approximate, Kind, Locale, Picture, Scene, Scheme, Size, Theme, picture};
 use serde::Deserialize;
 
 /// One case file.
