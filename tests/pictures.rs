@@ -371,6 +371,17 @@ fn every_picture_says_what_it_shows() {
     }
 }
 
+/// The case's picture, worded when somebody points at it.
+fn picture_later(case: &Case) -> Picture {
+    let (kind, about) = (case.kind(), case.about());
+    let size = Size {
+        width: case.size.width,
+        height: case.size.height,
+    };
+    let later = (size, Wording::Later);
+    case.on_scene(|scene| picture_worded(&case.figure, kind, about.as_ref(), later, scene))
+}
+
 #[test]
 fn words_that_come_later_are_all_that_is_missing() {
     for case in odd_cases() {

@@ -61,8 +61,6 @@ impl Address {
             overtaken.take();
             heard(Action::Moved)
         });
-        let last = due.clone();
-        listeners.on(&dom::window(), "pagehide", move |_: Event| write(&last));
         let written = due.clone();
         Some(Address {
             due,
@@ -78,8 +76,9 @@ impl Address {
         hash.strip_prefix('#').unwrap_or(&hash).to_owned()
     }
 
-    /// Lets it say something else, in a moment.
-    pub(crate) fn write(&self, fragment: &str, step: Step) {
+    /// Lets it say something else: in a moment, while numbers are counted, or
+    /// at once.
+    pub(crate) fn write(&self, fragment: &str, step: Step, counting: bool) {
         let said = self.due.borrow().is_none() && fragment == self.fragment();
         if step == Step::There || said {
             return;
@@ -91,6 +90,9 @@ impl Address {
         let step = self.due.take().map_or(step, |due| due.1);
         self.due.replace(Some((fragment.to_owned(), step)));
         self.stop();
+        if !counting {
+            return write(&self.due);
+        }
         let later = self.write.as_ref().unchecked_ref();
         let timer =
             dom::window().set_timeout_with_callback_and_timeout_and_arguments_0(later, LATER);

@@ -48,8 +48,7 @@ pub(crate) struct Panel {
     ledger: Option<Ledger>,
     /// What it was called last, and what its legend said: most changes leave
     /// both as they are.
-    named: RefCell<String>,
-    explained: RefCell<Vec<LegendEntry>>,
+    told: RefCell<(String, Vec<LegendEntry>)>,
     /// What opens in the legend and in the table.
     links: [Links; 2],
     /// How much higher its picture was last than it had to be, in CSS pixels.
@@ -122,8 +121,7 @@ impl Panel {
             toggle,
             tabular,
             shown: Cell::new(None),
-            named: RefCell::default(),
-            explained: RefCell::default(),
+            told: RefCell::default(),
             grown: Cell::new(0.0),
             switches,
             menu,
@@ -217,13 +215,15 @@ impl Panel {
         let heading = view::heading(&self.tile.ask, &scene);
         let title = heading.as_ref().map(|heading| heading.title.clone());
         let title = title.unwrap_or_default();
-        let renamed = self.named.replace(title.clone()) != title;
+        let mut told = self.told.borrow_mut();
+        let renamed = told.0 != title;
         if let Some(heading) = heading {
             self.info.explain(heading);
         }
         if renamed {
             dom::say(&self.title, &title);
             export::name(&self.menu, &title, &self.stage);
+            told.0.clone_from(&title);
         }
         if let Some(ledger) = &self.ledger {
             self.shown.set(Some(self.tabular.get()));
@@ -239,9 +239,9 @@ impl Panel {
             view::picture_worded(numbers, kind, None, later, &scene)
         };
         let mut picture = at(grown);
-        if *self.explained.borrow() != picture.legend {
+        if told.1 != picture.legend {
             fill_legend(&self.legend, &picture.legend, &self.links[0]);
-            self.explained.replace(picture.legend.clone());
+            told.1.clone_from(&picture.legend);
         }
         let table = tabular.then(|| view::table(numbers, None, &scene));
         if renamed || table.is_some() || !self.is_shown() {

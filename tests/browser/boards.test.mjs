@@ -33,7 +33,7 @@ test("each view shows its own cards and charts, and a link leads to it", async (
     assert.equal(shown[0], card);
     assert.ok(shown.length <= 8);
     assert.ok((await charts(page)).includes(chart), chart);
-    assert.equal(await page.evaluate(() => location.hash), `#view=${view}`);
+    await until(page, (hash) => location.hash === hash, `#view=${view}`);
     assert.ok(await page.locator(".quiet").isHidden());
   }
   await page.goBack();
@@ -51,7 +51,7 @@ test("each view is arranged by itself", async () => {
   await page.getByRole("button", { name: "Edit layout" }).click();
   await page.getByRole("button", { name: "Remove CSAT", exact: true }).click();
   await until(page, () => !decodeURIComponent(location.hash).includes("=csat,"));
-  assert.match(await page.evaluate(() => decodeURIComponent(location.hash)), /^#view=satisfaction&layout\.satisfaction=csat_response_rate,/);
+  await until(page, () => /^#view=satisfaction&layout\.satisfaction=csat_response_rate,/.test(decodeURIComponent(location.hash)));
   await tabOf(page, "Overview").click();
   await painted(page);
   assert.equal((await titles(page))[0], "Conversations");

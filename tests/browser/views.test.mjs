@@ -73,6 +73,7 @@ test("cards and charts are added, moved and removed, and the link says so", asyn
   await bar(chart(page, "CSAT")).locator(".off").click();
   await tilesShown(page, 14);
   assert.ok(!(await charts(page)).includes("CSAT"));
+  await until(page, () => decodeURIComponent(location.hash).split(",").length === 14);
   const said = await fragment(page);
   assert.match(said, /^#layout=.*,stack,.*,bars\.topic$/);
   const before = await cards(page);
@@ -115,6 +116,7 @@ test("a view is saved, opened after a reload, renamed, updated and deleted", asy
   await save(page, "Everything");
   assert.deepEqual(JSON.parse(await kept(page)), { views: [{ name: "Everything", link: "period=all" }] });
   await choosePeriod(page, "Yesterday");
+  await addressSays(page, "#period=yesterday");
   await page.reload();
   await page.locator(".opener").waitFor();
   await drop(page, { name: "history.ndjson", text: history(60) });

@@ -78,6 +78,7 @@ impl Case {
         })
     }
 
+    /// Which picture it becomes.
     pub(crate) fn kind(&self) -> Kind {
         match (&self.figure, self.kind.as_deref()) {
             (Figure::Card(_), _) => Kind::Card,

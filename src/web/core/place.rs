@@ -124,16 +124,17 @@ impl Core {
             self.ask();
         }
         self.list();
-        self.write_address(step);
+        self.write_address(step, asks && !turned);
         self.show_context();
         self.show_filters();
         self.show_tools()
     }
 
-    /// Lets the address say the state.
-    pub(super) fn write_address(&self, step: Step) {
+    /// Lets the address say the state; later, while the numbers of the same
+    /// view are counted.
+    fn write_address(&self, step: Step, counting: bool) {
         if let Some(address) = &self.address {
-            address.write(&self.state.write(&self.own), step);
+            address.write(&self.state.write(&self.own), step, counting);
         }
     }
 
