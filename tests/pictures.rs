@@ -396,17 +396,6 @@ fn words_that_come_later_are_all_that_is_missing() {
     }
 }
 
-/// The case's picture, the words of whose marks are still to be found.
-fn picture_later(case: &Case) -> Picture {
-    let (kind, about) = (case.kind(), case.about());
-    let size = Size {
-        width: case.size.width,
-        height: case.size.height,
-    };
-    let later = (size, Wording::Later);
-    case.on_scene(|scene| picture_worded(&case.figure, kind, about.as_ref(), later, scene))
-}
-
 #[test]
 fn every_column_of_a_stack_answers_with_its_step() {
     for case in odd_cases() {

@@ -212,19 +212,8 @@ impl Panel {
             measure: &*look,
             context: &board.context,
         };
-        let heading = view::heading(&self.tile.ask, &scene);
-        let title = heading.as_ref().map(|heading| heading.title.clone());
-        let title = title.unwrap_or_default();
+        let (title, renamed) = self.head(&scene);
         let mut told = self.told.borrow_mut();
-        let renamed = told.0 != title;
-        if let Some(heading) = heading {
-            self.info.explain(heading);
-        }
-        if renamed {
-            dom::say(&self.title, &title);
-            export::name(&self.menu, &title, &self.stage);
-            told.0.clone_from(&title);
-        }
         if let Some(ledger) = &self.ledger {
             self.shown.set(Some(self.tabular.get()));
             return ledger.show(&title, view::ledger(numbers, &scene).unwrap_or_default());
@@ -266,6 +255,24 @@ impl Panel {
         let height = size.height + room;
         let again = self.again(numbers, board, Size { height, ..size });
         self.figure.show(picture, Some(again))
+    }
+
+    /// Writes what stands over it: its title, and whether it is another now.
+    fn head(&self, scene: &Scene<'_>) -> (String, bool) {
+        let heading = view::heading(&self.tile.ask, scene);
+        let title = heading.as_ref().map(|heading| heading.title.clone());
+        let title = title.unwrap_or_default();
+        if let Some(heading) = heading {
+            self.info.explain(heading);
+        }
+        let known = &mut self.told.borrow_mut().0;
+        let renamed = *known != title;
+        if renamed {
+            dom::say(&self.title, &title);
+            export::name(&self.menu, &title, &self.stage);
+            known.clone_from(&title);
+        }
+        (title, renamed)
     }
 
     /// Makes the picture of these numbers with all its words.
