@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::base::date;
 use crate::base::time::{Bucket, Date, Millis, Period};
 use crate::report::answer::MetricAnswer;
+use crate::report::arms::{Arms, ArmsFigure};
 use crate::report::moved::Impact;
+use crate::report::scorecard::{ReviewFigure, ReviewOf, Scorecard};
 
 /// One card or chart that somebody wants to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +58,18 @@ pub enum Ask {
         /// The dimension's name.
         by: String,
     },
+    /// Metrics beside the targets of the settings.
+    Scorecard,
+    /// What of these to look at first.
+    Review {
+        /// Why.
+        of: ReviewOf,
+    },
+    /// Two groups of conversations side by side.
+    Arms {
+        /// The two; without them the period and the one before.
+        arms: Option<Arms>,
+    },
 }
 
 /// What a heatmap counts.
@@ -100,6 +114,12 @@ pub enum Figure {
     Split(SplitFigure),
     /// Answers [`Ask::Impact`].
     Impact(Impact),
+    /// Answers [`Ask::Scorecard`], without what to look at.
+    Scorecard(Box<Scorecard>),
+    /// Answers [`Ask::Review`].
+    Review(ReviewFigure),
+    /// Answers [`Ask::Arms`].
+    Arms(Box<ArmsFigure>),
 }
 
 /// A metric with its run over the period.

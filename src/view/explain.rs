@@ -6,12 +6,14 @@ use crate::metric::entry::{About, Unit};
 use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::report::rules::Rule;
+use crate::report::scorecard::ReviewOf;
 use crate::view::format;
 use crate::view::rules;
 use crate::view::scene::Scene;
+use crate::view::text::beside::{Beside, beside_of};
 use crate::view::text::export::export_of;
-use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
+use crate::view::text::{Heading, fill};
 use crate::view::value;
 
 /// Fewer cases than this are too few to trust.
@@ -90,7 +92,12 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             };
             (heading.title.to_owned(), heading)
         }
-        Ask::Impact { .. } | Ask::Split { .. } | Ask::Run { .. } => return own_heading(ask, scene),
+        Ask::Impact { .. }
+        | Ask::Split { .. }
+        | Ask::Run { .. }
+        | Ask::Scorecard
+        | Ask::Review { .. }
+        | Ask::Arms { .. } => return own_heading(ask, scene),
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
@@ -125,13 +132,31 @@ fn own_heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             let about = &metric::find(metric)?.about;
             (about.title.to_owned(), about.definition.to_owned())
         }
-        _ => return None,
+        _ => {
+            let Heading { title, explanation } = beside_heading(ask, beside_of(language))?;
+            (title.to_owned(), explanation.to_owned())
+        }
     };
     Some(Explanation {
         title,
         definition,
         numbers: String::new(),
         rules: Vec::new(),
+    })
+}
+
+/// The heading of what sets numbers beside others.
+pub(crate) fn beside_heading(ask: &Ask, words: &Beside) -> Option<Heading> {
+    Some(match ask {
+        Ask::Scorecard => words.scorecard,
+        Ask::Review {
+            of: ReviewOf::FellShort,
+        } => words.fell_short,
+        Ask::Review {
+            of: ReviewOf::Moved,
+        } => words.moved,
+        Ask::Arms { .. } => words.arms,
+        _ => return None,
     })
 }
 

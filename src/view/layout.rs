@@ -2,6 +2,7 @@
 
 use crate::metric;
 use crate::report::figure::{Ask, HeatmapOf};
+use crate::report::scorecard::ReviewOf;
 use crate::view::card;
 use crate::view::state::View;
 
@@ -170,8 +171,8 @@ const SALES: &[&str] = &[
     "split.conversion_rate.topic",
 ];
 
-const SCORECARD: &[&str] = &[];
-const COMPARE: &[&str] = &[];
+const SCORECARD: &[&str] = &["scorecard", "fell_short", "moved_most"];
+const COMPARE: &[&str] = &["arms"];
 
 fn names(view: View) -> &'static [&'static str] {
     match view {
@@ -205,6 +206,12 @@ impl Tile {
             (Ask::Stack { .. }, _) => "stack".to_owned(),
             (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
             (Ask::Impact { by }, _) => format!("impact.{by}"),
+            (Ask::Scorecard, _) => "scorecard".to_owned(),
+            (Ask::Review { of }, _) => match of {
+                ReviewOf::FellShort => "fell_short".to_owned(),
+                ReviewOf::Moved => "moved_most".to_owned(),
+            },
+            (Ask::Arms { .. }, _) => "arms".to_owned(),
         }
     }
 
@@ -231,12 +238,7 @@ impl Tile {
                 },
                 kind: Kind::Heatmap,
             }),
-            None => metric::find(name).map(|metric| Tile {
-                ask: Ask::Card {
-                    metric: metric.about.id.to_owned(),
-                },
-                kind: Kind::Card,
-            }),
+            None => Tile::whole(name),
             Some(("line", id)) => metric::find(id).map(|metric| Tile {
                 ask: Ask::Run {
                     metric: metric.about.id.to_owned(),
@@ -263,9 +265,35 @@ impl Tile {
         }
     }
 
+    /// A card by its metric, or a table that is about nothing in particular.
+    fn whole(name: &str) -> Option<Tile> {
+        let ask = match name {
+            "scorecard" => Ask::Scorecard,
+            "fell_short" => Ask::Review {
+                of: ReviewOf::FellShort,
+            },
+            "moved_most" => Ask::Review {
+                of: ReviewOf::Moved,
+            },
+            "arms" => Ask::Arms { arms: None },
+            _ => {
+                let metric = metric::find(name)?.about.id.to_owned();
+                let (ask, kind) = (Ask::Card { metric }, Kind::Card);
+                return Some(Tile { ask, kind });
+            }
+        };
+        let kind = Kind::Table;
+        Some(Tile { ask, kind })
+    }
+
     /// Whether it stands among the cards.
     pub fn is_card(&self) -> bool {
         self.kind == Kind::Card
+    }
+
+    /// Whether it is a table that needs only half a row.
+    fn is_slim(&self) -> bool {
+        matches!(self.ask, Ask::Review { .. })
     }
 
     /// Whether it can stand under another chart in a narrow panel.
@@ -288,7 +316,7 @@ impl Screen {
             let beside = others.iter().take(2).take_while(|tile| tile.is_narrow());
             let beside = beside.count();
             rest = others;
-            if first.kind == Kind::Table {
+            if first.kind == Kind::Table && !first.is_slim() {
                 // A table takes the whole row, and leaves no hole before it.
                 if let Some(last) = panels.last_mut().filter(|_| half) {
                     last.span = Span::Full;

@@ -5,6 +5,7 @@
 //! period) and a width; a [`Picture`] comes out. The same input gives the
 //! same picture.
 
+pub mod arms;
 pub mod bars;
 pub mod card;
 pub mod chips;
@@ -12,6 +13,7 @@ pub mod color;
 pub mod counted;
 pub mod explain;
 pub mod format;
+mod gauge;
 pub mod heatmap;
 mod impact;
 pub mod layout;
@@ -26,6 +28,7 @@ mod rows;
 pub mod rules;
 pub mod saved;
 pub mod scene;
+mod scorecard;
 pub mod scroll;
 mod series;
 pub mod share;
@@ -36,6 +39,7 @@ pub mod split;
 pub mod stack;
 pub mod state;
 mod steps;
+pub mod target;
 pub mod text;
 pub mod theme;
 pub mod thread;
@@ -85,7 +89,9 @@ pub fn picture(
             Some(metric) => split::split(figure, &metric.about, size, scene),
             None => Picture::default(),
         },
-        (Figure::Impact(_), _) => Picture::default(),
+        (Figure::Impact(_) | Figure::Scorecard(_) | Figure::Review(_) | Figure::Arms(_), _) => {
+            Picture::default()
+        }
     }
 }
 
@@ -109,7 +115,9 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => split::table(figure, &metric.about, scene),
             None => Table::default(),
         },
-        (Figure::Impact(_), _) => ledger(figure, scene).unwrap_or_default().table(),
+        (Figure::Impact(_) | Figure::Scorecard(_) | Figure::Review(_) | Figure::Arms(_), _) => {
+            ledger(figure, scene).unwrap_or_default().table()
+        }
     }
 }
 

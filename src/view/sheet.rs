@@ -4,6 +4,7 @@
 use crate::base::time::Bucket;
 use crate::report::figure::{Ask, Context};
 use crate::view::about;
+use crate::view::arms;
 use crate::view::chips::chips;
 use crate::view::explain::heading;
 use crate::view::format;
@@ -14,6 +15,7 @@ use crate::view::scene::Scene;
 use crate::view::sketch::{NOTE, Pen, Sketch};
 use crate::view::stack::stripes;
 use crate::view::state::{State, View};
+use crate::view::text::beside::beside_of;
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
 use crate::view::text::shell::words_of;
@@ -61,7 +63,10 @@ pub fn title(ask: &Ask, scene: &Scene<'_>) -> String {
         | Ask::Heatmap { .. }
         | Ask::Run { .. }
         | Ask::Split { .. }
-        | Ask::Impact { .. } => title,
+        | Ask::Impact { .. }
+        | Ask::Scorecard
+        | Ask::Review { .. }
+        | Ask::Arms { .. } => title,
     }
 }
 
@@ -85,6 +90,11 @@ pub fn print_notes(state: &State, context: &Context, locale: &Locale) -> Vec<Str
         let versus = words_of(locale.language).versus;
         notes.push(fill(versus, &[("dates", &dates)]));
     }
+    if state.view == View::Compare {
+        let [a, b] = arms::names(state.arms.as_ref(), context, locale);
+        let printed = beside_of(locale.language).printed;
+        notes.push(fill(printed, &[("a", &a), ("b", &b)]));
+    }
     notes.push(zone(context, locale));
     notes.append(&mut rest);
     let search = state.search.trim();
@@ -106,7 +116,7 @@ pub fn particulars(ask: &Ask, context: &Context, locale: &Locale) -> Vec<String>
     let hourly = match ask {
         Ask::Heatmap { .. } => true,
         Ask::Stack { .. } | Ask::Run { .. } => context.bucket == Bucket::Hour,
-        Ask::Card { .. } | Ask::Counts { .. } | Ask::Split { .. } | Ask::Impact { .. } => false,
+        _ => false,
     };
     if hourly {
         notes.push(zone(context, locale));

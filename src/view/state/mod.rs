@@ -16,7 +16,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
 use crate::filter::{Filters, plain_name};
 use crate::report::figure::{Annotation, Ask, Board, Figure};
-use crate::report::{Behind, Listing, Query, Sort};
+use crate::report::{Arms, Behind, Listing, Query, Sort};
 use crate::view::layout::{self, Tile};
 
 pub use change::Change;
@@ -120,6 +120,9 @@ pub struct State {
     pub bucket: Option<Bucket>,
     /// The zone of days and hours; without it that of the settings.
     pub timezone: Option<String>,
+    /// Which two groups are compared; without them the period and the one
+    /// before.
+    pub arms: Option<Arms>,
     /// How the views of cards and charts are arranged, by [`View::board`].
     pub boards: [Arranged; 7],
     /// Notes on the time axis that a person typed in, in time order.
@@ -151,6 +154,7 @@ impl Default for State {
             compared: true,
             bucket: None,
             timezone: None,
+            arms: None,
             boards: Default::default(),
             annotations: Vec::new(),
             filters: Filters::default(),
@@ -199,8 +203,14 @@ impl State {
         context.annotations.sort();
         if !self.compared {
             for figure in &mut board.figures {
-                if let Figure::Card(card) = figure {
-                    card.answer.set_comparison(None);
+                match figure {
+                    Figure::Card(card) => card.answer.set_comparison(None),
+                    Figure::Scorecard(card) => {
+                        for row in &mut card.rows {
+                            row.answer.set_comparison(None);
+                        }
+                    }
+                    _ => {}
                 }
             }
         }
@@ -232,6 +242,10 @@ impl State {
                 _ => true,
             });
         }
+        self.arms.take_if(|arms| match arms {
+            Arms::Values { by, .. } => !known(by),
+            Arms::Periods(..) => false,
+        });
         self.columns.retain(|column| columns.contains(column));
         if !columns.contains(&self.sort.column) {
             self.sort = Sort::default();

@@ -31,7 +31,7 @@ pub struct Pick {
 /// such mark. `about` says what the figure is about.
 pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
     match (figure, target) {
-        (Figure::Card(_), Target::Metric(metric)) => Some(Pick {
+        (Figure::Card(_) | Figure::Scorecard(_), Target::Metric(metric)) => Some(Pick {
             behind: counted_by(metric),
             ..Pick::default()
         }),

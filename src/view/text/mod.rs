@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::view::locale::Language;
 
 pub mod arrange;
+pub mod beside;
 mod en;
 pub mod explore;
 pub mod export;

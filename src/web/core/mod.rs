@@ -16,6 +16,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::LoadReport;
+use crate::report::Arms;
 use crate::report::figure::{Board, Context};
 use crate::settings::{Plain, Settings};
 use crate::view::saved::SavedView;
@@ -23,6 +24,7 @@ use crate::view::state::{Change, State};
 use crate::view::text::fill;
 use crate::web::action::{Action, Promised, Tell};
 use crate::web::address::Address;
+use crate::web::arms::ArmsAction;
 use crate::web::core::mapping::Attempt;
 use crate::web::dom::{self, Dom};
 use crate::web::element::Host;
@@ -213,6 +215,7 @@ impl Core {
             Action::Cancel => self.cancel(),
             Action::Change(change) => self.change(change),
             Action::Chosen(place, chosen) => self.open_mark(place, &chosen),
+            Action::Arms(asked) => self.ask_arms(&asked),
             Action::Compare => self.change(Change::Compared(!self.state.compared)),
             Action::Moved => self.move_there(),
             Action::Filters(asked) => self.handle_filters(asked),
@@ -338,7 +341,12 @@ impl Core {
             Reply::Loaded { .. } | Reply::Refused { .. } | Reply::TooLarge { .. } => {}
             Reply::Appended { id, report } => self.take_appended(id, report),
             Reply::Board { id, board } => self.take_board(id, board),
-            Reply::Values { id, values } => self.filters.take(id, values, &self.state),
+            Reply::Values { id, values } => {
+                if let Some(chooser) = self.overview.as_ref().and_then(Overview::chooser) {
+                    chooser.take(id, &values);
+                }
+                self.filters.take(id, values, &self.state)
+            }
             Reply::Usual { board } => {
                 self.usual = Some(board);
                 self.compare_rules()
@@ -415,6 +423,9 @@ impl Core {
         self.show_context();
         self.show_filters();
         self.take_what_waited();
+        if let Some(Arms::Values { by, .. }) = &self.state.arms {
+            self.ask_arms(&ArmsAction::Values(by.clone()));
+        }
         self.refresh_register();
         // At once, unless this frame has painted enough already.
         if dom::now() - self.painted_at > overview::SHARE {

@@ -4,6 +4,7 @@ use crate::base::zone::Zone;
 use crate::report::ValuesAsk;
 use crate::view::layout::Screen;
 use crate::view::state::{Change, View, pick, span};
+use crate::web::arms::ArmsAction;
 use crate::web::core::Core;
 use crate::web::figure::Chosen;
 use crate::web::filters::{FilterAction, Wish};
@@ -37,6 +38,8 @@ impl Core {
         self.laid_out = self.state.view.board().unwrap_or_default();
         let mut overview = Overview::new(&self.stage, Screen::of(&self.tiles()), &self.tell);
         overview.switch(&self.state.boards[self.laid_out].charts);
+        let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
+        overview.compare(self.state.arms.as_ref(), fields.unwrap_or_default());
         let register = Register::new(&self.stage, &self.tell);
         for element in [overview.element(), register.element()] {
             self.stage.add(element);
@@ -87,6 +90,25 @@ impl Core {
             Some(Wish::Change(change)) => self.change(change),
             None => {}
         }
+    }
+
+    /// Does what a person asks of what is compared; asks for the values that
+    /// it can be.
+    pub(super) fn ask_arms(&mut self, asked: &ArmsAction) {
+        let chooser = self.overview.as_ref().and_then(Overview::chooser);
+        let Some((chooser, field)) = chooser.and_then(|known| Some((known, known.turn(asked)?)))
+        else {
+            return;
+        };
+        self.last_id += 1;
+        chooser.awaits(self.last_id);
+        let question = Question::Values(ValuesAsk {
+            field,
+            query: self.state.query(self.period()),
+            search: String::new(),
+            most: MOST_VALUES,
+        });
+        self.host.post(&message::ask(self.last_id, &question));
     }
 
     fn ask_values(&mut self, field: String, search: String) {
