@@ -101,9 +101,11 @@ fn columns(
         let (count, locale) = (arm.conversations, scene.locale);
         let form = explore_of(locale.language).conversations;
         let form = form.form(count, locale.language);
+        let count = format::count(count, locale);
+        let parts = [("name", name), ("count", &*count)];
         Column {
-            about: fill(form, &[("count", &format::count(count, locale))]),
-            ..still(Column::numbers(name))
+            about: fill(form, &[("count", &count)]),
+            ..still(Column::numbers(&fill(words.counted, &parts)))
         }
     };
     vec![
@@ -226,6 +228,7 @@ fn value_of(
     };
     let note = match about.unit {
         // The number says it already.
+        _ if answer.value == Value::None => String::new(),
         Unit::Count if counted.map(|counted| counted as f64) == number => String::new(),
         _ => stands_behind(answer, counted, scene),
     };
@@ -312,8 +315,7 @@ fn interval(row: &ArmsRow, about: &About, words: &Beside, scene: &Scene<'_>) -> 
                 true => few(),
                 false => why.unwrap_or_default().to_owned(),
             },
-            tone: Tone::Faint,
-            ..Cell::words(scene.text().undefined)
+            ..Cell::default()
         },
     }
 }

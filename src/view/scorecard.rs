@@ -179,7 +179,7 @@ pub(crate) fn stands_behind(
     let of = answer.denominator.or(answer.n.map(|n| n as f64));
     let mut told: Vec<String> = Vec::new();
     match (counted, answer.numerator, answer.denominator) {
-        (Some(counted), Some(part), Some(whole)) if part == counted as f64 => {
+        (Some(counted), Some(part), Some(whole)) if part == counted as f64 && part <= whole => {
             let (part, whole) = (format::plain(part, locale), format::plain(whole, locale));
             told.push(fill(text.part_of, &[("part", &part), ("whole", &whole)]));
         }
@@ -319,11 +319,11 @@ fn group(review: &Review, of: ReviewOf, words: &Beside, scene: &Scene<'_>) -> Op
             .text()
             .value_name(&weighs.dimension, weighs.key.as_deref());
         let field = scene.text().dimension_name(&weighs.dimension);
-        let weight = match of {
-            ReviewOf::FellShort => {
+        let weight = match (of, about.unit) {
+            (ReviewOf::FellShort, Unit::Ratio) => {
                 value::difference(weighs.weight.round(), Unit::Count, scene.locale)
             }
-            ReviewOf::Moved => value::difference(weighs.weight, about.unit, scene.locale),
+            _ => value::difference(weighs.weight, about.unit, scene.locale),
         };
         let note = weighs
             .value

@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(said(Some(300.0), None, Unit::Seconds, None), "≥ 5:00");
         assert_eq!(
             said(Some(10.0), None, Unit::Money, Some("EUR")),
-            "≥ 10.00 EUR"
+            "≥ € 10.00"
         );
         assert_eq!(said(None, None, Unit::Count, None), "No target");
     }

@@ -4,7 +4,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, Period};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
-use crate::report::{Behind, Side, Sort};
+use crate::report::{Arms, Behind, Side, Sort};
 use crate::view::layout::{Tile, usual};
 use crate::view::state::{Arranged, Change, Choice, State, Switched, View, fits};
 
@@ -90,11 +90,6 @@ fn values(by: &str, a: Option<&str>, b: Option<&str>) -> Arms {
 #[test]
 fn what_is_compared_is_in_the_link() {
     let read = |link: &str| State::read(link, &State::default()).arms;
-    let date = |text: &str| crate::base::date::read(text).unwrap();
-    let period = |from: &str, to: &str| Period {
-        from: date(from),
-        to: date(to),
-    };
     let periods = Arms::Periods(
         period("2026-05-01", "2026-05-31"),
         period("2026-03-01", "2026-03-07"),
@@ -141,7 +136,7 @@ fn a_link_says_everything_in_readable_words() {
     assert_eq!(
         full().write(&State::default()),
         "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
-         &timezone=America/Argentina/Buenos_Aires&charts=1.engaged,1.topic,4.handoffs\
+         &timezone=America/Argentina/Buenos_Aires&arms=variant,b%2C+or+not,&charts=1.engaged,1.topic,4.handoffs\
          &notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
          &search=where+is+my+order%3F&sort=messages,asc&behind=csat,denominator\
          &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\

@@ -191,7 +191,7 @@ pub static ENGLISH: Beside = Beside {
     where_: "Where",
     excess: Heading {
         title: "Weighs",
-        explanation: "How many conversations more or fewer count than if it went there as everywhere",
+        explanation: "How many more or fewer count, or how much more it comes to in all, than if it went there as everywhere",
     },
     effect: Heading {
         title: "Weighs",
