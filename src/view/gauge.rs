@@ -108,7 +108,7 @@ pub(crate) fn interval(
     let mut sketch = Sketch::new(scene);
     sketch.rect(
         Area::new(INTERVAL / 2.0 - 0.5, 0.0, 1.0, HEIGHT),
-        theme.line,
+        theme.faint,
     );
     let (left, right) = (at(from), at(to));
     sketch.rect(

@@ -21,6 +21,9 @@ use crate::web::info::Info;
 use crate::web::links::{Links, NUMBER};
 use crate::web::stage::Stage;
 
+/// A table of so many columns needs no more room than a phone has.
+const SLIM: usize = 3;
+
 /// Where the head of a column keeps its place.
 const COLUMN: &str = "data-column";
 
@@ -174,6 +177,8 @@ impl Inner {
         self.infos.borrow_mut().clear();
         self.due.borrow_mut().clear();
         dom::empty(&self.element);
+        // So few columns stand side by side on any screen.
+        dom::toggle(&self.element, "slim", told.columns.len() <= SLIM);
         if told.lines() > 0 {
             let table = self.table(&told);
             self.due.borrow_mut().reverse();
