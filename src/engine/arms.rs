@@ -162,9 +162,7 @@ impl Desk<'_> {
             p: evidence.ok().and_then(|evidence| evidence.p),
             untold: evidence.err(),
             n,
-            counted: self
-                .counted(metric, a.rows)
-                .zip(self.counted(metric, b.rows)),
+            counted: self.counted(metric, a).zip(self.counted(metric, b)),
             few: n.is_some_and(|(own, other)| own.min(other) < ENOUGH),
             a: self.plain(metric, computed.0),
             b: self.plain(metric, computed.1),

@@ -9,7 +9,7 @@ use crate::engine::desk::Desk;
 use crate::engine::review::Reviewing;
 use crate::metric::entry::Unit;
 use crate::metric::scorecard::{category, judge};
-use crate::metric::{self, Category, Metric, Value, compute};
+use crate::metric::{self, Category, Metric, Scope, Value, compute};
 use crate::report::answer::MetricAnswer;
 use crate::report::scorecard::{Scorecard, ScorecardAsk, ScorecardRow, TargetRow};
 use crate::report::{Query, QueryError};
@@ -174,12 +174,14 @@ impl Desk<'_> {
         let main = main_currency(conversations);
         let metrics: Vec<&Metric> = chosen.iter().map(|chosen| chosen.metric).collect();
         let answers = self.compared(&metrics, period).0;
-        let within = self.rows(self.zone.bounds(period));
+        let bounds = self.zone.bounds(period);
+        let within = self.rows(bounds);
+        let scope = self.scope(&within, bounds, period.days() as f64, &self.own);
         let mut rows: Vec<ScorecardRow> = chosen
             .into_iter()
             .zip(answers)
             .map(|(chosen, (_, answer))| {
-                let counted = self.counted(chosen.metric, &within);
+                let counted = self.counted(chosen.metric, &scope);
                 let currency = currency(conversations, chosen.metric, main.as_ref());
                 ScorecardRow {
                     counted,
@@ -203,17 +205,11 @@ impl Desk<'_> {
         })
     }
 
-    /// How many of some rows a metric counts; `None` where it is not made of
-    /// conversations, or the data lacks its events.
-    pub(super) fn counted(&self, metric: &Metric, rows: &[u32]) -> Option<u64> {
-        if !metric.is_made_of_conversations() || !self.missing(metric).is_empty() {
-            return None;
-        }
-        let counts = |row: &&u32| {
-            let counted = metric.counts(self.conversations, **row as usize);
-            counted.is_some_and(|counted| counted.numerator)
-        };
-        Some(rows.iter().filter(counts).count() as u64)
+    /// How many of a scope's conversations a metric counts; `None` where it is
+    /// not made of conversations, or the data lacks its events.
+    pub(super) fn counted(&self, metric: &Metric, scope: &Scope<'_>) -> Option<u64> {
+        let known = self.missing(metric).is_empty();
+        metric.counted(scope).filter(|_| known)
     }
 
     /// Adds one step to the trends.
