@@ -95,15 +95,9 @@ impl Engine {
     /// texts to find them in; the old definitions stay in force.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), Error> {
         self.read.allows(&settings)?;
-        let conversations = &mut self.conversations;
-        let targets = &conversations.settings.targets;
-        let judged = Settings {
-            targets: targets.clone(),
-            ..settings.clone()
-        };
         // No conversation is another one because more is expected of all.
-        if judged == conversations.settings {
-            conversations.settings = settings;
+        if settings.expects_only(self.settings()) {
+            self.conversations.settings = settings;
             self.answered.take();
             return Ok(());
         }

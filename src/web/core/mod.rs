@@ -16,7 +16,6 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::LoadReport;
-use crate::report::Arms;
 use crate::report::figure::{Board, Context};
 use crate::settings::{Plain, Settings};
 use crate::view::saved::SavedView;
@@ -24,7 +23,6 @@ use crate::view::state::{Change, State};
 use crate::view::text::fill;
 use crate::web::action::{Action, Promised, Tell};
 use crate::web::address::Address;
-use crate::web::arms::ArmsAction;
 use crate::web::core::mapping::Attempt;
 use crate::web::dom::{self, Dom};
 use crate::web::element::Host;
@@ -341,12 +339,7 @@ impl Core {
             Reply::Loaded { .. } | Reply::Refused { .. } | Reply::TooLarge { .. } => {}
             Reply::Appended { id, report } => self.take_appended(id, report),
             Reply::Board { id, board } => self.take_board(id, board),
-            Reply::Values { id, values } => {
-                if let Some(chooser) = self.overview.as_ref().and_then(Overview::chooser) {
-                    chooser.take(id, &values);
-                }
-                self.filters.take(id, values, &self.state)
-            }
+            Reply::Values { id, values } => self.take_values(id, values),
             Reply::Usual { board } => {
                 self.usual = Some(board);
                 self.compare_rules()
@@ -423,9 +416,7 @@ impl Core {
         self.show_context();
         self.show_filters();
         self.take_what_waited();
-        if let Some(Arms::Values { by, .. }) = &self.state.arms {
-            self.ask_arms(&ArmsAction::Values(by.clone()));
-        }
+        self.ask_compared();
         self.refresh_register();
         // At once, unless this frame has painted enough already.
         if dom::now() - self.painted_at > overview::SHARE {

@@ -1,7 +1,7 @@
 //! Which view is on the screen, and how one takes the place of another.
 
 use crate::base::zone::Zone;
-use crate::report::ValuesAsk;
+use crate::report::{Arms, Values, ValuesAsk};
 use crate::view::layout::Screen;
 use crate::view::state::{Change, View, pick, span};
 use crate::web::arms::ArmsAction;
@@ -109,6 +109,21 @@ impl Core {
             most: MOST_VALUES,
         });
         self.host.post(&message::ask(self.last_id, &question));
+    }
+
+    /// Asks for the values that can be compared instead of those that are.
+    pub(super) fn ask_compared(&mut self) {
+        if let Some(Arms::Values { by, .. }) = &self.state.arms {
+            self.ask_arms(&ArmsAction::Values(by.clone()))
+        }
+    }
+
+    /// Shows values where they were asked for.
+    pub(super) fn take_values(&mut self, id: u32, values: Values) {
+        if let Some(chooser) = self.overview.as_ref().and_then(Overview::chooser) {
+            chooser.take(id, &values)
+        }
+        self.filters.take(id, values, &self.state)
     }
 
     fn ask_values(&mut self, field: String, search: String) {
