@@ -6,10 +6,11 @@
 use chatgauge::base::time::Period;
 use chatgauge::cli::system::SystemZones;
 use chatgauge::engine::{Engine, Load, Query};
-use chatgauge::report::Ask;
+use chatgauge::metric::Status;
 use chatgauge::report::figure::HeatmapOf;
+use chatgauge::report::{Ask, Figure};
 use chatgauge::sample::History;
-use chatgauge::settings::Settings;
+use chatgauge::settings::{Settings, Target};
 
 fn sample() -> Load {
     let mut bytes = Vec::new();
@@ -120,4 +121,41 @@ fn what_was_asked_before_is_not_seen() {
             last = Some(board.figures);
         }
     }
+}
+
+#[test]
+fn other_targets_judge_the_same_numbers_anew() {
+    let mut engine = engine();
+    let asks = [Ask::Scorecard];
+    let rows = |engine: &Engine| {
+        let board = engine.board(&Query::default(), &asks).unwrap();
+        let Some(Figure::Scorecard(card)) = board.figures.into_iter().next() else {
+            panic!("a scorecard");
+        };
+        card.rows
+    };
+    let before = rows(&engine);
+    let mut settings = Settings::default();
+    settings.targets.remove("csat");
+    let most = before
+        .iter()
+        .find(|row| row.target.metric == "handoff_rate");
+    let value = most.unwrap().value.unwrap();
+    let strict = Target {
+        min: None,
+        max: Some(value / 2.0),
+    };
+    settings.targets.insert("handoff_rate".to_owned(), strict);
+    engine.set_settings(settings.clone()).unwrap();
+    let now = rows(&engine);
+    assert_eq!(now.len() + 1, before.len());
+    let judged = now.iter().find(|row| row.target.metric == "handoff_rate");
+    let judged = judged.unwrap();
+    assert_eq!(
+        (judged.value, judged.status),
+        (Some(value), Some(Status::FarShort))
+    );
+    let mut fresh = self::engine();
+    fresh.set_settings(settings).unwrap();
+    assert_eq!(rows(&fresh), now);
 }

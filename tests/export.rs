@@ -161,6 +161,9 @@ fn ask(figure: &Figure) -> Ask {
         Figure::Cohorts(_) => Ask::Cohorts,
         Figure::Load(_) => Ask::Load,
         Figure::Scatter(_) => Ask::Scatter,
+        Figure::Scorecard(_) => Ask::Scorecard,
+        Figure::Review(figure) => Ask::Review { of: figure.of },
+        Figure::Arms(_) => Ask::Arms { arms: None },
     }
 }
 

@@ -11,10 +11,13 @@ use std::path::Path;
 
 use chatgauge::draw::svg;
 use chatgauge::view::ledger::{Cell, Tone};
-use chatgauge::view::{Ledger, ledger};
+use chatgauge::view::picture::{Area, Corners, Target};
+use chatgauge::view::{Color, Ledger, Mark, Picture, ledger};
 
 /// Half a CSS pixel, in the units of the document.
 const TOLERANCE: f64 = 5.0;
+/// Around small pictures.
+const GAP: f32 = 12.0;
 /// So that a reviewer can read what changed. A heatmap has 168 rounded cells.
 const LARGEST: usize = 28 * 1024;
 
@@ -79,6 +82,82 @@ fn tables_say_what_they_did() {
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
+/// What stands in cells as a picture, a line each, in one.
+#[test]
+fn small_pictures_look_as_they_did() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers");
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut failed = Vec::new();
+    for case in support::cases_of(&folder) {
+        let told = case.on_scene(|scene| ledger(&case.figure, scene)).unwrap();
+        let whole = in_one(&told, case.theme().surface);
+        if whole.height == 0.0 {
+            continue;
+        }
+        let (path, drawn) = (
+            folder.join(format!("{}.svg", case.name)),
+            svg(&whole, "sans-serif"),
+        );
+        assert!(drawn.len() <= LARGEST, "{}: {}", case.name, drawn.len());
+        if update {
+            fs::write(&path, &drawn).unwrap();
+            continue;
+        }
+        let golden = fs::read_to_string(&path).unwrap_or_default();
+        if let Some(difference) = first_difference(&golden, &drawn) {
+            failed.push(format!("{}: {difference}", case.name));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+fn in_one(told: &Ledger, ground: Color) -> Picture {
+    let mut whole = Picture::default();
+    for line in told.groups.iter().flat_map(|group| &group.lines) {
+        let (mut x, mut height) = (0.0, 0.0_f32);
+        for picture in line.cells.iter().filter_map(|cell| cell.picture.as_ref()) {
+            let at = (x + GAP, whole.height + GAP);
+            let marks = picture.marks.iter();
+            whole
+                .marks
+                .extend(marks.map(|mark| moved(mark.clone(), at)));
+            x += picture.width + GAP;
+            height = height.max(picture.height + GAP);
+        }
+        whole.height += height;
+        whole.width = whole.width.max(x + GAP);
+    }
+    let ground = Mark::Rect {
+        area: Area::new(0.0, 0.0, whole.width, whole.height + GAP),
+        radius: 0.0,
+        corners: Corners::Sharp,
+        fill: ground,
+    };
+    whole.marks.insert(0, ground);
+    whole.height += if whole.height > 0.0 { GAP } else { 0.0 };
+    whole
+}
+
+fn moved(mut mark: Mark, (right, down): (f32, f32)) -> Mark {
+    match &mut mark {
+        Mark::Rect { area, .. } => {
+            area.x += right;
+            area.y += down;
+        }
+        Mark::Line { points, .. } | Mark::Polygon { points, .. } => {
+            for (x, y) in points {
+                *x += right;
+                *y += down;
+            }
+        }
+        Mark::Text { x, y, .. } => {
+            *x += right;
+            *y += down;
+        }
+    }
+    mark
+}
+
 /// A line each, cells between bars: what a cell opens is underlined with its
 /// target, its tone and note stand behind it.
 fn written(told: &Ledger) -> String {
@@ -95,7 +174,8 @@ fn written(told: &Ledger) -> String {
             writeln!(out, "{whole}{}", cells.join(" | ")).unwrap();
         }
     }
-    writeln!(out, "{} at first. {}", told.most, told.note).unwrap();
+    let most = told.most.min(told.lines());
+    writeln!(out, "{most} at first. {}", told.note).unwrap();
     out
 }
 
@@ -104,6 +184,7 @@ fn cell(cell: &Cell) -> String {
     let tone = match cell.tone {
         Tone::Plain => "",
         Tone::Good => " (good)",
+        Tone::Mind => " (mind)",
         Tone::Bad => " (bad)",
         Tone::Faint => " (faint)",
     };
@@ -111,13 +192,31 @@ fn cell(cell: &Cell) -> String {
     if !cell.note.is_empty() {
         write!(out, " [{}]", cell.note).unwrap();
     }
+    if let Some(act) = &cell.act {
+        write!(out, " <{}: {}>", act.key, act.label).unwrap();
+    }
+    if cell.about.is_some() {
+        out.push_str(" ⓘ");
+    }
     if cell.picture.is_some() {
         out.push_str(" <picture>");
     }
     if let Some(target) = &cell.target {
-        write!(out, " -> {target:?}").unwrap();
+        write!(out, " -> {}", told_of(target)).unwrap();
     }
     out
+}
+
+/// What a cell opens: of a listing only what makes it another one.
+fn told_of(target: &Target) -> String {
+    let Target::Listing(listing) = target else {
+        return format!("{target:?}");
+    };
+    let behind = listing.behind.iter();
+    let behind = behind.map(|behind| format!("{} {:?}", behind.metric, behind.side));
+    let filters = listing.query.filters.iter();
+    let filters = filters.map(|(key, values)| format!("{key}={}", values.join(",")));
+    behind.chain(filters).collect::<Vec<String>>().join(" ")
 }
 
 /// The first line that differs by more than the tolerance.

@@ -67,7 +67,6 @@ fn multiplied(mut figure: Figure) -> Figure {
         Figure::Run(run) => run.values.iter_mut().flatten().for_each(|value| {
             *value *= FACTOR as f64;
         }),
-        Figure::Metrics(_) | Figure::Impact(_) => unreachable!("a table is no picture"),
         Figure::Split(split) => split.rows.iter_mut().for_each(|row| {
             row.conversations *= FACTOR;
             row.answer.n = row.answer.n.map(|n| n * FACTOR);
@@ -106,7 +105,6 @@ fn emptied(mut figure: Figure) -> Figure {
             card.answer = Default::default();
             card.spark.clear();
         }
-        Figure::Metrics(_) | Figure::Impact(_) => unreachable!("a table is no picture"),
         other => charts::empty(other),
     }
     figure
@@ -131,7 +129,6 @@ fn many_layers(mut figure: Figure) -> Figure {
                 .map(|index| (Some(format!("row {index}")), index))
                 .collect();
         }
-        Figure::Metrics(_) | Figure::Impact(_) => unreachable!("a table is no picture"),
         Figure::Split(split) => {
             let first = split.rows.first().cloned();
             split.rows = (0..40)
@@ -634,9 +631,9 @@ fn a_painter_needs_few_strokes() {
             Figure::Cohorts(_) => (320, 260),
             Figure::Load(_) | Figure::Scatter(_) => (80, 40),
             Figure::Run(_) => (steps * 3 + 24, 40),
-            Figure::Metrics(_) | Figure::Impact(_) => unreachable!("a table is no picture"),
             // At most a segment a layer and a wash a step, and the axes.
             Figure::Stack(_) => (steps * 10 + 24, steps * 2 + 40),
+            _ => unreachable!("a table is no picture"),
         };
         let Counter {
             strokes: found,

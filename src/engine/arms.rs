@@ -43,33 +43,8 @@ pub(super) fn arms(
     zone: &Zone,
     ask: &ArmsAsk,
 ) -> Result<ArmsFigure, QueryError> {
-    let query = &ask.query;
-    let (desk, a, b) = match &ask.arms {
-        Arms::Periods(a, b) => {
-            let desk = Desk::new(conversations, zone, &query.filters)?;
-            let groups = (desk.of_period(query, *a)?, desk.of_period(query, *b)?);
-            (desk, groups.0, groups.1)
-        }
-        Arms::Values { by, a, b } => {
-            let dimension = dimension(conversations, by)?;
-            let query = Query {
-                filters: without(conversations, &query.filters, dimension),
-                ..query.clone()
-            };
-            let desk = Desk::new(conversations, zone, &query.filters)?;
-            let by = (by.as_str(), dimension);
-            let groups = (desk.of_value(&query, by, a)?, desk.of_value(&query, by, b)?);
-            (desk, groups.0, groups.1)
-        }
-    };
-    let overlap = common(&a.stretch.rows, &b.stretch.rows) as u64;
-    let rows = desk.side_by_side(&a.scope(&desk), &b.scope(&desk), overlap);
-    Ok(ArmsFigure {
-        rows,
-        a: a.arm(),
-        b: b.arm(),
-        overlap,
-    })
+    let desk = Desk::new(conversations, zone, &ask.query.filters)?;
+    desk.arms(&ask.query, &ask.arms)
 }
 
 /// Filters but those on a dimension.
@@ -83,6 +58,27 @@ fn without(conversations: &Conversations, filters: &Filters, dimension: Dimensio
 }
 
 impl Desk<'_> {
+    /// Puts two groups side by side; the query says the filters of the desk.
+    pub(super) fn arms(&self, query: &Query, arms: &Arms) -> Result<ArmsFigure, QueryError> {
+        match arms {
+            Arms::Periods(a, b) => {
+                let groups = (self.of_period(query, *a)?, self.of_period(query, *b)?);
+                Ok(self.side_by_side(groups))
+            }
+            Arms::Values { by, a, b } => {
+                let dimension = dimension(self.conversations, by)?;
+                let query = Query {
+                    filters: without(self.conversations, &query.filters, dimension),
+                    ..query.clone()
+                };
+                let desk = self.without(dimension);
+                let by = (by.as_str(), dimension);
+                let groups = (desk.of_value(&query, by, a)?, desk.of_value(&query, by, b)?);
+                Ok(desk.side_by_side(groups))
+            }
+        }
+    }
+
     /// The conversations of a period.
     fn of_period(&self, query: &Query, period: Period) -> Result<Group, QueryError> {
         let query = Query {
@@ -131,11 +127,17 @@ impl Desk<'_> {
         })
     }
 
-    fn side_by_side(&self, a: &Scope<'_>, b: &Scope<'_>, overlap: u64) -> Vec<ArmsRow> {
+    fn side_by_side(&self, (a, b): (Group, Group)) -> ArmsFigure {
+        let overlap = common(&a.stretch.rows, &b.stretch.rows) as u64;
+        let scopes = (a.scope(self), b.scope(self));
         let metrics = catalogue().iter();
-        metrics
-            .map(|metric| self.beside(metric, a, b, overlap))
-            .collect()
+        let rows = metrics.map(|metric| self.beside(metric, &scopes.0, &scopes.1, overlap));
+        ArmsFigure {
+            rows: rows.collect(),
+            a: a.arm(),
+            b: b.arm(),
+            overlap,
+        }
     }
 
     fn beside(&self, metric: &Metric, a: &Scope<'_>, b: &Scope<'_>, overlap: u64) -> ArmsRow {
@@ -160,6 +162,7 @@ impl Desk<'_> {
             p: evidence.ok().and_then(|evidence| evidence.p),
             untold: evidence.err(),
             n,
+            counted: self.counted(metric, a).zip(self.counted(metric, b)),
             few: n.is_some_and(|(own, other)| own.min(other) < ENOUGH),
             a: self.plain(metric, computed.0),
             b: self.plain(metric, computed.1),

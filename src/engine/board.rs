@@ -7,6 +7,7 @@ use crate::base::zone::Zone;
 use crate::conversation::Conversations;
 use crate::engine::charts::{Charts, EVERY};
 use crate::engine::desk::Desk;
+use crate::engine::scorecard;
 use crate::engine::steps::Steps;
 use crate::filter::dimension;
 use crate::metric::scorecard::family;
@@ -14,7 +15,8 @@ use crate::metric::{self, Metric, Value};
 use crate::report::figure::{
     Annotation, Ask, Board, CardFigure, Context, Figure, MetricsFigure, SplitFigure, SplitRow,
 };
-use crate::report::{ImpactAsk, Query, QueryError};
+use crate::report::scorecard::{ReviewFigure, ReviewOf, Scorecard};
+use crate::report::{Arms, ImpactAsk, Query, QueryError};
 
 /// More figures than any screen has are not remembered.
 const REMEMBERED: usize = 100;
@@ -49,7 +51,30 @@ impl Answered {
     }
 }
 
-/// Answers every ask. `zone` covers the period asked for and the one before.
+/// The dates that the answers reach over, but for the periods before.
+pub(super) fn reach(asks: &[Ask], period: Period) -> Period {
+    let mut whole = period;
+    let mut cover = |period: Period| {
+        whole.from = whole.from.min(period.from);
+        whole.to = whole.to.max(period.to);
+    };
+    for ask in asks {
+        match ask {
+            Ask::Scorecard | Ask::Review { .. } => cover(scorecard::reach(period)),
+            Ask::Arms {
+                arms: Some(Arms::Periods(a, b)),
+            } => {
+                cover(*a);
+                cover(*b)
+            }
+            _ => {}
+        }
+    }
+    whole
+}
+
+/// Answers every ask. `zone` covers the dates that they [`reach`] over, and the
+/// period before the one asked for.
 pub(super) fn board(
     conversations: &Conversations,
     zone: &Zone,
@@ -66,7 +91,7 @@ pub(super) fn board(
     let fresh: Vec<Ask> = asks.iter().filter(fresh).cloned().collect();
     let desk = Desk::new(conversations, zone, &query.filters)?;
     let mut drawn = desk
-        .figures(&fresh, period, &steps, currency.as_deref())?
+        .figures(&fresh, query, period, &steps, currency.as_deref())?
         .into_iter();
     let figures: Vec<Figure> = asks
         .iter()
@@ -143,13 +168,15 @@ impl Desk<'_> {
     fn figures(
         &self,
         asks: &[Ask],
+        query: &Query,
         period: Period,
         steps: &Steps,
         currency: Option<&str>,
     ) -> Result<Vec<Figure>, QueryError> {
         let charts = Charts::new(self, steps);
         let mut cards = self.cards(asks, period, &charts, currency)?.into_iter();
-        let figure = |ask: &Ask| match ask {
+        let mut scorecard = None;
+        let mut figure = |ask: &Ask| match ask {
             Ask::Card { .. } => Ok(Figure::Card(Box::new(cards.next().unwrap_or_default()))),
             Ask::Stack { by, engaged } => Ok(Figure::Stack(charts.stack(by, *engaged)?)),
             Ask::Counts { by, engaged } => Ok(Figure::Counts(charts.counts(by, *engaged)?)),
@@ -169,8 +196,43 @@ impl Desk<'_> {
             Ask::Cohorts => Ok(Figure::Cohorts(self.cohorts(period))),
             Ask::Load => Ok(Figure::Load(self.load(period))),
             Ask::Scatter => Ok(Figure::Scatter(self.scatter(period))),
+            Ask::Scorecard => {
+                let known = self.known_scorecard(&mut scorecard, query, period)?;
+                Ok(Figure::Scorecard(Box::new(Scorecard {
+                    fell_short: Vec::new(),
+                    moved: Vec::new(),
+                    ..known.clone()
+                })))
+            }
+            Ask::Review { of } => {
+                let known = self.known_scorecard(&mut scorecard, query, period)?;
+                let reviews = match of {
+                    ReviewOf::FellShort => known.fell_short.clone(),
+                    ReviewOf::Moved => known.moved.clone(),
+                };
+                Ok(Figure::Review(ReviewFigure { of: *of, reviews }))
+            }
+            Ask::Arms { arms } => {
+                let usual = || Arms::Periods(period, period.previous());
+                let arms = arms.clone().unwrap_or_else(usual);
+                Ok(Figure::Arms(Box::new(self.arms(query, &arms)?)))
+            }
         };
-        asks.iter().map(figure).collect()
+        asks.iter().map(&mut figure).collect()
+    }
+
+    /// The scorecard, computed once for all that is asked of it.
+    fn known_scorecard<'s>(
+        &self,
+        known: &'s mut Option<Scorecard>,
+        query: &Query,
+        period: Period,
+    ) -> Result<&'s Scorecard, QueryError> {
+        let scorecard = match known.take() {
+            Some(scorecard) => scorecard,
+            None => self.scorecard(query, None, period)?,
+        };
+        Ok(known.insert(scorecard))
     }
 
     /// The cards asked for, in order. They share what they have in common.

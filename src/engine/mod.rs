@@ -88,7 +88,8 @@ impl Engine {
         &self.conversations.settings
     }
 
-    /// Puts other definitions in force: everything is computed anew.
+    /// Puts other definitions in force: everything is computed anew, unless
+    /// only the targets are others.
     ///
     /// # Errors
     ///
@@ -96,6 +97,12 @@ impl Engine {
     /// texts to find them in; the old definitions stay in force.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), Error> {
         self.read.allows(&settings)?;
+        // No conversation is another one because more is expected of all.
+        if settings.expects_only(self.settings()) {
+            self.conversations.settings = settings;
+            self.answered.take();
+            return Ok(());
+        }
         self.put_in_force(settings)
     }
 
@@ -198,7 +205,8 @@ impl Engine {
     /// When the query or an ask names a field, dimension or metric that
     /// does not exist.
     pub fn board(&self, query: &Query, asks: &[Ask]) -> Result<Board, Error> {
-        let zone = self.zone_for(query.period(self.today())?)?;
+        let period = query.period(self.today())?;
+        let zone = self.zone_for(board::reach(asks, period))?;
         let answered = &mut *self.answered.borrow_mut();
         Ok(board::board(
             &self.conversations,

@@ -9,10 +9,10 @@ use crate::engine::desk::Desk;
 use crate::engine::review::Reviewing;
 use crate::metric::entry::Unit;
 use crate::metric::scorecard::{category, judge};
-use crate::metric::{self, Category, Metric, Value, compute};
-use crate::report::QueryError;
+use crate::metric::{self, Category, Metric, Scope, Value, compute};
 use crate::report::answer::MetricAnswer;
 use crate::report::scorecard::{Scorecard, ScorecardAsk, ScorecardRow, TargetRow};
+use crate::report::{Query, QueryError};
 use crate::settings::Target;
 
 /// So many steps a trend has.
@@ -46,32 +46,7 @@ pub(super) fn scorecard(
 ) -> Result<Scorecard, QueryError> {
     let period = ask.query.period(zone.date(conversations.as_of))?;
     let desk = Desk::new(conversations, zone, &ask.query.filters)?;
-    let chosen = chosen(conversations, ask.rows.as_deref())?;
-    let main = main_currency(conversations);
-    let metrics: Vec<&Metric> = chosen.iter().map(|chosen| chosen.metric).collect();
-    let answers = desk.compared(&metrics, period).0;
-    let mut rows: Vec<ScorecardRow> = chosen
-        .into_iter()
-        .zip(answers)
-        .map(|(chosen, (_, answer))| {
-            let currency = currency(conversations, chosen.metric, main.as_ref());
-            row(chosen, answer, currency)
-        })
-        .collect();
-    let steps = steps(zone, period);
-    for &(span, days) in &steps {
-        desk.follow(&metrics, &mut rows, span, days);
-    }
-    let reviewing = Reviewing::new(&desk, &ask.query, period);
-    Ok(Scorecard {
-        period,
-        previous: period.previous(),
-        step_days: step_days(period),
-        steps: steps.into_iter().map(|step| step.0).collect(),
-        fell_short: reviewing.fell_short(&rows),
-        moved: reviewing.moved(&rows),
-        rows,
-    })
+    desk.scorecard(&ask.query, ask.rows.as_deref(), period)
 }
 
 /// A metric that is wanted.
@@ -146,7 +121,9 @@ fn row(chosen: Chosen, answer: MetricAnswer, currency: Option<String>) -> Scorec
         min: target.min,
         max: target.max,
     };
-    let judged = value.and_then(|value| judge(value, range, metric.about.direction));
+    // What the data cannot tell is not judged, whatever was counted.
+    let known = value.filter(|_| answer.missing.is_empty());
+    let judged = known.and_then(|value| judge(value, range, metric.about.direction));
     ScorecardRow {
         target,
         category,
@@ -156,6 +133,7 @@ fn row(chosen: Chosen, answer: MetricAnswer, currency: Option<String>) -> Scorec
         trend: Vec::new(),
         status: judged.map(|judged| judged.status),
         short_by: judged.map(|judged| judged.short_by),
+        counted: None,
     }
 }
 
@@ -184,6 +162,56 @@ fn steps(zone: &Zone, period: Period) -> Vec<((Millis, Millis), u64)> {
 }
 
 impl Desk<'_> {
+    /// Sets metrics beside their targets; without rows those of the settings.
+    pub(super) fn scorecard(
+        &self,
+        query: &Query,
+        rows: Option<&[TargetRow]>,
+        period: Period,
+    ) -> Result<Scorecard, QueryError> {
+        let conversations = self.conversations;
+        let chosen = chosen(conversations, rows)?;
+        let main = main_currency(conversations);
+        let metrics: Vec<&Metric> = chosen.iter().map(|chosen| chosen.metric).collect();
+        let answers = self.compared(&metrics, period).0;
+        let bounds = self.zone.bounds(period);
+        let within = self.rows(bounds);
+        let scope = self.scope(&within, bounds, period.days() as f64, &self.own);
+        let mut rows: Vec<ScorecardRow> = chosen
+            .into_iter()
+            .zip(answers)
+            .map(|(chosen, (_, answer))| {
+                let counted = self.counted(chosen.metric, &scope);
+                let currency = currency(conversations, chosen.metric, main.as_ref());
+                ScorecardRow {
+                    counted,
+                    ..row(chosen, answer, currency)
+                }
+            })
+            .collect();
+        let steps = steps(self.zone, period);
+        for &(span, days) in &steps {
+            self.follow(&metrics, &mut rows, span, days);
+        }
+        let reviewing = Reviewing::new(self, query, period);
+        Ok(Scorecard {
+            period,
+            previous: period.previous(),
+            step_days: step_days(period),
+            steps: steps.into_iter().map(|step| step.0).collect(),
+            fell_short: reviewing.fell_short(&rows),
+            moved: reviewing.moved(&rows),
+            rows,
+        })
+    }
+
+    /// How many of a scope's conversations a metric counts; `None` where it is
+    /// not made of conversations, or the data lacks its events.
+    pub(super) fn counted(&self, metric: &Metric, scope: &Scope<'_>) -> Option<u64> {
+        let known = self.missing(metric).is_empty();
+        metric.counted(scope).filter(|_| known)
+    }
+
     /// Adds one step to the trends.
     fn follow(
         &self,

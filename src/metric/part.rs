@@ -2,6 +2,7 @@
 
 use crate::base::time::SECOND;
 use crate::conversation::{Conversations, Facts};
+use crate::metric::compute::Scope;
 use crate::metric::condition::Condition;
 use crate::metric::define::{Compute, Counted, Measure, Metric, Rows, Values};
 use crate::metric::which::Which;
@@ -103,7 +104,46 @@ impl Measure {
     }
 }
 
+impl Metric {
+    /// How many conversations of a scope count above the line, each once, as
+    /// [`Metric::counts`] says it of one; `None` where it is not made of
+    /// conversations.
+    pub fn counted(&self, scope: &Scope<'_>) -> Option<u64> {
+        let conversations = scope.conversations;
+        let facts = &conversations.facts;
+        let based = |which| self.based(which, conversations);
+        Some(match self.compute {
+            Compute::Number(measure) | Compute::Quotient(measure, _) => match measure {
+                Measure::Count(which) | Measure::Customers(which) => scope.count(based(which)),
+                Measure::Sum(which, number) => {
+                    let rows = scope.among(based(which));
+                    let some = rows.iter().filter(|&&row| number(facts, &[row]) > 0);
+                    some.count() as u64
+                }
+            },
+            Compute::Mean(which, values) => values.having(facts, &scope.among(based(which))) as u64,
+            Compute::Own(Rows::Apart, _) => return None,
+            Compute::Own(Rows::Of(which) | Rows::Share(which, _), _) => scope.count(based(which)),
+        })
+    }
+}
+
 impl Values {
+    /// How many of some conversations have any.
+    fn having(self, facts: &Facts, rows: &[u32]) -> usize {
+        let (mut points, mut whole) = (Vec::new(), Vec::new());
+        let has = |row: &&u32| {
+            points.clear();
+            whole.clear();
+            match self {
+                Values::Points(push) => push(facts, &[**row], &mut points),
+                Values::Times(push) | Values::Numbers(push) => push(facts, &[**row], &mut whole),
+            }
+            !points.is_empty() || !whole.is_empty()
+        };
+        rows.iter().filter(has).count()
+    }
+
     /// The values of one conversation, in the metric's unit.
     pub(crate) fn of(self, facts: &Facts, row: usize) -> Vec<f64> {
         self.of_all(facts, &[row as u32])

@@ -35,6 +35,18 @@ const CATEGORIES: [(&str, Category); 9] = [
     ("tickets", Category::Operations),
 ];
 
+impl Category {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::Resolution => "resolution",
+            Category::Satisfaction => "satisfaction",
+            Category::Operations => "operations",
+            Category::Business => "business",
+        }
+    }
+}
+
 /// How a value stands to its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,6 +60,18 @@ pub enum Status {
     /// On the good side of the target's range; of a target with one end by
     /// more than [`CLEARLY`] of it.
     Beyond,
+}
+
+impl Status {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::FarShort => "far_short",
+            Status::Short => "short",
+            Status::Within => "within",
+            Status::Beyond => "beyond",
+        }
+    }
 }
 
 /// More than this part of the target away, a value is far from it.

@@ -103,6 +103,10 @@ pub struct ArmsRow {
     pub n: Option<(u64, u64)>,
     /// Whether these are fewer than 30 in one of the two: too few.
     pub few: bool,
+    /// How many conversations each value counts; `None` where it is not made
+    /// of conversations, or the data lacks its events.
+    #[serde(default)]
+    pub counted: Option<(u64, u64)>,
     /// The better one by the metric's direction, however sure that is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub better: Option<Which>,

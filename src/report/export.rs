@@ -7,6 +7,7 @@ use crate::base::order;
 use crate::base::time::{Bucket, MINUTE, Millis, Period};
 use crate::base::zone::rfc3339;
 use crate::report::answer::{Change, MetricAnswer, MoneyChange, RelativeChange, Value};
+use crate::report::arms::Arms;
 use crate::report::charts;
 use crate::report::csv;
 use crate::report::figure::{
@@ -14,6 +15,7 @@ use crate::report::figure::{
     StackFigure, Step,
 };
 use crate::report::register::Cell;
+use crate::report::scorecard::ReviewOf;
 
 /// A file's name has at most so many characters, its ending included.
 const LONGEST_NAME: usize = 120;
@@ -56,6 +58,9 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Split(split) => written(split_rows(split, context)),
         Figure::Metrics(metrics) => cards_to_csv(&metrics.cards, context),
         Figure::Impact(impact) => written(tables::impact_rows(impact)),
+        Figure::Scorecard(card) => written(tables::scorecard_rows(card)),
+        Figure::Review(figure) => written(tables::review_rows(figure)),
+        Figure::Arms(figure) => written(tables::arms_rows(figure)),
         other => written(charts::rows(other)),
     }
 }
@@ -316,6 +321,26 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Cohorts => "cohorts".to_owned(),
         Ask::Load => "load-by-hour".to_owned(),
         Ask::Scatter => "ces-by-csat".to_owned(),
+        Ask::Scorecard => "scorecard".to_owned(),
+        Ask::Review {
+            of: ReviewOf::FellShort,
+        } => "fell-short".to_owned(),
+        Ask::Review {
+            of: ReviewOf::Moved,
+        } => "moved".to_owned(),
+        Ask::Arms { arms: None } => "compared".to_owned(),
+        Ask::Arms {
+            arms: Some(Arms::Periods(a, b)),
+        } => {
+            let days = |period: &Period| format!("{}-{}", period.from, period.to);
+            return cut(&format!("compared-{}-{}", days(a), days(b)), "");
+        }
+        Ask::Arms {
+            arms: Some(Arms::Values { by, a, b }),
+        } => {
+            let name = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+            format!("compared-by-{by}-{}-{}", name(a), name(b))
+        }
     };
     file_name(&what, context.period)
 }
@@ -323,7 +348,11 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
 /// `chatgauge-{what}-{from}--{to}` in lower case ASCII, short enough for any
 /// file system with an ending of five characters.
 pub fn file_name(what: &str, period: Period) -> String {
-    let dates = format!("-{}--{}", period.from, period.to);
+    cut(what, &format!("-{}--{}", period.from, period.to))
+}
+
+/// A name of words, with its dates behind them.
+fn cut(what: &str, dates: &str) -> String {
     let mut name = "chatgauge".to_owned();
     let words = what.split(|letter: char| !letter.is_ascii_alphanumeric());
     for word in words.filter(|word| !word.is_empty()) {
@@ -333,7 +362,7 @@ pub fn file_name(what: &str, period: Period) -> String {
     name.truncate(LONGEST_NAME - dates.len() - ".json".len());
     let whole = name.trim_end_matches('-').len();
     name.truncate(whole);
-    name + &dates
+    name + dates
 }
 
 #[cfg(test)]

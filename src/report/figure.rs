@@ -9,10 +9,12 @@ use crate::base::date;
 use crate::base::time::{Bucket, Date, Millis, Period};
 use crate::metric::funnel::Funnel;
 use crate::report::answer::MetricAnswer;
+use crate::report::arms::{Arms, ArmsFigure};
 use crate::report::charts::{
     CohortsFigure, FunnelFigure, HistogramFigure, LoadFigure, ScatterFigure,
 };
 use crate::report::moved::Impact;
+use crate::report::scorecard::{ReviewFigure, ReviewOf, Scorecard};
 
 /// One card or chart that somebody wants to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +83,18 @@ pub enum Ask {
     Load,
     /// Effort scores against satisfaction ratings.
     Scatter,
+    /// Metrics beside the targets of the settings.
+    Scorecard,
+    /// What of these to look at first.
+    Review {
+        /// Why.
+        of: ReviewOf,
+    },
+    /// Two groups of conversations side by side.
+    Arms {
+        /// The two; without them the period and the one before.
+        arms: Option<Arms>,
+    },
 }
 
 /// What a heatmap counts.
@@ -137,6 +151,12 @@ pub enum Figure {
     Load(LoadFigure),
     /// Answers [`Ask::Scatter`].
     Scatter(ScatterFigure),
+    /// Answers [`Ask::Scorecard`], without what to look at.
+    Scorecard(Box<Scorecard>),
+    /// Answers [`Ask::Review`].
+    Review(ReviewFigure),
+    /// Answers [`Ask::Arms`].
+    Arms(Box<ArmsFigure>),
 }
 
 /// A metric with its run over the period.

@@ -77,6 +77,29 @@ pub struct ScorecardRow {
     /// How far short it is, as a part of the target; 0 where it is not.
     #[serde(serialize_with = "number::option")]
     pub short_by: Option<f64>,
+    /// How many conversations it counts; `None` where it is not made of
+    /// conversations, or the data lacks its events.
+    #[serde(default)]
+    pub counted: Option<u64>,
+}
+
+/// Why something is to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewOf {
+    /// It fell short of its target most.
+    FellShort,
+    /// It moved most since the period before.
+    Moved,
+}
+
+/// What to look at first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReviewFigure {
+    /// Why.
+    pub of: ReviewOf,
+    /// The most telling first.
+    pub reviews: Vec<Review>,
 }
 
 /// Something to look at.

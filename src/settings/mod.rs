@@ -205,6 +205,18 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// Whether they differ from others in nothing but their targets.
+    pub fn expects_only(&self, others: &Settings) -> bool {
+        let targets = others.targets.clone();
+        let same = Settings {
+            targets,
+            ..self.clone()
+        };
+        same == *others
+    }
+}
+
 /// The scorecard's default targets.
 fn default_targets() -> SortedMap<String, Target> {
     let ranges = [

@@ -137,6 +137,10 @@ impl Settings {
                 return lay_over(&mut self.attribution, key, entries, attribution);
             }
             ("targets", Plain::Object(entries)) => {
+                // One that is nothing is not in the scorecard.
+                for (name, _) in entries.iter().filter(|(_, value)| *value == Plain::Null) {
+                    self.targets.remove(name);
+                }
                 return lay_over(&mut self.targets, key, entries, target);
             }
             ("auto_close_hours", Plain::Null) => {

@@ -58,7 +58,7 @@ impl Settings {
         let changed = all.fields().filter_map(|(key, value)| {
             let default = defaults.at(key);
             let value = match BY_ENTRY.contains(&key) {
-                true => beyond(value, default),
+                true => beyond(value, default, key == "targets"),
                 false => value.clone(),
             };
             (value != *default && value != Plain::object([])).then_some((key, value))
@@ -87,12 +87,15 @@ fn without(object: &Plain, key: &str) -> Plain {
     Plain::object(fields.map(|(key, value)| (key, value.clone())))
 }
 
-/// The entries that are not the default's.
-fn beyond(value: &Plain, default: &Plain) -> Plain {
-    let fields = value
-        .fields()
-        .filter(|(key, value)| default.field(key) != Some(value));
-    Plain::object(fields.map(|(key, value)| (key, value.clone())))
+/// The entries that are not the default's; where they can be taken away,
+/// nothing in place of those that were.
+fn beyond(value: &Plain, default: &Plain, can_go: bool) -> Plain {
+    let others = value.fields();
+    let others = others.filter(|(key, value)| default.field(key) != Some(value));
+    let gone = default.fields();
+    let gone = gone.filter(|(key, _)| can_go && value.field(key).is_none());
+    let gone = gone.map(|(key, _)| (key, Plain::Null));
+    Plain::object(others.map(|(key, value)| (key, value.clone())).chain(gone))
 }
 
 fn name_of<T: PartialEq>(value: &T, names: &[(&str, T)]) -> Plain {
@@ -238,6 +241,25 @@ mod tests {
         assert_eq!(written(&settings.changes()), plain(rest));
         settings.set_back("attribution", Some("email"));
         assert!(settings.changes().field("attribution").is_none());
+    }
+
+    #[test]
+    fn a_target_that_is_taken_away_stays_away() {
+        let mut settings = Settings::default();
+        let gone = plain(json!({"targets": {"csat": null, "nps": {"min": 30}, "luck": null}}));
+        assert_eq!(settings.lay(&gone, |_| true), []);
+        assert!(settings.targets.get("csat").is_none());
+        let changes = json!({"targets": {"csat": null, "nps": {"min": 30.0}}});
+        assert_eq!(written(&settings.changes()), plain(changes));
+        assert_eq!(
+            Settings::read(&settings.changes()),
+            (settings.clone(), vec![])
+        );
+        settings.set_back("targets", Some("csat"));
+        assert_eq!(
+            settings.targets.get("csat"),
+            Settings::default().targets.get("csat")
+        );
     }
 
     #[test]

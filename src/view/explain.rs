@@ -6,13 +6,15 @@ use crate::metric::entry::{About, Unit};
 use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::report::rules::Rule;
+use crate::report::scorecard::ReviewOf;
 use crate::view::format;
 use crate::view::rules;
 use crate::view::scene::Scene;
+use crate::view::text::beside::{Beside, beside_of};
 use crate::view::text::charts;
 use crate::view::text::export::export_of;
-use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
+use crate::view::text::{Heading, fill};
 use crate::view::value;
 
 /// Fewer cases than this are too few to trust.
@@ -91,10 +93,10 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             };
             (heading.title.to_owned(), heading)
         }
-        Ask::Metrics { .. } | Ask::Impact { .. } | Ask::Split { .. } | Ask::Run { .. } => {
-            return own_heading(ask, scene);
+        other => {
+            let of_charts = || charts::heading(other, scene.locale.language).map(plain);
+            return own_heading(other, scene).or_else(of_charts);
         }
-        other => return charts::heading(other, scene.locale.language).map(plain),
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
@@ -137,9 +139,27 @@ fn own_heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             let about = &metric::find(metric)?.about;
             (about.title.to_owned(), about.definition.to_owned())
         }
-        _ => return None,
+        _ => {
+            let Heading { title, explanation } = beside_heading(ask, beside_of(language))?;
+            (title.to_owned(), explanation.to_owned())
+        }
     };
     Some(plain((title, definition)))
+}
+
+/// The heading of what sets numbers beside others.
+pub(crate) fn beside_heading(ask: &Ask, words: &Beside) -> Option<Heading> {
+    Some(match ask {
+        Ask::Scorecard => words.scorecard,
+        Ask::Review {
+            of: ReviewOf::FellShort,
+        } => words.fell_short,
+        Ask::Review {
+            of: ReviewOf::Moved,
+        } => words.moved,
+        Ask::Arms { .. } => words.arms,
+        _ => return None,
+    })
 }
 
 /// One thing that stands behind a number.

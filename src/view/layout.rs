@@ -3,6 +3,7 @@
 use crate::metric::funnel::Funnel;
 use crate::metric::{self, FAMILIES, distribution};
 use crate::report::figure::{Ask, HeatmapOf};
+use crate::report::scorecard::ReviewOf;
 use crate::view::card;
 use crate::view::state::View;
 
@@ -197,8 +198,8 @@ pub const OWN: [&str; 5] = [
     "cohorts",
 ];
 
-const SCORECARD: &[&str] = &[];
-const COMPARE: &[&str] = &[];
+const SCORECARD: &[&str] = &["scorecard", "fell_short", "moved_most"];
+const COMPARE: &[&str] = &["arms"];
 
 fn names(view: View) -> &'static [&'static str] {
     match view {
@@ -238,6 +239,12 @@ impl Tile {
             (Ask::Cohorts, _) => "cohorts".to_owned(),
             (Ask::Load, _) => "load".to_owned(),
             (Ask::Scatter, _) => "scatter.ces.csat".to_owned(),
+            (Ask::Scorecard, _) => "scorecard".to_owned(),
+            (Ask::Review { of }, _) => match of {
+                ReviewOf::FellShort => "fell_short".to_owned(),
+                ReviewOf::Moved => "moved_most".to_owned(),
+            },
+            (Ask::Arms { .. }, _) => "arms".to_owned(),
         }
     }
 
@@ -306,10 +313,15 @@ impl Tile {
 
     /// One that is of no dimension and not over time.
     fn apart(name: &str) -> Option<Tile> {
+        let review = |of: ReviewOf| (Ask::Review { of }, Kind::Table);
         let (ask, kind) = match (name, name.split_once('.')) {
             ("cohorts", _) => (Ask::Cohorts, Kind::Field),
             ("load", _) => (Ask::Load, Kind::Columns),
             ("scatter.ces.csat", _) => (Ask::Scatter, Kind::Field),
+            ("scorecard", _) => (Ask::Scorecard, Kind::Table),
+            ("fell_short", _) => review(ReviewOf::FellShort),
+            ("moved_most", _) => review(ReviewOf::Moved),
+            ("arms", _) => (Ask::Arms { arms: None }, Kind::Table),
             (_, Some(("funnel", of))) => {
                 let of = Funnel::named(of)?;
                 (Ask::Funnel { of }, Kind::Field)
@@ -326,6 +338,11 @@ impl Tile {
     /// Whether it stands among the cards.
     pub fn is_card(&self) -> bool {
         self.kind == Kind::Card
+    }
+
+    /// Whether it is a table that needs only half a row.
+    fn is_slim(&self) -> bool {
+        matches!(self.ask, Ask::Review { .. })
     }
 
     /// Whether it can stand under another chart in a narrow panel.
@@ -348,7 +365,7 @@ impl Screen {
             let beside = others.iter().take(2).take_while(|tile| tile.is_narrow());
             let beside = beside.count();
             rest = others;
-            if first.kind == Kind::Table {
+            if first.kind == Kind::Table && !first.is_slim() {
                 // A table takes the whole row, and leaves no hole before it.
                 if let Some(last) = panels.last_mut().filter(|_| half) {
                     last.span = Span::Full;

@@ -8,10 +8,10 @@ use core::cmp::Ordering;
 
 use crate::base::order;
 use crate::report::figure::Figure;
-use crate::view::figures;
-use crate::view::impact;
+use crate::view::explain::Explanation;
 use crate::view::picture::{Picture, Table, Target};
 use crate::view::scene::Scene;
+use crate::view::{arms, figures, impact, scorecard};
 
 /// A table that is a tile.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,6 +69,8 @@ pub enum Tone {
     Plain,
     /// Good news.
     Good,
+    /// Not as good as wanted.
+    Mind,
     /// Bad news.
     Bad,
     /// Beside the point, or too few to trust.
@@ -90,6 +92,21 @@ pub struct Cell {
     pub target: Option<Target>,
     /// A small picture in place of the words, which then say it.
     pub picture: Option<Picture>,
+    /// What it means, behind a ⓘ.
+    pub about: Option<Explanation>,
+    /// Whether its words stand in a badge, with a mark of its tone.
+    pub badge: bool,
+    /// What its words change when they are pressed.
+    pub act: Option<Act>,
+}
+
+/// Something that a person can change where it is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Act {
+    /// What it is, for whoever changes it.
+    pub key: String,
+    /// Says what pressing does.
+    pub label: String,
 }
 
 impl Column {
@@ -186,6 +203,9 @@ pub fn ledger(figure: &Figure, scene: &Scene<'_>) -> Option<Ledger> {
     match figure {
         Figure::Metrics(figure) => Some(figures::figures(figure, scene)),
         Figure::Impact(figure) => Some(impact::impact(figure, scene)),
+        Figure::Scorecard(card) => Some(scorecard::scorecard(card, scene)),
+        Figure::Review(figure) => Some(scorecard::review(figure, scene)),
+        Figure::Arms(figure) => Some(arms::arms(figure, scene)),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@
 //! period) and a width; a [`Picture`] comes out. The same input gives the
 //! same picture.
 
+pub mod arms;
 pub mod bars;
 pub mod card;
 pub mod chips;
@@ -16,6 +17,7 @@ pub mod explain;
 mod figures;
 pub mod format;
 pub mod funnel;
+mod gauge;
 pub mod heatmap;
 pub mod histogram;
 mod impact;
@@ -33,6 +35,7 @@ pub mod rules;
 pub mod saved;
 pub mod scatter;
 pub mod scene;
+mod scorecard;
 pub mod scroll;
 mod series;
 pub mod share;
@@ -43,6 +46,7 @@ pub mod split;
 pub mod stack;
 pub mod state;
 mod steps;
+pub mod target;
 pub mod text;
 pub mod theme;
 pub mod thread;
@@ -103,7 +107,6 @@ pub fn picture_worded(
             Some(metric) => split::split(figure, &metric.about, size, scene),
             None => Picture::default(),
         },
-        (Figure::Metrics(_) | Figure::Impact(_), _) => Picture::default(),
         (Figure::Histogram(figure), _) => match metric::find(&figure.metric) {
             Some(metric) => histogram::histogram(figure, &metric.about, size, scene),
             None => Picture::default(),
@@ -112,6 +115,7 @@ pub fn picture_worded(
         (Figure::Cohorts(figure), _) => cohorts::cohorts(figure, size, scene),
         (Figure::Load(figure), _) => load::load(figure, size, scene),
         (Figure::Scatter(figure), _) => scatter::scatter(figure, size, scene),
+        (_, _) => Picture::default(),
     }
 }
 
@@ -135,9 +139,6 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => split::table(figure, &metric.about, scene),
             None => Table::default(),
         },
-        (Figure::Metrics(_) | Figure::Impact(_), _) => {
-            ledger(figure, scene).unwrap_or_default().table()
-        }
         (Figure::Histogram(figure), _) => match metric::find(&figure.metric) {
             Some(metric) => histogram::table(figure, &metric.about, scene),
             None => Table::default(),
@@ -146,6 +147,7 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
         (Figure::Cohorts(figure), _) => cohorts::table(figure, scene),
         (Figure::Load(figure), _) => load::table(figure, scene),
         (Figure::Scatter(figure), _) => scatter::table(figure, scene),
+        (_, _) => ledger(figure, scene).unwrap_or_default().table(),
     }
 }
 

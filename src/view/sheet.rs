@@ -4,6 +4,7 @@
 use crate::base::time::Bucket;
 use crate::report::figure::{Ask, Context};
 use crate::view::about;
+use crate::view::arms;
 use crate::view::chips::chips;
 use crate::view::explain::heading;
 use crate::view::format;
@@ -14,6 +15,7 @@ use crate::view::scene::Scene;
 use crate::view::sketch::{NOTE, Pen, Sketch};
 use crate::view::stack::stripes;
 use crate::view::state::{State, View};
+use crate::view::text::beside::beside_of;
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
 use crate::view::text::shell::words_of;
@@ -80,6 +82,11 @@ pub fn print_notes(state: &State, context: &Context, locale: &Locale) -> Vec<Str
         let dates = format::span(context.previous.from, context.previous.to, locale);
         let versus = words_of(locale.language).versus;
         notes.push(fill(versus, &[("dates", &dates)]));
+    }
+    if state.view == View::Compare {
+        let [a, b] = arms::names(state.arms.as_ref(), context, locale);
+        let printed = beside_of(locale.language).printed;
+        notes.push(fill(printed, &[("a", &a), ("b", &b)]));
     }
     notes.push(zone(context, locale));
     notes.append(&mut rest);

@@ -8,6 +8,7 @@ use web_sys::File;
 
 use crate::settings::Plain;
 use crate::view::state::Change;
+use crate::web::arms::ArmsAction;
 use crate::web::export::Taking;
 use crate::web::figure::Chosen;
 use crate::web::filters::FilterAction;
@@ -104,6 +105,8 @@ pub(crate) enum Action {
     Change(Change),
     /// A mark of a card or chart was chosen.
     Chosen(Place, Chosen),
+    /// A person chooses what is compared.
+    Arms(ArmsAction),
     /// The comparison is to be switched on or off.
     Compare,
     /// The address says another state.

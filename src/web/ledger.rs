@@ -14,13 +14,21 @@ use crate::view::ledger::{Cell as Words, Line, Tone};
 use crate::view::picture::{Picture, Target};
 use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
+use crate::web::action::{Action, Tell};
 use crate::web::canvas::{Canvas, SCALE};
 use crate::web::dom::{self, Dom, Listeners};
-use crate::web::links::Links;
+use crate::web::info::Info;
+use crate::web::links::{Links, NUMBER};
 use crate::web::stage::Stage;
+
+/// A table of so many columns needs no more room than a phone has.
+const SLIM: usize = 3;
 
 /// Where the head of a column keeps its place.
 const COLUMN: &str = "data-column";
+
+/// Where a button keeps what it changes.
+pub(crate) const ACT: &str = "data-act";
 
 /// A table on the screen.
 pub(crate) struct Ledger {
@@ -34,6 +42,11 @@ struct Inner {
     told: RefCell<Told>,
     caption: RefCell<String>,
     links: Links,
+    /// The ⓘ of its cells.
+    infos: RefCell<Vec<Info>>,
+    /// Canvases with what is still to be painted on them, the last one first.
+    due: RefCell<Vec<(HtmlCanvasElement, Picture)>>,
+    tell: Tell,
     /// The column that it is sorted by, and whether the largest come first.
     sorted: Cell<Option<(usize, bool)>>,
     /// Whether all lines are shown.
@@ -42,13 +55,16 @@ struct Inner {
 
 impl Ledger {
     /// An empty one; `chosen` hears what a person opens.
-    pub(crate) fn new(stage: &Rc<Stage>, chosen: impl Fn(Target) + 'static) -> Ledger {
+    pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell, chosen: impl Fn(Target) + 'static) -> Ledger {
         let inner = Rc::new(Inner {
             stage: stage.clone(),
             element: dom::make("div", "ledger"),
             told: RefCell::default(),
             caption: RefCell::default(),
             links: Links::default(),
+            infos: RefCell::default(),
+            due: RefCell::default(),
+            tell: tell.clone(),
             sorted: Cell::new(None),
             whole: Cell::new(false),
         });
@@ -71,9 +87,21 @@ impl Ledger {
         &self.inner.element
     }
 
-    /// Shows a table in place of the one before, sorted as that was.
-    pub(crate) fn show(&self, caption: &str, told: Told) -> Dom<()> {
+    /// Whether some of its small pictures are still to be painted.
+    pub(crate) fn is_due(&self) -> bool {
+        !self.inner.due.borrow().is_empty()
+    }
+
+    /// Paints the next one of them.
+    pub(crate) fn go_on(&self) -> Dom<()> {
+        self.inner.paint_next()
+    }
+
+    /// Shows a table in place of the one before, sorted as that was; the
+    /// keyboard stays where it was. Its small pictures are still due.
+    pub(crate) fn show(&self, caption: &str, told: Told) {
         let inner = &self.inner;
+        let held = inner.held();
         caption.clone_into(&mut inner.caption.borrow_mut());
         let columns = told.columns.len();
         *inner.told.borrow_mut() = told;
@@ -85,7 +113,10 @@ impl Ledger {
             inner.sorted.set(None);
         }
         dom::style(&inner.element, "min-height", "0");
-        inner.build()
+        inner.build();
+        if let Some(button) = held.and_then(|held| dom::find(&inner.element, &held)) {
+            dom::focus(&button)
+        }
     }
 }
 
@@ -104,8 +135,10 @@ impl Inner {
             (None, Some(_)) => self.whole.set(!self.whole.get()),
             _ => return,
         }
-        // What cannot be painted now will be with the next numbers.
-        let _ = self.build();
+        self.build();
+        if !self.due.borrow().is_empty() {
+            (self.tell)(Action::Repaint)
+        }
         let again = match place {
             Some(column) => format!("[{COLUMN}=\"{column}\"]"),
             None => ".more-lines".to_owned(),
@@ -127,15 +160,29 @@ impl Inner {
         })
     }
 
-    fn build(&self) -> Dom<()> {
+    /// Which of its buttons the keyboard is on, as a selector.
+    fn held(&self) -> Option<String> {
+        let button = dom::find(&self.element, ":focus")?;
+        let known = [ACT, COLUMN, NUMBER].into_iter();
+        let mut known = known.filter_map(|name| Some((name, button.get_attribute(name)?)));
+        let (name, value) = known.next()?;
+        Some(format!("[{name}=\"{value}\"]"))
+    }
+
+    fn build(&self) {
         let mut told = self.told.borrow().clone();
         if let Some((column, descending)) = self.sorted.get() {
             told.sort(column, descending);
         }
         self.links.clear();
+        self.infos.borrow_mut().clear();
+        self.due.borrow_mut().clear();
         dom::empty(&self.element);
+        // So few columns stand side by side on any screen.
+        dom::toggle(&self.element, "slim", told.columns.len() <= SLIM);
         if told.lines() > 0 {
-            let table = self.table(&told)?;
+            let table = self.table(&told);
+            self.due.borrow_mut().reverse();
             dom::append(&self.element, &[&dom::wrap("div", "lines", &[&table])]);
         }
         if let Some(button) = self.more(&told) {
@@ -144,7 +191,6 @@ impl Inner {
         if !told.note.is_empty() {
             dom::append(&self.element, &[&dom::words("p", "hint", &told.note)]);
         }
-        Ok(())
     }
 
     /// The button that shows the rest of the lines, or hides it.
@@ -167,7 +213,7 @@ impl Inner {
         Some(button)
     }
 
-    fn table(&self, told: &Told) -> Dom<HtmlElement> {
+    fn table(&self, told: &Told) -> HtmlElement {
         let caption = dom::words("caption", "unseen", &self.caption.borrow());
         let head = dom::wrap("thead", "", &[&self.head(told)]);
         let table = dom::wrap("table", "", &[&caption, &head]);
@@ -184,13 +230,12 @@ impl Inner {
                 dom::append(&body, &[&dom::wrap("tr", "group", &[&title])]);
             }
             for line in group.lines.iter().take(left) {
-                let made = self.line(line, told)?;
-                dom::append(&body, &[&made]);
+                dom::append(&body, &[&self.line(line, told)]);
             }
             left -= left.min(group.lines.len());
             dom::append(&table, &[&body]);
         }
-        Ok(table)
+        table
     }
 
     fn head(&self, told: &Told) -> HtmlElement {
@@ -220,7 +265,7 @@ impl Inner {
         line
     }
 
-    fn line(&self, line: &Line, told: &Told) -> Dom<HtmlElement> {
+    fn line(&self, line: &Line, told: &Told) -> HtmlElement {
         let element = dom::make("tr", if line.whole { "whole" } else { "" });
         for (place, (cell, column)) in line.cells.iter().zip(&told.columns).enumerate() {
             let made = dom::make(if place == 0 { "th" } else { "td" }, tone(cell.tone));
@@ -234,43 +279,64 @@ impl Inner {
                 false => &column.alone,
             };
             dom::attribute(&made, "data-title", title);
-            self.fill(&made, cell)?;
+            self.fill(&made, cell);
             dom::append(&element, &[&made]);
         }
-        Ok(element)
+        element
     }
 
-    fn fill(&self, made: &HtmlElement, cell: &Words) -> Dom<()> {
+    fn fill(&self, made: &HtmlElement, cell: &Words) {
         if let Some(picture) = &cell.picture {
-            let canvas = self.paint(picture)?;
             let words = dom::words("span", "unseen", &cell.text);
-            dom::append(made, &[&canvas, &words]);
+            dom::append(made, &[&self.canvas(picture), &words]);
+        } else if let Some(act) = &cell.act {
+            let button: HtmlElement = dom::button("act", &cell.text);
+            dom::attribute(&button, ACT, &act.key);
+            dom::attribute(&button, "aria-label", &act.label);
+            dom::attribute(&button, "aria-haspopup", "dialog");
+            dom::append(made, &[&button]);
         } else if let Some(target) = &cell.target {
             let button: HtmlElement = dom::button("entry", &cell.text);
             self.links.add(&button, target);
             dom::append(made, &[&button]);
-        } else {
-            dom::append(made, &[&dom::words("span", "", &cell.text)]);
+        } else if !cell.text.is_empty() {
+            let class = if cell.badge { "pill" } else { "" };
+            dom::append(made, &[&dom::words("span", class, &cell.text)]);
+        }
+        if let Some(about) = &cell.about {
+            let info = Info::new(&self.stage);
+            info.explain(about.clone());
+            dom::append(made, &[info.element()]);
+            self.infos.borrow_mut().push(info);
         }
         if !cell.note.is_empty() {
             dom::append(made, &[&dom::words("small", "", &cell.note)]);
         }
-        Ok(())
     }
 
-    /// A small picture on a canvas of its own.
-    fn paint(&self, picture: &Picture) -> Dom<HtmlElement> {
+    /// A canvas of its own for a small picture that is still to be painted.
+    fn canvas(&self, picture: &Picture) -> HtmlElement {
         let element = dom::make("canvas", "");
         dom::attribute(&element, "aria-hidden", "true");
+        dom::style(&element, "width", &format!("{}px", picture.width));
+        dom::style(&element, "height", &format!("{}px", picture.height));
         let canvas: HtmlCanvasElement = element.clone().unchecked_into();
+        self.due.borrow_mut().push((canvas, picture.clone()));
+        element
+    }
+
+    fn paint_next(&self) -> Dom<()> {
+        let Some((canvas, picture)) = self.due.borrow_mut().pop() else {
+            return Ok(());
+        };
         let look = self.stage.look();
         let size = (picture.width, picture.height);
         Canvas::new(&canvas, size, look.ratio, &look.fonts)
             .map_err(|error| error.to_string())
             .and_then(|mut canvas| {
-                draw::draw(picture, &mut canvas, SCALE as f32).map_err(|error| error.to_string())
+                draw::draw(&picture, &mut canvas, SCALE as f32).map_err(|error| error.to_string())
             })?;
-        Ok(element)
+        Ok(())
     }
 }
 
@@ -278,6 +344,7 @@ fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "",
         Tone::Good => "good",
+        Tone::Mind => "mind",
         Tone::Bad => "bad",
         Tone::Faint => "faint",
     }

@@ -10,7 +10,7 @@ use crate::view::picture::{Table, Target};
 use crate::web::dom;
 
 /// Where an element keeps its number among the links.
-const NUMBER: &str = "data-opens";
+pub(crate) const NUMBER: &str = "data-opens";
 
 /// What the elements of one part open.
 #[derive(Clone, Default)]

@@ -7,6 +7,7 @@ use web_sys::{Event, HtmlElement, Node};
 
 use crate::base::preset::Preset;
 use crate::metric;
+use crate::report::Arms;
 use crate::report::figure::{Ask, Board, Figure as Numbers};
 use crate::report::rules::in_force;
 use crate::settings::Settings;
@@ -17,6 +18,7 @@ use crate::view::scene::{Scene, Size};
 use crate::view::state::{Change, Choice, Switched};
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
+use crate::web::arms::Chooser;
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::export::{self, Menu};
 use crate::web::figure::Figure;
@@ -237,7 +239,7 @@ impl Overview {
         let tiles = order.len() + growing.len();
         self.due = Due {
             order: [order, growing].concat(),
-            first: match self.is_due() {
+            first: match self.has_tiles_due() {
                 true => (self.due.first + self.due.done) % tiles,
                 false => 0,
             },
@@ -261,7 +263,7 @@ impl Overview {
         let wears = |worn: &&Worn| worn.settings == *settings && Rc::ptr_eq(&worn.look, &look);
         let before = before
             .filter(|_| self.worn.as_ref().is_some_and(|worn| wears(&worn)))
-            .filter(|before| before.context == board.context && !self.is_due());
+            .filter(|before| before.context == board.context && !self.has_tiles_due());
         let Some(before) = before else {
             return (0..widths.len()).collect();
         };
@@ -282,7 +284,24 @@ impl Overview {
 
     /// Whether some of the board is still to be painted.
     pub(crate) fn is_due(&self) -> bool {
+        self.has_tiles_due() || self.panels.iter().any(Panel::is_due)
+    }
+
+    fn has_tiles_due(&self) -> bool {
         self.due.left > 0
+    }
+
+    /// Puts two groups side by side in its tables that do so; the data has
+    /// these fields.
+    pub(crate) fn compare(&mut self, arms: Option<&Arms>, fields: &[String]) {
+        for panel in &mut self.panels {
+            panel.compare(arms, fields)
+        }
+    }
+
+    /// What chooses these groups, where there is something to choose for.
+    pub(crate) fn chooser(&self) -> Option<&Chooser> {
+        self.panels.iter().find_map(Panel::chooser)
     }
 
     /// Paints more of a board counted by `settings`, as much as fits into one
@@ -297,6 +316,11 @@ impl Overview {
             self.paint(step, board, settings)?;
             if dom::now() - start >= SHARE {
                 break;
+            }
+        }
+        for panel in &self.panels {
+            while panel.is_due() && dom::now() - start < SHARE {
+                panel.go_on()?;
             }
         }
         let busy = self.is_due() || awaits || board.figures.len() < self.asks().len();

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use web_sys::{Event, HtmlElement};
 
+use crate::report::Arms;
 use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
 use crate::view::counted::Counted;
 use crate::view::layout::{self, Grid, Kind, Tile};
@@ -15,6 +16,7 @@ use crate::view::state::{Change, Switched};
 use crate::view::text::fill;
 use crate::view::{self, Wording};
 use crate::web::action::{Action, Tell};
+use crate::web::arms::Chooser;
 use crate::web::crosshair::Crosshair;
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::export::{self, Menu};
@@ -26,6 +28,7 @@ use crate::web::overview::Place;
 use crate::web::pictured::Again;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
+use crate::web::targets::Targets;
 use crate::web::tip::Spot;
 
 /// Less room than this is not worth growing for, in CSS pixels.
@@ -49,6 +52,10 @@ pub(crate) struct Panel {
     /// What it was called last, and what its legend said: most changes leave
     /// both as they are.
     told: RefCell<(String, Vec<LegendEntry>)>,
+    /// Chooses what it compares, where it does.
+    chooser: Option<Chooser>,
+    /// Changes the targets that it tells, where it does.
+    targets: Option<Targets>,
     /// What opens in the legend and in the table.
     links: [Links; 2],
     /// How much higher its picture was last than it had to be, in CSS pixels.
@@ -75,8 +82,7 @@ impl Panel {
         let choose = Rc::new(move |chosen| heard(Action::Chosen(place, chosen)));
         let chosen = choose.clone();
         let figure = Figure::new(stage, crosshair, move |mark| chosen(mark));
-        let legend = dom::make("ul", "legend");
-        let table = dom::make("div", "table");
+        let (legend, table) = (dom::make("ul", "legend"), dom::make("div", "table"));
         table.set_hidden(true);
         let toggle: HtmlElement = dom::button("toggle", "");
         let switches = switches(stage, tile.kind, index, tell);
@@ -91,7 +97,8 @@ impl Panel {
         dom::attribute(&element, "part", "chart");
         let opened = choose.clone();
         let ledger = (tile.kind == Kind::Table)
-            .then(|| Ledger::new(stage, move |target| opened(Chosen::Mark(target))));
+            .then(|| Ledger::new(stage, tell, move |target| opened(Chosen::Mark(target))));
+        let (chooser, targets) = beside(stage, &tile.ask, (&element, &tools), tell);
         match &ledger {
             Some(ledger) => {
                 toggle.set_hidden(true);
@@ -111,6 +118,8 @@ impl Panel {
         Panel {
             tile,
             ledger,
+            chooser,
+            targets,
             links,
             element,
             title,
@@ -143,6 +152,31 @@ impl Panel {
     /// What it wants from the engine.
     pub(crate) fn ask(&self) -> Ask {
         self.tile.ask.clone()
+    }
+
+    /// Puts two groups side by side, where it is there for that.
+    pub(crate) fn compare(&mut self, chosen: Option<&Arms>, fields: &[String]) {
+        if let Some(chooser) = &self.chooser {
+            chooser.offer(fields)
+        }
+        if let Ask::Arms { arms } = &mut self.tile.ask {
+            *arms = chosen.cloned()
+        }
+    }
+
+    /// What chooses these groups.
+    pub(crate) fn chooser(&self) -> Option<&Chooser> {
+        self.chooser.as_ref()
+    }
+
+    /// Whether small pictures of it are still to be painted.
+    pub(crate) fn is_due(&self) -> bool {
+        self.ledger.as_ref().is_some_and(Ledger::is_due)
+    }
+
+    /// Paints the next one of them.
+    pub(crate) fn go_on(&self) -> Dom<()> {
+        self.ledger.as_ref().map_or(Ok(()), Ledger::go_on)
     }
 
     /// How many switches it has.
@@ -216,7 +250,15 @@ impl Panel {
         let mut told = self.told.borrow_mut();
         if let Some(ledger) = &self.ledger {
             self.shown.set(Some(self.tabular.get()));
-            return ledger.show(&title, view::ledger(numbers, &scene).unwrap_or_default());
+            ledger.show(&title, view::ledger(numbers, &scene).unwrap_or_default());
+            match (numbers, &self.targets, &self.chooser) {
+                (Numbers::Scorecard(card), Some(targets), _) => targets.show(card),
+                (Numbers::Arms(figure), _, Some(chooser)) => {
+                    chooser.show(figure, self.tile.ask == Ask::Arms { arms: None })
+                }
+                _ => {}
+            }
+            return Ok(());
         }
         // Mostly there is as much room as last time.
         let kind = self.tile.kind;
@@ -306,6 +348,29 @@ impl Panel {
             self.links[1].fill(&made, table);
             dom::append(&self.table, &[&made]);
         }
+    }
+}
+
+/// What chooses the groups that a table compares, and what changes the targets
+/// that it tells.
+fn beside(
+    stage: &Rc<Stage>,
+    ask: &Ask,
+    (element, tools): (&HtmlElement, &HtmlElement),
+    tell: &Tell,
+) -> (Option<Chooser>, Option<Targets>) {
+    match ask {
+        Ask::Arms { .. } => {
+            let chooser = Chooser::new(stage, tell);
+            dom::append(element, &[chooser.element()]);
+            (Some(chooser), None)
+        }
+        Ask::Scorecard => {
+            let targets = Targets::new(stage, element, tell);
+            dom::append(tools, &[targets.element()]);
+            (None, Some(targets))
+        }
+        _ => (None, None),
     }
 }
 

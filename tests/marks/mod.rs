@@ -9,7 +9,8 @@ use chatgauge::metric::distribution::ALL_OF_THEM;
 use chatgauge::metric::funnel::Funnel;
 use chatgauge::metric::{FAMILIES, catalogue, find};
 use chatgauge::report::figure::{Context, HeatmapOf};
-use chatgauge::report::{Ask, Figure};
+use chatgauge::report::scorecard::ReviewOf;
+use chatgauge::report::{Arms, Ask, Figure};
 use chatgauge::view::ledger::{Cell, Ledger, ledger};
 use chatgauge::view::picture::{Picture, Table, Target};
 use chatgauge::view::state::{Change, Choice, State, View, pick};
@@ -46,6 +47,22 @@ fn asks(fields: &[&str]) -> Vec<Ask> {
     asks.push(Ask::Metrics {
         families: FAMILIES.map(|family| family.0.to_owned()).to_vec(),
     });
+    let arms = Arms::Values {
+        by: "channel".to_owned(),
+        a: Some("web".to_owned()),
+        b: Some("whatsapp".to_owned()),
+    };
+    asks.extend([
+        Ask::Scorecard,
+        Ask::Review {
+            of: ReviewOf::FellShort,
+        },
+        Ask::Review {
+            of: ReviewOf::Moved,
+        },
+        Ask::Arms { arms: Some(arms) },
+        Ask::Arms { arms: None },
+    ]);
     for by in FIELDS.iter().chain(fields) {
         for metric in ["csat", "first_response_time", "revenue_per_chat"] {
             let (metric, by) = (metric.to_owned(), (*by).to_owned());
@@ -140,12 +157,24 @@ fn of_ledger(ledger: &Ledger) -> Vec<Shown> {
     let lines = ledger.groups.iter().flat_map(|group| &group.lines);
     let opening = lines.flat_map(|line| line.cells.iter().map(move |cell| (line, cell)));
     let opening = opening.filter(|(_, cell)| cell.target.is_some());
+    // "1,204 of 3,400" beside a share; else the number itself.
+    let noted = |cell: &Cell| {
+        let first = cell.note.split(' ').next().unwrap_or_default();
+        first
+            .starts_with(|letter: char| letter.is_ascii_digit())
+            .then(|| number(first))
+    };
     opening
         .map(|(line, cell)| {
-            let same = |other: &&Cell| other.target == cell.target && other.order.is_some();
-            let says = line.cells.iter().find(same);
+            let same = || {
+                line.cells
+                    .iter()
+                    .filter(|other| other.target == cell.target)
+            };
+            let plain = || Some(number(&same().find(|other| other.order.is_some())?.text));
+            let count = same().find_map(noted).or_else(plain);
             Shown {
-                count: number(&says.expect("a line says how many it opens").text),
+                count: count.expect("a line says how many it opens"),
                 target: cell.target.clone(),
             }
         })

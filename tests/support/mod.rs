@@ -88,9 +88,9 @@ impl Case {
             (Figure::Heatmap(_), _) => Kind::Heatmap,
             (Figure::Run(_), _) => Kind::Line,
             (Figure::Split(_), _) => Kind::Bars,
-            (Figure::Metrics(_) | Figure::Impact(_), _) => Kind::Table,
             (Figure::Histogram(_) | Figure::Load(_), _) => Kind::Columns,
             (Figure::Funnel(_) | Figure::Cohorts(_) | Figure::Scatter(_), _) => Kind::Field,
+            (_, _) => Kind::Table,
         }
     }
 

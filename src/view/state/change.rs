@@ -4,7 +4,7 @@ use crate::base::order;
 use crate::base::time::{Bucket, Millis};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
-use crate::report::{Behind, Bin, Sort};
+use crate::report::{Arms, Behind, Bin, Sort};
 use crate::view::layout::Tile;
 use crate::view::state::{Arranged, Choice, Pick, State, Switched, View, charts};
 
@@ -21,6 +21,9 @@ pub enum Change {
     Bucket(Option<Bucket>),
     /// The zone; `None` for that of the settings.
     Timezone(Option<String>),
+    /// The two groups that are compared; `None` for the period and the one
+    /// before.
+    Arms(Option<Arms>),
     /// A switch of a chart on the screen.
     Switch(Switched),
     /// The cards and charts on the screen; `None` for the usual ones.
@@ -79,6 +82,7 @@ impl State {
             Change::Compared(compared) => self.compared = compared,
             Change::Bucket(bucket) => self.bucket = bucket,
             Change::Timezone(zone) => self.timezone = zone,
+            Change::Arms(arms) => self.arms = arms,
             Change::Switch(switched) => {
                 if let Some((_, board)) = self.board() {
                     charts::set(&mut board.charts, switched);

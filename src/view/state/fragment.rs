@@ -12,7 +12,7 @@ use crate::base::zone::rfc3339_utc;
 use crate::filter::ATTRIBUTE_PREFIX;
 use crate::metric::{self, distribution};
 use crate::report::figure::Annotation;
-use crate::report::{Behind, Bin, Side, Sort};
+use crate::report::{Arms, Behind, Bin, Side, Sort};
 use crate::view::layout::Tile;
 use crate::view::state::{Arranged, Change, Choice, State, Switched, View, charts};
 
@@ -21,9 +21,9 @@ const SAMPLE: &str = "sample";
 
 /// The keys that are no fields, in the order in which they are written. An
 /// attribute of such a name is written with its prefix.
-pub const KEYS: [&str; 15] = [
-    "view", "period", "compare", "bucket", "timezone", "layout", "charts", "notes", "search",
-    "sort", "behind", "bins", "within", "columns", "open",
+pub const KEYS: [&str; 16] = [
+    "view", "period", "compare", "bucket", "timezone", "arms", "layout", "charts", "notes",
+    "search", "sort", "behind", "bins", "within", "columns", "open",
 ];
 
 impl State {
@@ -48,6 +48,14 @@ impl State {
         }
         if let Some(zone) = &self.timezone {
             parts.add("timezone", &[zone]);
+        }
+        match &self.arms {
+            None => {}
+            Some(Arms::Periods(a, b)) => parts.add("arms", &[&dates_text(*a), &dates_text(*b)]),
+            Some(Arms::Values { by, a, b }) => {
+                let [a, b] = [a, b].map(|value| value.as_deref().unwrap_or_default());
+                parts.add("arms", &[by, a, b])
+            }
         }
         self.write_layout(&mut parts);
         for (key, values) in self.filters.iter().filter(|(_, values)| !values.is_empty()) {
@@ -175,6 +183,7 @@ impl State {
             ("compare", [text]) => self.compared = read_compare(text)?,
             ("bucket", [name]) => self.bucket = Some(Bucket::named(name)?),
             ("timezone", [name]) if !name.is_empty() => self.timezone = Some(values[0].clone()),
+            ("arms", texts) => self.arms = Some(read_arms(texts)?),
             (key, texts) if key.split('.').next() == Some("charts") && is_taken(key) => {
                 self.read_charts(key, texts)?;
             }
@@ -211,20 +220,43 @@ impl State {
 fn period_text(choice: Choice) -> String {
     match choice {
         Choice::Named(preset) => preset.name().to_owned(),
-        Choice::Dates(Period { from, to }) => format!("{from}..{to}"),
+        Choice::Dates(period) => dates_text(period),
     }
+}
+
+fn dates_text(Period { from, to }: Period) -> String {
+    format!("{from}..{to}")
 }
 
 fn read_period(text: &str) -> Option<Choice> {
     if let Some(preset) = Preset::named(text) {
         return Some(Choice::Named(preset));
     }
+    read_dates(text).map(Choice::Dates)
+}
+
+fn read_dates(text: &str) -> Option<Period> {
     let (from, to) = text.split_once("..")?;
     let period = Period {
         from: date::read(from)?,
         to: date::read(to)?,
     };
-    (period.from <= period.to).then_some(Choice::Dates(period))
+    (period.from <= period.to).then_some(period)
+}
+
+/// Two periods, or a field and two of its values; an empty one stands for
+/// none.
+fn read_arms(texts: &[&str]) -> Option<Arms> {
+    let value = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    match texts {
+        [a, b] => Some(Arms::Periods(read_dates(a)?, read_dates(b)?)),
+        [by, a, b] => Some(Arms::Values {
+            by: value(by)?,
+            a: value(a),
+            b: value(b),
+        }),
+        _ => None,
+    }
 }
 
 fn compare_text(compared: bool) -> &'static str {

@@ -17,7 +17,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
 use crate::filter::{Filters, plain_name};
 use crate::report::figure::{Annotation, Ask, Board, Figure};
-use crate::report::{Behind, Bin, Listing, Query, Sort};
+use crate::report::{Arms, Behind, Bin, Listing, Query, Sort};
 use crate::view::layout::{self, Tile};
 
 pub use change::Change;
@@ -121,6 +121,9 @@ pub struct State {
     pub bucket: Option<Bucket>,
     /// The zone of days and hours; without it that of the settings.
     pub timezone: Option<String>,
+    /// Which two groups are compared; without them the period and the one
+    /// before.
+    pub arms: Option<Arms>,
     /// How the views of cards and charts are arranged, by [`View::board`].
     pub boards: [Arranged; 7],
     /// Notes on the time axis that a person typed in, in time order.
@@ -154,6 +157,7 @@ impl Default for State {
             compared: true,
             bucket: None,
             timezone: None,
+            arms: None,
             boards: Default::default(),
             annotations: Vec::new(),
             filters: Filters::default(),
@@ -204,8 +208,14 @@ impl State {
         context.annotations = order::sorted(noted, |a: &Annotation, b| a.cmp(b));
         if !self.compared {
             for figure in &mut board.figures {
-                if let Figure::Card(card) = figure {
-                    card.answer.set_comparison(None);
+                match figure {
+                    Figure::Card(card) => card.answer.set_comparison(None),
+                    Figure::Scorecard(card) => {
+                        for row in &mut card.rows {
+                            row.answer.set_comparison(None);
+                        }
+                    }
+                    _ => {}
                 }
             }
         }
@@ -238,6 +248,10 @@ impl State {
                 _ => true,
             });
         }
+        self.arms.take_if(|arms| match arms {
+            Arms::Values { by, .. } => !known(by),
+            Arms::Periods(..) => false,
+        });
         self.columns.retain(|column| columns.contains(column));
         if !columns.contains(&self.sort.column) {
             self.sort = Sort::default();

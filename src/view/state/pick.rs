@@ -33,10 +33,12 @@ pub struct Pick {
 /// such mark. `about` says what the figure is about.
 pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
     match (figure, target) {
-        (Figure::Card(_) | Figure::Metrics(_), Target::Metric(metric)) => Some(Pick {
-            behind: counted_by(metric),
-            ..Pick::default()
-        }),
+        (Figure::Card(_) | Figure::Metrics(_) | Figure::Scorecard(_), Target::Metric(metric)) => {
+            Some(Pick {
+                behind: counted_by(metric),
+                ..Pick::default()
+            })
+        }
         (Figure::Stack(stack), target) => of_stack(stack, about, target),
         (Figure::Run(run), Target::Step(step)) => of_run(run, about, *step, *step),
         (Figure::Counts(counts), Target::Values(keys)) => Some(Pick {

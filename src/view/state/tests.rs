@@ -4,7 +4,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, Period};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
-use crate::report::{Behind, Bin, Side, Sort};
+use crate::report::{Arms, Behind, Bin, Side, Sort};
 use crate::view::layout::{Tile, usual};
 use crate::view::state::{Arranged, Change, Choice, State, Switched, View, fits};
 
@@ -59,6 +59,7 @@ fn full() -> State {
         compared: false,
         bucket: Some(Bucket::Week),
         timezone: Some("America/Argentina/Buenos_Aires".to_owned()),
+        arms: Some(values("variant", Some("b, or not"), None)),
         boards: first(
             None,
             vec![switched(0, 0, 1), switched(0, 1, 2), switched(3, 0, 1)],
@@ -82,6 +83,36 @@ fn full() -> State {
         columns: vec!["start".to_owned(), "first_question".to_owned()],
         open: Some("c17/2".to_owned()),
     }
+}
+
+fn values(by: &str, a: Option<&str>, b: Option<&str>) -> Arms {
+    let [a, b] = [a, b].map(|value| value.map(str::to_owned));
+    let by = by.to_owned();
+    Arms::Values { by, a, b }
+}
+
+#[test]
+fn what_is_compared_is_in_the_link() {
+    let read = |link: &str| State::read(link, &State::default()).arms;
+    let periods = Arms::Periods(
+        period("2026-05-01", "2026-05-31"),
+        period("2026-03-01", "2026-03-07"),
+    );
+    let mut state = State::default();
+    state.change(Change::Arms(Some(periods.clone())));
+    let link = state.write(&State::default());
+    assert_eq!(link, "arms=2026-05-01..2026-05-31,2026-03-01..2026-03-07");
+    assert_eq!(read(&link), Some(periods));
+    let groups = values("channel", Some("web"), None);
+    assert_eq!(read("arms=channel,web,"), Some(groups.clone()));
+    for odd in ["arms=", "arms=web", "arms=,a,b", "arms=a,b", "arms=a,b,c,d"] {
+        assert_eq!(read(odd), None, "{odd}");
+    }
+    state.change(Change::Arms(Some(groups.clone())));
+    state.keep_known(&names(&["channel"]), &usual_columns());
+    assert_eq!(state.arms, Some(groups));
+    state.keep_known(&names(&["topic"]), &usual_columns());
+    assert_eq!(state.arms, None);
 }
 
 fn there_and_back(state: &State) -> State {
@@ -109,7 +140,7 @@ fn a_link_says_everything_in_readable_words() {
     assert_eq!(
         full().write(&State::default()),
         "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
-         &timezone=America/Argentina/Buenos_Aires&charts=1.engaged,1.topic,4.handoffs\
+         &timezone=America/Argentina/Buenos_Aires&arms=variant,b%2C+or+not,&charts=1.engaged,1.topic,4.handoffs\
          &notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
          &search=where+is+my+order%3F&sort=messages,asc&behind=csat,rest\
          &bins=first_response_time.8\

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::view::locale::Language;
 use crate::view::text::arrange::Arrange;
+use crate::view::text::beside::Beside;
 use crate::view::text::explore::Explore;
 use crate::view::text::export::Export;
 use crate::view::text::mapping::MappingWords;
@@ -15,6 +16,7 @@ use crate::view::text::shell::Shell;
 use crate::view::text::tables::Tables;
 
 pub mod arrange;
+pub mod beside;
 pub mod charts;
 mod en;
 pub mod explore;
@@ -252,6 +254,7 @@ impl Text {
 struct Words {
     text: &'static Text,
     arrange: &'static Arrange,
+    beside: &'static Beside,
     explore: &'static Explore,
     export: &'static Export,
     mapping: &'static MappingWords,
@@ -265,6 +268,7 @@ struct Words {
 static ENGLISH: Words = Words {
     text: &en::TEXT,
     arrange: &arrange::ENGLISH,
+    beside: &beside::ENGLISH,
     explore: &explore::ENGLISH,
     export: &export::ENGLISH,
     mapping: &mapping::ENGLISH,

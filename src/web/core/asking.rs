@@ -133,6 +133,7 @@ impl Core {
             self.compare_rules();
             self.show_context();
             self.show_filters();
+            self.ask_compared();
             self.refresh_register();
         }
         if self.is_answered() {

@@ -211,6 +211,7 @@ impl Core {
             Action::Cancel => self.cancel(),
             Action::Change(change) => self.change(change),
             Action::Chosen(place, chosen) => self.open_mark(place, &chosen),
+            Action::Arms(asked) => self.ask_arms(&asked),
             Action::Compare => self.change(Change::Compared(!self.state.compared)),
             Action::Moved => self.move_there(),
             Action::Filters(asked) => self.handle_filters(asked),
@@ -304,7 +305,7 @@ impl Core {
             Reply::Loaded { .. } | Reply::Refused { .. } | Reply::TooLarge { .. } => {}
             Reply::Appended { id, report } => self.take_appended(id, report),
             Reply::Board { id, board } => self.take_board(id, board),
-            Reply::Values { id, values } => self.filters.take(id, values, &self.state),
+            Reply::Values { id, values } => self.take_values(id, values),
             Reply::Usual { board } => {
                 self.usual = Some(board);
                 self.compare_rules()

@@ -101,7 +101,13 @@ impl Core {
         if let Some(overview) = self.overview.as_mut().filter(|_| switched) {
             overview.switch(&is.charts);
         }
+        let others = before.arms != now.arms;
+        if let Some(overview) = self.overview.as_mut().filter(|_| others) {
+            let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
+            overview.compare(now.arms.as_ref(), fields.unwrap_or_default());
+        }
         let asks = turned
+            || others
             || switched
             || arranged
             || before.period != now.period

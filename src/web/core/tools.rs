@@ -131,6 +131,8 @@ impl Core {
         };
         let mut overview = Overview::new(&self.stage, Screen::of(&self.tiles()), &self.tell);
         overview.switch(&self.state.boards[self.laid_out].charts);
+        let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
+        overview.compare(self.state.arms.as_ref(), fields.unwrap_or_default());
         let (before, now) = (old.asks(), overview.asks());
         let height = old.element().offset_height();
         overview.element().set_hidden(old.element().hidden());

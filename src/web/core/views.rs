@@ -1,9 +1,10 @@
 //! Which view is on the screen, and how one takes the place of another.
 
 use crate::base::zone::Zone;
-use crate::report::ValuesAsk;
+use crate::report::{Arms, Values, ValuesAsk};
 use crate::view::layout::Screen;
 use crate::view::state::{Change, View, pick, span};
+use crate::web::arms::ArmsAction;
 use crate::web::core::Core;
 use crate::web::figure::Chosen;
 use crate::web::filters::{FilterAction, Wish};
@@ -37,6 +38,8 @@ impl Core {
         self.laid_out = self.state.view.board().unwrap_or_default();
         let mut overview = Overview::new(&self.stage, Screen::of(&self.tiles()), &self.tell);
         overview.switch(&self.state.boards[self.laid_out].charts);
+        let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
+        overview.compare(self.state.arms.as_ref(), fields.unwrap_or_default());
         let register = Register::new(&self.stage, &self.tell);
         for element in [overview.element(), register.element()] {
             self.stage.add(element);
@@ -87,6 +90,40 @@ impl Core {
             Some(Wish::Change(change)) => self.change(change),
             None => {}
         }
+    }
+
+    /// Does what a person asks of what is compared; asks for the values that
+    /// it can be.
+    pub(super) fn ask_arms(&mut self, asked: &ArmsAction) {
+        let chooser = self.overview.as_ref().and_then(Overview::chooser);
+        let Some((chooser, field)) = chooser.and_then(|known| Some((known, known.turn(asked)?)))
+        else {
+            return;
+        };
+        self.last_id += 1;
+        chooser.awaits(self.last_id);
+        let question = Question::Values(ValuesAsk {
+            field,
+            query: self.state.query(self.period()),
+            search: String::new(),
+            most: MOST_VALUES,
+        });
+        self.host.post(&message::ask(self.last_id, &question));
+    }
+
+    /// Asks for the values that can be compared instead of those that are.
+    pub(super) fn ask_compared(&mut self) {
+        if let Some(Arms::Values { by, .. }) = &self.state.arms {
+            self.ask_arms(&ArmsAction::Values(by.clone()))
+        }
+    }
+
+    /// Shows values where they were asked for.
+    pub(super) fn take_values(&mut self, id: u32, values: Values) {
+        if let Some(chooser) = self.overview.as_ref().and_then(Overview::chooser) {
+            chooser.take(id, &values)
+        }
+        self.filters.take(id, values, &self.state)
     }
 
     fn ask_values(&mut self, field: String, search: String) {

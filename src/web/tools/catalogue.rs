@@ -10,7 +10,10 @@ use crate::metric;
 use crate::metric::{FAMILIES, distribution};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::view::chips::field_name;
+use crate::view::explain::beside_heading;
+use crate::view::layout::Tile;
 use crate::view::layout::{self, Tile};
+use crate::view::text::beside::beside_of;
 use crate::view::text::charts;
 use crate::view::text::export::export_of;
 use crate::view::text::fill;
@@ -190,7 +193,17 @@ fn entries(stage: &Stage, fields: &[String]) -> Vec<(&'static str, Vec<Entry>)> 
         });
         (name, metrics.collect())
     });
-    let mut groups = vec![(words.charts, whole.into_iter().chain(own).collect())];
+    let tables = ["scorecard", "fell_short", "moved_most", "arms"].iter();
+    let tables = tables.filter_map(|name| {
+        let heading = beside_heading(&Tile::named(name)?.ask, beside_of(locale.language))?;
+        Some(Entry {
+            title: heading.title.to_owned(),
+            definition: heading.explanation.to_owned(),
+            forms: vec![(words.show, (*name).to_owned())],
+        })
+    });
+    let charts: Vec<Entry> = whole.into_iter().chain(tables).collect();
+    let mut groups = vec![(words.charts, charts)];
     groups.extend(families);
     groups.push((words.dimensions, dimensions.collect()));
     groups
@@ -220,6 +233,10 @@ pub(crate) fn title_of(tile: &Tile, stage: &Stage) -> String {
         Ask::Impact { by } => {
             let impacts = tables_of(locale.language).impacts;
             fill(impacts.title, &[("by", &text.dimension_word(by))])
+        }
+        Ask::Scorecard | Ask::Review { .. } | Ask::Arms { .. } => {
+            let heading = beside_heading(&tile.ask, beside_of(locale.language));
+            heading.map_or("", |heading| heading.title).to_owned()
         }
         Ask::Stack { .. } => text.stack.title.to_owned(),
         Ask::Counts { by, .. } => text.dimension_title(by),
