@@ -75,18 +75,17 @@ impl Panel {
         crosshair: &Rc<Crosshair>,
         tell: &Tell,
     ) -> Panel {
-        let place = Place::Chart(index);
         let title = dom::make("h2", "");
         let info = Info::new(stage);
         let heard = tell.clone();
-        let choose = Rc::new(move |chosen| heard(Action::Chosen(place, chosen)));
+        let choose = Rc::new(move |chosen| heard(Action::Chosen(Place::Chart(index), chosen)));
         let chosen = choose.clone();
         let figure = Figure::new(stage, crosshair, move |mark| chosen(mark));
         let (legend, table) = (dom::make("ul", "legend"), dom::make("div", "table"));
         table.set_hidden(true);
         let toggle: HtmlElement = dom::button("toggle", "");
         let switches = switches(stage, tile.kind, index, tell);
-        let menu = export::of_tile(stage, place, tell);
+        let menu = export::of_tile(stage, Place::Chart(index), tell);
         let tools = dom::make("div", "tools");
         for switch in &switches {
             dom::append(&tools, &[switch.element()]);

@@ -11,7 +11,6 @@ use crate::metric::{FAMILIES, distribution};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::view::chips::field_name;
 use crate::view::explain::beside_heading;
-use crate::view::layout::Tile;
 use crate::view::layout::{self, Tile};
 use crate::view::text::beside::beside_of;
 use crate::view::text::charts;
@@ -157,14 +156,6 @@ fn entries(stage: &Stage, fields: &[String]) -> Vec<(&'static str, Vec<Entry>)> 
             forms: vec![(words.show, name.to_owned())],
         }
     });
-    let own = layout::OWN.iter().filter_map(|name| {
-        let (title, definition) = charts::heading(&Tile::named(name)?.ask, locale.language)?;
-        Some(Entry {
-            title,
-            definition,
-            forms: vec![(words.show, (*name).to_owned())],
-        })
-    });
     let dimensions = fields.iter().map(|field| {
         let by = locale.text().dimension_word(field);
         Entry {
@@ -193,20 +184,32 @@ fn entries(stage: &Stage, fields: &[String]) -> Vec<(&'static str, Vec<Entry>)> 
         });
         (name, metrics.collect())
     });
-    let tables = ["scorecard", "fell_short", "moved_most", "arms"].iter();
-    let tables = tables.filter_map(|name| {
-        let heading = beside_heading(&Tile::named(name)?.ask, beside_of(locale.language))?;
-        Some(Entry {
-            title: heading.title.to_owned(),
-            definition: heading.explanation.to_owned(),
-            forms: vec![(words.show, (*name).to_owned())],
-        })
-    });
-    let charts: Vec<Entry> = whole.into_iter().chain(tables).collect();
+    let charts: Vec<Entry> = whole.into_iter().chain(apart(stage)).collect();
     let mut groups = vec![(words.charts, charts)];
     groups.extend(families);
     groups.push((words.dimensions, dimensions.collect()));
     groups
+}
+
+/// Charts and tables that are of no metric and no dimension.
+fn apart(stage: &Stage) -> Vec<Entry> {
+    let (words, language) = (words_of(stage), stage.look().locale.language);
+    let tables = ["scorecard", "fell_short", "moved_most", "arms"];
+    let names = layout::OWN.into_iter().chain(tables);
+    let entries = names.filter_map(|name| {
+        let ask = &Tile::named(name)?.ask;
+        let of_table = || {
+            let heading = beside_heading(ask, beside_of(language))?;
+            Some((heading.title.to_owned(), heading.explanation.to_owned()))
+        };
+        let (title, definition) = charts::heading(ask, language).or_else(of_table)?;
+        Some(Entry {
+            title,
+            definition,
+            forms: vec![(words.show, name.to_owned())],
+        })
+    });
+    entries.collect()
 }
 
 /// What a card or chart is called.
