@@ -18,8 +18,9 @@ const BUDGET: usize = 350_000;
 /// notes by 36,000, the register on paper and what charts over time share by
 /// 2,000, a first screen before the module and painting and computing only what
 /// changed by 3,000, the listing of themes, more views and metrics by the
-/// values of a dimension by 32,000.
-const CEILING: usize = 692_000;
+/// values of a dimension by 32,000, tables, the scorecard with its targets and
+/// comparisons by 59,000.
+const CEILING: usize = 751_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
