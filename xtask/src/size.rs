@@ -19,8 +19,9 @@ const BUDGET: usize = 350_000;
 /// 2,000, a first screen before the module and painting and computing only what
 /// changed by 3,000, the listing of themes, more views and metrics by the
 /// values of a dimension by 32,000, funnels, distributions, cohorts, load and
-/// scores against each other by 27,000.
-const CEILING: usize = 719_000;
+/// scores against each other by 27,000, tables, the scorecard with its targets
+/// and comparisons by 59,000.
+const CEILING: usize = 751_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
