@@ -151,6 +151,7 @@ fn ask(figure: &Figure) -> Ask {
         Figure::Impact(impact) => Ask::Impact {
             by: impact.by.clone(),
         },
+        Figure::Agents(_) => Ask::Agents,
     }
 }
 
@@ -202,7 +203,7 @@ fn a_saved_picture_says_what_it_is() {
         let hourly = match &case.figure {
             Figure::Heatmap(_) => true,
             Figure::Stack(_) | Figure::Run(_) => case.context.bucket == Bucket::Hour,
-            Figure::Card(_) | Figure::Counts(_) | Figure::Split(_) | Figure::Impact(_) => false,
+            _ => false,
         };
         assert_eq!(told, hourly, "{}", case.name);
         assert!(

@@ -199,6 +199,7 @@ impl Desk<'_> {
                 let metrics = ImpactAsk::default().metrics;
                 Ok(Figure::Impact(self.impact(by, &metrics, period)?))
             }
+            Ask::Agents => Ok(Figure::Agents(Box::new(self.agents(period)))),
         };
         asks.iter().map(figure).collect()
     }
@@ -289,7 +290,7 @@ impl Desk<'_> {
         let find = |id: &str| metric::find(id).ok_or(QueryError::UnknownMetric(id.to_owned()));
         let metrics = [find(id)?, find("conversations")?];
         let dimension = dimension(self.conversations, by)?;
-        let desk = self.without(dimension);
+        let desk = self.without(&[dimension]);
         let rows = desk.breakdown(&metrics, period, by)?.rows.into_iter();
         let rows = rows.filter_map(|row| {
             let mut answers = row.metrics.0.into_iter().map(|(_, answer)| answer);

@@ -3,6 +3,7 @@
 //! The command line, the tests and the page use this same interface. What is
 //! outside — the clock, the time zones — comes in through [`Engine::new`].
 
+mod agents;
 mod arms;
 mod board;
 mod desk;

@@ -9,6 +9,7 @@
 //! [`scorecard`] how a value stands to its target. [`questions`] are counted too:
 //! what customers ask, by theme.
 
+pub mod agent;
 pub mod compare;
 pub mod compute;
 pub mod condition;

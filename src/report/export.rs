@@ -53,6 +53,7 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Run(run) => written(run_rows(run, context)),
         Figure::Split(split) => written(split_rows(split, context)),
         Figure::Impact(impact) => written(tables::impact_rows(impact)),
+        Figure::Agents(agents) => written(tables::agent_rows(agents)),
     }
 }
 
@@ -306,6 +307,7 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
         Ask::Split { metric, by } => format!("{metric}-by-{by}"),
         Ask::Impact { by } => format!("impact-of-{by}"),
+        Ask::Agents => "agents".to_owned(),
     };
     file_name(&what, context.period)
 }

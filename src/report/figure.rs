@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::date;
 use crate::base::time::{Bucket, Date, Millis, Period};
+use crate::report::agents::Agents;
 use crate::report::answer::MetricAnswer;
 use crate::report::moved::Impact;
 
@@ -56,6 +57,8 @@ pub enum Ask {
         /// The dimension's name.
         by: String,
     },
+    /// What each agent did.
+    Agents,
 }
 
 /// What a heatmap counts.
@@ -100,6 +103,8 @@ pub enum Figure {
     Split(SplitFigure),
     /// Answers [`Ask::Impact`].
     Impact(Impact),
+    /// Answers [`Ask::Agents`].
+    Agents(Box<Agents>),
 }
 
 /// A metric with its run over the period.

@@ -9,6 +9,7 @@
 //! groups side by side, [`scorecard`] metrics beside their targets, [`moved`] what
 //! made one change, [`themes`] what customers ask.
 
+pub mod agents;
 pub mod answer;
 pub mod arms;
 pub mod csv;
@@ -27,6 +28,7 @@ pub mod themes;
 pub mod thread;
 pub mod values;
 
+pub use agents::Agents;
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use arms::{Arms, ArmsAsk, ArmsFigure};
 pub use explanation::Explanation;

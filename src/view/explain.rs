@@ -7,11 +7,12 @@ use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::report::rules::Rule;
 use crate::view::format;
+use crate::view::locale::Locale;
 use crate::view::rules;
 use crate::view::scene::Scene;
 use crate::view::text::export::export_of;
-use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
+use crate::view::text::{Heading, fill};
 use crate::view::value;
 
 /// Fewer cases than this are too few to trust.
@@ -90,7 +91,15 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             };
             (heading.title.to_owned(), heading)
         }
-        Ask::Impact { .. } | Ask::Split { .. } | Ask::Run { .. } => return own_heading(ask, scene),
+        Ask::Impact { .. } | Ask::Split { .. } | Ask::Run { .. } | Ask::Agents => {
+            let (title, definition) = named(ask, scene.locale)?;
+            return Some(Explanation {
+                title,
+                definition,
+                numbers: String::new(),
+                rules: Vec::new(),
+            });
+        }
     };
     let by = match ask {
         Ask::Stack { by, .. } | Ask::Counts { by, .. } => text.dimension_word(by),
@@ -104,16 +113,19 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
     })
 }
 
-/// The same of charts and tables whose titles are made of names.
-fn own_heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
-    let (text, language) = (scene.text(), scene.locale.language);
-    let (title, definition) = match ask {
+/// Title and explanation of charts and tables that are called after what they
+/// show; `None` of others.
+pub fn named(ask: &Ask, locale: &Locale) -> Option<(String, String)> {
+    let (text, language) = (locale.text(), locale.language);
+    let tables = tables_of(language);
+    let told = |heading: &Heading| (heading.title.to_owned(), heading.explanation.to_owned());
+    Some(match ask {
         Ask::Impact { by } => {
-            let impacts = tables_of(language).impacts;
             let by = text.dimension_word(by);
             let said = |words| fill(words, &[("by", &by)]);
-            (said(impacts.title), said(impacts.explanation))
+            (said(tables.impacts.title), said(tables.impacts.explanation))
         }
+        Ask::Agents => told(&tables.agents),
         Ask::Split { metric, by } => {
             let about = &metric::find(metric)?.about;
             let by = text.dimension_word(by);
@@ -126,12 +138,6 @@ fn own_heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             (about.title.to_owned(), about.definition.to_owned())
         }
         _ => return None,
-    };
-    Some(Explanation {
-        title,
-        definition,
-        numbers: String::new(),
-        rules: Vec::new(),
     })
 }
 
@@ -176,6 +182,19 @@ pub(crate) fn missing(events: &[String], scene: &Scene<'_>) -> String {
         one => one.join(""),
     };
     fill(text.missing, &[("events", &listed)])
+}
+
+/// What the data lacks for some metrics, by their ids: a sentence each.
+pub(crate) fn all_missing<'a>(
+    metrics: impl Iterator<Item = (&'a str, &'a [String])>,
+    scene: &Scene<'_>,
+) -> String {
+    let lacking = metrics.filter(|(_, missing)| !missing.is_empty());
+    let told = lacking.map(|(id, events)| {
+        let title = metric::find(id).map_or(id, |metric| metric.about.title);
+        format!("{title}: {}", missing(events, scene))
+    });
+    told.collect::<Vec<String>>().join(". ")
 }
 
 fn told(short: String) -> Fact {

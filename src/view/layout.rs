@@ -132,9 +132,7 @@ const HANDOFFS: &[&str] = &[
     "bars.handoff_outcome",
     "bars.department",
     "heatmap",
-    "split.first_response_time.agent",
-    "split.csat.agent",
-    "split.missed_rate.agent",
+    "agents",
     "bars.agent",
 ];
 const SATISFACTION: &[&str] = &[
@@ -205,6 +203,7 @@ impl Tile {
             (Ask::Stack { .. }, _) => "stack".to_owned(),
             (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
             (Ask::Impact { by }, _) => format!("impact.{by}"),
+            (Ask::Agents, _) => "agents".to_owned(),
         }
     }
 
@@ -230,6 +229,10 @@ impl Tile {
                     of: HeatmapOf::Engaged,
                 },
                 kind: Kind::Heatmap,
+            }),
+            None if name == "agents" => Some(Tile {
+                ask: Ask::Agents,
+                kind: Kind::Table,
             }),
             None => metric::find(name).map(|metric| Tile {
                 ask: Ask::Card {

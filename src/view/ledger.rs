@@ -7,6 +7,7 @@
 use core::cmp::Ordering;
 
 use crate::report::figure::Figure;
+use crate::view::agents;
 use crate::view::impact;
 use crate::view::picture::{Picture, Table, Target};
 use crate::view::scene::Scene;
@@ -179,6 +180,7 @@ fn compare(a: &Cell, b: &Cell, numbers: bool, descending: bool) -> Ordering {
 pub fn ledger(figure: &Figure, scene: &Scene<'_>) -> Option<Ledger> {
     match figure {
         Figure::Impact(figure) => Some(impact::impact(figure, scene)),
+        Figure::Agents(figure) => Some(agents::agents(figure, scene)),
         Figure::Card(_)
         | Figure::Stack(_)
         | Figure::Counts(_)

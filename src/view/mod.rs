@@ -5,6 +5,7 @@
 //! period) and a width; a [`Picture`] comes out. The same input gives the
 //! same picture.
 
+mod agents;
 pub mod bars;
 pub mod card;
 pub mod chips;
@@ -85,7 +86,7 @@ pub fn picture(
             Some(metric) => split::split(figure, &metric.about, size, scene),
             None => Picture::default(),
         },
-        (Figure::Impact(_), _) => Picture::default(),
+        (Figure::Impact(_) | Figure::Agents(_), _) => Picture::default(),
     }
 }
 
@@ -109,7 +110,9 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => split::table(figure, &metric.about, scene),
             None => Table::default(),
         },
-        (Figure::Impact(_), _) => ledger(figure, scene).unwrap_or_default().table(),
+        (Figure::Impact(_) | Figure::Agents(_), _) => {
+            ledger(figure, scene).unwrap_or_default().table()
+        }
     }
 }
 

@@ -61,7 +61,8 @@ pub fn title(ask: &Ask, scene: &Scene<'_>) -> String {
         | Ask::Heatmap { .. }
         | Ask::Run { .. }
         | Ask::Split { .. }
-        | Ask::Impact { .. } => title,
+        | Ask::Impact { .. }
+        | Ask::Agents => title,
     }
 }
 
@@ -106,7 +107,11 @@ pub fn particulars(ask: &Ask, context: &Context, locale: &Locale) -> Vec<String>
     let hourly = match ask {
         Ask::Heatmap { .. } => true,
         Ask::Stack { .. } | Ask::Run { .. } => context.bucket == Bucket::Hour,
-        Ask::Card { .. } | Ask::Counts { .. } | Ask::Split { .. } | Ask::Impact { .. } => false,
+        Ask::Card { .. }
+        | Ask::Counts { .. }
+        | Ask::Split { .. }
+        | Ask::Impact { .. }
+        | Ask::Agents => false,
     };
     if hourly {
         notes.push(zone(context, locale));

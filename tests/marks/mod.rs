@@ -34,7 +34,8 @@ fn asks(own: &[&str]) -> Vec<Ask> {
         metric: metric.about.id.to_owned(),
     });
     let heatmaps = [HeatmapOf::Engaged, HeatmapOf::Handoffs].map(|of| Ask::Heatmap { of });
-    let mut asks: Vec<Ask> = cards.chain(heatmaps).collect();
+    let tables = [Ask::Agents];
+    let mut asks: Vec<Ask> = cards.chain(heatmaps).chain(tables).collect();
     for by in FIELDS.iter().chain(own) {
         for metric in ["csat", "first_response_time", "revenue_per_chat"] {
             let (metric, by) = (metric.to_owned(), (*by).to_owned());

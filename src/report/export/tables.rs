@@ -1,5 +1,7 @@
 //! Tables as CSV: every number of a line, also what is shown as a picture.
 
+use crate::report::agents::Agents;
+use crate::report::answer::Value;
 use crate::report::export::{count, text};
 use crate::report::moved::Impact;
 use crate::report::register::Cell;
@@ -21,6 +23,33 @@ pub(super) fn impact_rows(impact: &Impact) -> Vec<Vec<Cell>> {
             cells.push(number(Some(cell.with.of)));
             cells.push(number(cell.without.value));
             cells.push(number(cell.impact));
+        }
+        rows.push(cells);
+    }
+    rows
+}
+
+/// A row an agent, the whole team first: of each metric how many cases.
+pub(super) fn agent_rows(agents: &Agents) -> Vec<Vec<Cell>> {
+    let mut head = ["agent", "chats", "missed"].map(text).to_vec();
+    for column in &agents.columns {
+        head.push(text(&column.metric));
+        head.push(text(&format!("{}_n", column.metric)));
+    }
+    let mut rows = vec![head];
+    for row in std::iter::once(&agents.team).chain(&agents.rows) {
+        let mut cells = vec![text(&row.agent), count(row.chats)];
+        let missed = Some(row.missed as f64).filter(|_| agents.missing.is_empty());
+        cells.push(Cell::number(missed));
+        for (answer, column) in row.answers.iter().zip(&agents.columns) {
+            let known = column.missing.is_empty();
+            let value = match answer.value {
+                Value::Number(number) => Some(number),
+                _ => None,
+            };
+            let n = answer.denominator.or(answer.n.map(|n| n as f64));
+            cells.push(Cell::number(value.filter(|_| known)));
+            cells.push(Cell::number(n.filter(|_| known)));
         }
         rows.push(cells);
     }

@@ -31,7 +31,7 @@ pub struct Pick {
 /// such mark. `about` says what the figure is about.
 pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
     match (figure, target) {
-        (Figure::Card(_), Target::Metric(metric)) => Some(Pick {
+        (Figure::Card(_) | Figure::Agents(_), Target::Metric(metric)) => Some(Pick {
             behind: counted_by(metric),
             ..Pick::default()
         }),
@@ -50,6 +50,10 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
                 ..Pick::default()
             })
         }
+        (_, Target::Filters(filters)) => Some(Pick {
+            filters: filters.clone(),
+            ..Pick::default()
+        }),
         (_, Target::Listing(listing)) => Some(of_listing(listing, about)),
         (Figure::Heatmap(heatmap), Target::Cell { weekday, hour }) => {
             let hours = hour.map(|hour| format!("{hour:02}"));

@@ -19,6 +19,24 @@ pub struct Tables {
     pub impact_about: &'static str,
     /// Explains the table of them: `{by}`.
     pub impacts: Heading,
+    /// Explains the table of agents.
+    pub agents: Heading,
+    /// The line of all of them.
+    pub team: &'static str,
+    /// A column: conversations that an agent wrote in.
+    pub chats: &'static str,
+    /// Says it.
+    pub chats_about: &'static str,
+    /// A column: missed conversations that an agent had.
+    pub missed: &'static str,
+    /// Says it.
+    pub missed_about: &'static str,
+    /// What the small numbers are.
+    pub beside_team: &'static str,
+    /// Missed conversations that nobody had: `{count}`.
+    pub unassigned: Plural,
+    /// There are none, and which events would bring them.
+    pub no_agents: &'static str,
 }
 
 /// English.
@@ -37,6 +55,22 @@ pub static ENGLISH: Tables = Tables {
         title: "Impact of each {by}",
         explanation: "Each metric of all conversations, less the same metric of those that are not of this {by}: what the {by} adds to the whole, or takes from it.",
     },
+    agents: Heading {
+        title: "Agents",
+        explanation: "What each agent did in the period, beside the whole team. Ratings and handle time count for every agent who wrote, the first response for the one who replied first, and a missed chat for the agent who had it when it was missed.",
+    },
+    team: "Whole team",
+    chats: "Chats",
+    chats_about: "Conversations with a message of this agent; one of two agents counts for both",
+    missed: "Missed",
+    missed_about: "Missed conversations that this agent had when they were missed",
+    beside_team: "Small numbers tell how far a value is from the whole team's.",
+    unassigned: Plural {
+        one: "{count} missed chat was nobody's when it was missed.",
+        few: "{count} missed chats were nobody's when they were missed.",
+        other: "{count} missed chats were nobody's when they were missed.",
+    },
+    no_agents: "No agent wrote in these conversations. Messages with the role agent and an agent_id fill this table.",
 };
 
 /// These words in a language. Those without a file of their own speak
