@@ -152,6 +152,10 @@ fn ask(figure: &Figure) -> Ask {
             by: impact.by.clone(),
         },
         Figure::Agents(_) => Ask::Agents,
+        Figure::Themes(themes) => Ask::Themes {
+            of: themes.of,
+            edits: Default::default(),
+        },
     }
 }
 

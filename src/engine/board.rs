@@ -1,5 +1,6 @@
 //! Answers what one screen of the dashboard asks for.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 
 use crate::base::bitset::BitSet;
@@ -10,13 +11,14 @@ use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Dimension, Outcome, SupportType};
 use crate::engine::desk::Desk;
 use crate::engine::steps::Steps;
+use crate::engine::themes::{self, Known};
 use crate::filter::{dimension, rows_between};
 use crate::metric::{self, Metric, Value};
 use crate::report::figure::{
     Annotation, Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf,
     Layer, RunFigure, SplitFigure, SplitRow, StackFigure,
 };
-use crate::report::{ImpactAsk, Query, QueryError};
+use crate::report::{ImpactAsk, Query, QueryError, ThemesAsk};
 
 /// What was answered last, for as long as the conversations stay: where only
 /// one chart shows something else, only that one is computed.
@@ -48,6 +50,7 @@ pub(super) fn board(
     query: &Query,
     asks: &[Ask],
     answered: &mut Answered,
+    themes: &RefCell<Known>,
 ) -> Result<Board, QueryError> {
     let today = zone.date(conversations.as_of);
     let period = query.period(today)?;
@@ -58,7 +61,7 @@ pub(super) fn board(
     let fresh: Vec<Ask> = asks.iter().filter(fresh).cloned().collect();
     let desk = Desk::new(conversations, zone, &query.filters)?;
     let mut drawn = desk
-        .figures(&fresh, period, &steps, currency.as_deref())?
+        .figures(&fresh, query, &steps, (currency.as_deref(), themes))?
         .into_iter();
     let figures: Vec<Figure> = asks
         .iter()
@@ -91,6 +94,9 @@ pub(super) fn days_of(conversations: &Conversations) -> Option<Period> {
         to: conversations.zone.date(last),
     })
 }
+
+/// So many themes are told at most: nobody reads further.
+const MOST_THEMES: usize = 60;
 
 /// So many notes of a period are told at most.
 const MOST_NOTES: usize = 500;
@@ -180,10 +186,11 @@ impl Desk<'_> {
     fn figures(
         &self,
         asks: &[Ask],
-        period: Period,
+        query: &Query,
         steps: &Steps,
-        currency: Option<&str>,
+        (currency, themes): (Option<&str>, &RefCell<Known>),
     ) -> Result<Vec<Figure>, QueryError> {
+        let period = query.period(self.zone.date(self.conversations.as_of))?;
         let mut cards = self.cards(asks, period, steps, currency)?.into_iter();
         let figure = |ask: &Ask| match ask {
             Ask::Card { .. } => Ok(Figure::Card(Box::new(cards.next().unwrap_or_default()))),
@@ -198,6 +205,18 @@ impl Desk<'_> {
             Ask::Impact { by } => {
                 let metrics = ImpactAsk::default().metrics;
                 Ok(Figure::Impact(self.impact(by, &metrics, period)?))
+            }
+            Ask::Themes { of, edits } => {
+                let ask = ThemesAsk {
+                    query: query.clone(),
+                    of: *of,
+                    edits: edits.clone(),
+                    most: MOST_THEMES,
+                };
+                let (conversations, known) = (self.conversations, &mut themes.borrow_mut());
+                let questions = known.of(conversations, *of);
+                let themes = themes::themes(conversations, self.zone, &ask, questions)?;
+                Ok(Figure::Themes(Box::new(themes)))
             }
             Ask::Agents => Ok(Figure::Agents(Box::new(self.agents(period)))),
         };

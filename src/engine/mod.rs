@@ -205,6 +205,7 @@ impl Engine {
             query,
             asks,
             answered,
+            &self.themes,
         )?)
     }
 

@@ -12,6 +12,7 @@ use crate::report::figure::{
     StackFigure, Step,
 };
 use crate::report::register::Cell;
+use crate::report::themes::Of;
 
 /// A file's name has at most so many characters, its ending included.
 const LONGEST_NAME: usize = 120;
@@ -54,6 +55,7 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Split(split) => written(split_rows(split, context)),
         Figure::Impact(impact) => written(tables::impact_rows(impact)),
         Figure::Agents(agents) => written(tables::agent_rows(agents)),
+        Figure::Themes(themes) => written(tables::theme_rows(themes)),
     }
 }
 
@@ -308,6 +310,8 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Split { metric, by } => format!("{metric}-by-{by}"),
         Ask::Impact { by } => format!("impact-of-{by}"),
         Ask::Agents => "agents".to_owned(),
+        Ask::Themes { of: Of::First, .. } => "themes".to_owned(),
+        Ask::Themes { .. } => "themes-before-fallbacks".to_owned(),
     };
     file_name(&what, context.period)
 }

@@ -10,6 +10,7 @@ use crate::base::time::{Bucket, Date, Millis, Period};
 use crate::report::agents::Agents;
 use crate::report::answer::MetricAnswer;
 use crate::report::moved::Impact;
+use crate::report::themes::{Edits, Of, Themes};
 
 /// One card or chart that somebody wants to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +60,13 @@ pub enum Ask {
     },
     /// What each agent did.
     Agents,
+    /// What customers ask, by theme.
+    Themes {
+        /// Which messages are questions.
+        of: Of,
+        /// What a person made of the themes.
+        edits: Edits,
+    },
 }
 
 /// What a heatmap counts.
@@ -105,6 +113,8 @@ pub enum Figure {
     Impact(Impact),
     /// Answers [`Ask::Agents`].
     Agents(Box<Agents>),
+    /// Answers [`Ask::Themes`].
+    Themes(Box<Themes>),
 }
 
 /// A metric with its run over the period.

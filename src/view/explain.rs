@@ -6,6 +6,7 @@ use crate::metric::entry::{About, Unit};
 use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::report::rules::Rule;
+use crate::report::themes::Of;
 use crate::view::format;
 use crate::view::locale::Locale;
 use crate::view::rules;
@@ -91,7 +92,11 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             };
             (heading.title.to_owned(), heading)
         }
-        Ask::Impact { .. } | Ask::Split { .. } | Ask::Run { .. } | Ask::Agents => {
+        Ask::Impact { .. }
+        | Ask::Split { .. }
+        | Ask::Run { .. }
+        | Ask::Agents
+        | Ask::Themes { .. } => {
             let (title, definition) = named(ask, scene.locale)?;
             return Some(Explanation {
                 title,
@@ -126,6 +131,8 @@ pub fn named(ask: &Ask, locale: &Locale) -> Option<(String, String)> {
             (said(tables.impacts.title), said(tables.impacts.explanation))
         }
         Ask::Agents => told(&tables.agents),
+        Ask::Themes { of: Of::First, .. } => told(&tables.themes),
+        Ask::Themes { .. } => told(&tables.misunderstood),
         Ask::Split { metric, by } => {
             let about = &metric::find(metric)?.about;
             let by = text.dimension_word(by);

@@ -48,6 +48,7 @@ pub(crate) fn impact(figure: &Impact, scene: &Scene<'_>) -> Ledger {
         }],
         columns,
         most: MOST,
+        names: Vec::new(),
         note: note(figure, scene),
     }
 }

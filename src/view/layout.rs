@@ -2,6 +2,7 @@
 
 use crate::metric;
 use crate::report::figure::{Ask, HeatmapOf};
+use crate::report::themes::{Edits, Of};
 use crate::view::card;
 use crate::view::state::View;
 
@@ -115,6 +116,8 @@ const CHATBOT: &[&str] = &[
     "line.ai_resolution_rate",
     "line.fallback_rate",
     "split.ai_resolution_rate.topic",
+    "themes",
+    "themes.fallbacks",
     "impact.topic",
     "bars.topic",
     "bars.intent",
@@ -204,6 +207,10 @@ impl Tile {
             (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
             (Ask::Impact { by }, _) => format!("impact.{by}"),
             (Ask::Agents, _) => "agents".to_owned(),
+            (Ask::Themes { of, .. }, _) => match of {
+                Of::First => "themes".to_owned(),
+                Of::BeforeFallback => "themes.fallbacks".to_owned(),
+            },
         }
     }
 
@@ -215,6 +222,14 @@ impl Tile {
                 engaged: false,
             };
             (!by.is_empty()).then_some(Tile { ask, kind })
+        };
+        let table = |ask: Ask| {
+            let kind = Kind::Table;
+            Some(Tile { ask, kind })
+        };
+        let themes = |of: Of| Ask::Themes {
+            of,
+            edits: Edits::default(),
         };
         match name.split_once('.') {
             None if name == "stack" => Some(Tile {
@@ -230,10 +245,8 @@ impl Tile {
                 },
                 kind: Kind::Heatmap,
             }),
-            None if name == "agents" => Some(Tile {
-                ask: Ask::Agents,
-                kind: Kind::Table,
-            }),
+            None if name == "agents" => table(Ask::Agents),
+            None if name == "themes" => table(themes(Of::First)),
             None => metric::find(name).map(|metric| Tile {
                 ask: Ask::Card {
                     metric: metric.about.id.to_owned(),
@@ -256,10 +269,8 @@ impl Tile {
                     kind: Kind::Bars,
                 })
             }
-            Some(("impact", by)) if !by.is_empty() => Some(Tile {
-                ask: Ask::Impact { by: by.to_owned() },
-                kind: Kind::Table,
-            }),
+            Some(("impact", by)) if !by.is_empty() => table(Ask::Impact { by: by.to_owned() }),
+            Some(("themes", "fallbacks")) => table(themes(Of::BeforeFallback)),
             Some(("bars", by)) => counts(by, Kind::Bars),
             Some(("share", by)) => counts(by, Kind::Share),
             Some(_) => None,

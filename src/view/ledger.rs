@@ -11,6 +11,7 @@ use crate::view::agents;
 use crate::view::impact;
 use crate::view::picture::{Picture, Table, Target};
 use crate::view::scene::Scene;
+use crate::view::themes;
 
 /// A table that is a tile.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +24,21 @@ pub struct Ledger {
     pub most: usize,
     /// What must be known of all of it, or what is said instead of lines.
     pub note: String,
+    /// The lines that can be named and merged, where they can.
+    pub names: Vec<Named>,
+}
+
+/// A line that a person can give a name to, or make part of another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// What it is called without a name.
+    pub usual: String,
+    /// The name it was given.
+    pub name: String,
+    /// Ids and names of what was made part of it.
+    pub parts: Vec<(String, String)>,
 }
 
 /// What stands over the cells of a column.
@@ -86,6 +102,18 @@ pub struct Cell {
     pub target: Option<Target>,
     /// A small picture in place of the words, which then say it.
     pub picture: Option<Picture>,
+    /// Which of the ledger's names it is, where one can be given.
+    pub named: Option<usize>,
+}
+
+impl Named {
+    /// What it is called.
+    pub fn called(&self) -> &str {
+        match self.name.is_empty() {
+            true => &self.usual,
+            false => &self.name,
+        }
+    }
 }
 
 impl Column {
@@ -181,6 +209,7 @@ pub fn ledger(figure: &Figure, scene: &Scene<'_>) -> Option<Ledger> {
     match figure {
         Figure::Impact(figure) => Some(impact::impact(figure, scene)),
         Figure::Agents(figure) => Some(agents::agents(figure, scene)),
+        Figure::Themes(figure) => Some(themes::themes(figure, scene)),
         Figure::Card(_)
         | Figure::Stack(_)
         | Figure::Counts(_)

@@ -39,6 +39,7 @@ pub mod state;
 mod steps;
 pub mod text;
 pub mod theme;
+mod themes;
 pub mod thread;
 pub mod ticks;
 mod timeline;
@@ -86,7 +87,7 @@ pub fn picture(
             Some(metric) => split::split(figure, &metric.about, size, scene),
             None => Picture::default(),
         },
-        (Figure::Impact(_) | Figure::Agents(_), _) => Picture::default(),
+        (Figure::Impact(_) | Figure::Agents(_) | Figure::Themes(_), _) => Picture::default(),
     }
 }
 
@@ -110,7 +111,7 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => split::table(figure, &metric.about, scene),
             None => Table::default(),
         },
-        (Figure::Impact(_) | Figure::Agents(_), _) => {
+        (Figure::Impact(_) | Figure::Agents(_) | Figure::Themes(_), _) => {
             ledger(figure, scene).unwrap_or_default().table()
         }
     }

@@ -175,6 +175,8 @@ pub enum Target {
     /// Those with the values of some fields, in place of what these are
     /// filtered by.
     Filters(Vec<(String, Vec<String>)>),
+    /// Those with a question of a theme, by its id.
+    Theme(String),
     /// Exactly those of a listing.
     Listing(Box<Listing>),
     /// Those that start at a weekday (0 is Monday) and hour.

@@ -62,7 +62,8 @@ pub fn title(ask: &Ask, scene: &Scene<'_>) -> String {
         | Ask::Run { .. }
         | Ask::Split { .. }
         | Ask::Impact { .. }
-        | Ask::Agents => title,
+        | Ask::Agents
+        | Ask::Themes { .. } => title,
     }
 }
 
@@ -111,7 +112,8 @@ pub fn particulars(ask: &Ask, context: &Context, locale: &Locale) -> Vec<String>
         | Ask::Counts { .. }
         | Ask::Split { .. }
         | Ask::Impact { .. }
-        | Ask::Agents => false,
+        | Ask::Agents
+        | Ask::Themes { .. } => false,
     };
     if hourly {
         notes.push(zone(context, locale));

@@ -5,19 +5,23 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlCanvasElement, HtmlElement};
+use web_sys::{Element, Event, HtmlCanvasElement, HtmlElement, KeyboardEvent};
 
 use crate::draw;
 use crate::view::Ledger as Told;
 use crate::view::format;
 use crate::view::ledger::{Cell as Words, Line, Tone};
 use crate::view::picture::{Picture, Target};
+use crate::view::state::Retheme;
 use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
 use crate::web::canvas::{Canvas, SCALE};
 use crate::web::dom::{self, Dom, Listeners};
+use crate::web::ledger::naming::Naming;
 use crate::web::links::Links;
 use crate::web::stage::Stage;
+
+mod naming;
 
 /// Where the head of a column keeps its place.
 const COLUMN: &str = "data-column";
@@ -38,11 +42,18 @@ struct Inner {
     sorted: Cell<Option<(usize, bool)>>,
     /// Whether all lines are shown.
     whole: Cell<bool>,
+    /// What gives names to lines.
+    naming: Naming,
 }
 
 impl Ledger {
-    /// An empty one; `chosen` hears what a person opens.
-    pub(crate) fn new(stage: &Rc<Stage>, chosen: impl Fn(Target) + 'static) -> Ledger {
+    /// An empty one; `chosen` hears what a person opens, `named` what becomes
+    /// of themes.
+    pub(crate) fn new(
+        stage: &Rc<Stage>,
+        chosen: impl Fn(Target) + 'static,
+        named: impl Fn(Vec<Retheme>) + 'static,
+    ) -> Ledger {
         let inner = Rc::new(Inner {
             stage: stage.clone(),
             element: dom::make("div", "ledger"),
@@ -51,6 +62,7 @@ impl Ledger {
             links: Links::default(),
             sorted: Cell::new(None),
             whole: Cell::new(false),
+            naming: Naming::new(stage, named),
         });
         let mut listeners = Listeners::default();
         let own = inner.clone();
@@ -59,6 +71,10 @@ impl Ledger {
                 Some(target) => chosen(target),
                 None => own.press(&event),
             }
+        });
+        let own = inner.clone();
+        listeners.on(&inner.element, "keydown", move |event: KeyboardEvent| {
+            own.naming.key(&event, &own.told.borrow().names);
         });
         Ledger {
             inner,
@@ -96,6 +112,9 @@ impl Inner {
             return;
         };
         let head = at.closest(&format!("[{COLUMN}]")).ok().flatten();
+        if self.naming.press(&at, &self.told.borrow().names) {
+            return;
+        }
         let place = head.and_then(|head| head.get_attribute(COLUMN)?.parse().ok());
         let more = at.closest(".more-lines").ok().flatten();
         match (place, more) {
@@ -132,6 +151,7 @@ impl Inner {
             told.sort(column, descending);
         }
         self.links.clear();
+        self.naming.close();
         dom::empty(&self.element);
         if told.lines() > 0 {
             let table = self.table(&told)?;
@@ -143,6 +163,7 @@ impl Inner {
         if !told.note.is_empty() {
             dom::append(&self.element, &[&dom::words("p", "hint", &told.note)]);
         }
+        self.naming.go_back(&self.element, &told.names);
         Ok(())
     }
 
@@ -246,6 +267,10 @@ impl Inner {
             dom::append(made, &[&button]);
         } else {
             dom::append(made, &[&dom::words("span", "", &cell.text)]);
+        }
+        if let Some(place) = cell.named {
+            let name = &cell.text;
+            dom::append(made, &[&self.naming.button(place, name)]);
         }
         if !cell.note.is_empty() {
             dom::append(made, &[&dom::words("small", "", &cell.note)]);

@@ -85,9 +85,7 @@ impl Panel {
         let head = dom::wrap("div", "head", &[&name, &tools, &toggle, menu.element()]);
         let element = dom::wrap("section", "chart", &[&head]);
         dom::attribute(&element, "part", "chart");
-        let opened = choose.clone();
-        let ledger = (tile.kind == Kind::Table)
-            .then(|| Ledger::new(stage, move |target| opened(Chosen::Mark(target))));
+        let ledger = (tile.kind == Kind::Table).then(|| ledger(stage, &choose, tell));
         match &ledger {
             Some(ledger) => {
                 toggle.set_hidden(true);
@@ -263,6 +261,15 @@ impl Panel {
             dom::append(&self.table, &[&made]);
         }
     }
+}
+
+/// What a table is shown in.
+fn ledger(stage: &Rc<Stage>, choose: &Rc<impl Fn(Chosen) + 'static>, tell: &Tell) -> Ledger {
+    let (choose, tell) = (choose.clone(), tell.clone());
+    let opens = move |target| choose(Chosen::Mark(target));
+    Ledger::new(stage, opens, move |themes| {
+        tell(Action::Change(Change::Themes(themes)));
+    })
 }
 
 /// Hears the switch between picture and table, and what opens in legend and

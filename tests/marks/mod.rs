@@ -7,6 +7,7 @@ use chatgauge::filter::Filters;
 use chatgauge::metric::define::{Compute, Measure};
 use chatgauge::metric::{catalogue, find};
 use chatgauge::report::figure::{Context, HeatmapOf};
+use chatgauge::report::themes::Of;
 use chatgauge::report::{Ask, Figure};
 use chatgauge::view::ledger::{Cell, Ledger, ledger};
 use chatgauge::view::picture::{Picture, Table, Target};
@@ -34,7 +35,11 @@ fn asks(own: &[&str]) -> Vec<Ask> {
         metric: metric.about.id.to_owned(),
     });
     let heatmaps = [HeatmapOf::Engaged, HeatmapOf::Handoffs].map(|of| Ask::Heatmap { of });
-    let tables = [Ask::Agents];
+    let themes = [Of::First, Of::BeforeFallback].map(|of| Ask::Themes {
+        of,
+        edits: Default::default(),
+    });
+    let tables = themes.into_iter().chain([Ask::Agents]);
     let mut asks: Vec<Ask> = cards.chain(heatmaps).chain(tables).collect();
     for by in FIELDS.iter().chain(own) {
         for metric in ["csat", "first_response_time", "revenue_per_chat"] {

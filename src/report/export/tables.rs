@@ -1,10 +1,11 @@
 //! Tables as CSV: every number of a line, also what is shown as a picture.
 
 use crate::report::agents::Agents;
-use crate::report::answer::Value;
+use crate::report::answer::MetricAnswer;
 use crate::report::export::{count, text};
 use crate::report::moved::Impact;
 use crate::report::register::Cell;
+use crate::report::themes::Themes;
 
 /// A row a value: of each metric what was counted, the value without it, and
 /// the impact.
@@ -43,15 +44,48 @@ pub(super) fn agent_rows(agents: &Agents) -> Vec<Vec<Cell>> {
         cells.push(Cell::number(missed));
         for (answer, column) in row.answers.iter().zip(&agents.columns) {
             let known = column.missing.is_empty();
-            let value = match answer.value {
-                Value::Number(number) => Some(number),
-                _ => None,
-            };
+            let value = answer.value.number();
             let n = answer.denominator.or(answer.n.map(|n| n as f64));
             cells.push(Cell::number(value.filter(|_| known)));
             cells.push(Cell::number(n.filter(|_| known)));
         }
         rows.push(cells);
+    }
+    rows
+}
+
+/// A row a theme; its questions only as they are shown.
+pub(super) fn theme_rows(themes: &Themes) -> Vec<Vec<Cell>> {
+    let head = [
+        "id",
+        "name",
+        "question",
+        "conversations",
+        "questions",
+        "previous",
+        "ai_resolution_rate",
+        "csat",
+        "csat_n",
+        "fallbacks",
+    ];
+    let mut rows = vec![head.map(text).to_vec()];
+    for theme in &themes.themes {
+        let known = |answer: &MetricAnswer| {
+            let known = answer.missing.is_empty();
+            Cell::number(answer.value.number().filter(|_| known))
+        };
+        rows.push(vec![
+            text(&theme.id),
+            Cell::text(theme.name.as_deref()),
+            text(&theme.question),
+            count(theme.conversations),
+            count(theme.questions),
+            Cell::number(theme.previous.map(|previous| previous as f64)),
+            known(&theme.resolution),
+            known(&theme.csat),
+            Cell::number(theme.csat.denominator),
+            count(theme.fallbacks),
+        ]);
     }
     rows
 }

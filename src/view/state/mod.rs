@@ -16,6 +16,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
 use crate::filter::{Filters, plain_name};
 use crate::report::figure::{Annotation, Ask, Board, Figure};
+use crate::report::themes::{BehindTheme, Edits, Of};
 use crate::report::{Behind, Listing, Query, Sort};
 use crate::view::layout::{self, Tile};
 
@@ -105,6 +106,28 @@ pub struct Arranged {
     pub charts: Vec<Switched>,
 }
 
+/// A theme of questions that somebody opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picked {
+    /// Which messages are questions.
+    pub of: Of,
+    /// The theme's id.
+    pub id: String,
+    /// What it was called there. No link says it: it may be a customer's.
+    pub name: String,
+}
+
+/// What a person does to the themes of questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Retheme {
+    /// A theme, by its id, gets a name; an empty one takes it away.
+    Name(String, String),
+    /// The first is the same as the second.
+    Merge(String, String),
+    /// It is a theme of its own again.
+    Part(String),
+}
+
 /// Everything that makes one screen another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -122,6 +145,8 @@ pub struct State {
     pub timezone: Option<String>,
     /// How the views of cards and charts are arranged, by [`View::board`].
     pub boards: [Arranged; 7],
+    /// What a person made of the themes of questions.
+    pub themes: Edits,
     /// Notes on the time axis that a person typed in, in time order.
     pub annotations: Vec<Annotation>,
     /// Values by field; a key that ends in `!` excludes them.
@@ -132,6 +157,8 @@ pub struct State {
     pub sort: Sort,
     /// The metric whose conversations the register lists.
     pub behind: Option<Behind>,
+    /// The theme of questions whose conversations the register lists.
+    pub theme: Option<Picked>,
     /// Between which instants the register's conversations start, the second
     /// one left out.
     pub within: Option<(Millis, Millis)>,
@@ -152,11 +179,13 @@ impl Default for State {
             bucket: None,
             timezone: None,
             boards: Default::default(),
+            themes: Edits::default(),
             annotations: Vec::new(),
             filters: Filters::default(),
             search: String::new(),
             sort: Sort::default(),
             behind: None,
+            theme: None,
             within: None,
             columns: Vec::new(),
             open: None,
@@ -199,12 +228,30 @@ impl State {
         context.annotations.sort();
         if !self.compared {
             for figure in &mut board.figures {
-                if let Figure::Card(card) = figure {
-                    card.answer.set_comparison(None);
+                match figure {
+                    Figure::Card(card) => card.answer.set_comparison(None),
+                    Figure::Themes(themes) => {
+                        themes
+                            .themes
+                            .iter_mut()
+                            .for_each(|theme| theme.previous = None);
+                    }
+                    _ => {}
                 }
             }
         }
         board
+    }
+
+    /// What cards and charts ask for, with what the screen knows of it beside
+    /// what they are.
+    pub fn completed(&self, mut asks: Vec<Ask>) -> Vec<Ask> {
+        for ask in &mut asks {
+            if let Ask::Themes { edits, .. } = ask {
+                edits.clone_from(&self.themes);
+            }
+        }
+        asks
     }
 
     /// What the register lists in these dates.
@@ -212,7 +259,11 @@ impl State {
         Listing {
             query: self.query(period),
             behind: self.behind.clone(),
-            theme: None,
+            theme: self.theme.as_ref().map(|theme| BehindTheme {
+                of: theme.of,
+                id: theme.id.clone(),
+                edits: self.themes.clone(),
+            }),
             within: self.within,
             search: self.search.clone(),
             sort: self.sort.clone(),

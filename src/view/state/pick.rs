@@ -8,7 +8,7 @@ use crate::report::figure::{
 use crate::report::{Behind, Impact, Listing, Side};
 use crate::view::picture::Target;
 use crate::view::series;
-use crate::view::state::{Change, Choice, State, View};
+use crate::view::state::{Change, Choice, Picked, State, View};
 
 /// The conversations behind a mark, among those of the period and filters
 /// that the mark was made under.
@@ -19,6 +19,8 @@ pub struct Pick {
     pub filters: Vec<(String, Vec<String>)>,
     /// The metric that counts them.
     pub behind: Option<Behind>,
+    /// The theme of their questions.
+    pub theme: Option<Picked>,
     /// Between which instants they start.
     pub within: Option<(Millis, Millis)>,
     /// The dates, where they are others than those the mark was made under.
@@ -47,6 +49,18 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
             let values = keys.iter().map(|key| key.clone().unwrap_or_default());
             Some(Pick {
                 filters: vec![(by.clone(), values.collect())],
+                ..Pick::default()
+            })
+        }
+        (Figure::Themes(themes), Target::Theme(id)) => {
+            let theme = themes.themes.iter().find(|theme| theme.id == *id)?;
+            let name = theme.name.as_ref().unwrap_or(&theme.question);
+            Some(Pick {
+                theme: Some(Picked {
+                    of: themes.of,
+                    id: id.clone(),
+                    name: name.clone(),
+                }),
                 ..Pick::default()
             })
         }
@@ -164,6 +178,11 @@ fn of_listing(listing: &Listing, about: &Context) -> Pick {
             .map(|(key, values)| (key.clone(), values.clone()))
             .collect(),
         behind: listing.behind.clone(),
+        theme: listing.theme.as_ref().map(|theme| Picked {
+            of: theme.of,
+            id: theme.id.clone(),
+            name: String::new(),
+        }),
         within: listing.within,
         period: period.filter(|&period| period != about.period),
         only: true,
@@ -212,6 +231,7 @@ impl State {
             }
         }
         self.behind = pick.behind;
+        self.theme = pick.theme;
         self.within = pick.within;
         // No number of the overview is narrowed by these.
         self.search = String::new();

@@ -4,9 +4,10 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, Period};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
+use crate::report::themes::{Edits, Of};
 use crate::report::{Behind, Side, Sort};
 use crate::view::layout::{Tile, usual};
-use crate::view::state::{Arranged, Change, Choice, State, Switched, View, fits};
+use crate::view::state::{Arranged, Change, Choice, Picked, Retheme, State, Switched, View, fits};
 
 fn filters(list: &[(&str, &[&str])]) -> Filters {
     let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
@@ -63,6 +64,14 @@ fn full() -> State {
             None,
             vec![switched(0, 0, 1), switched(0, 1, 2), switched(3, 0, 1)],
         ),
+        themes: Edits {
+            names: [("0a1b".to_owned(), "Where, when".to_owned())]
+                .into_iter()
+                .collect(),
+            merged: [("ffee".to_owned(), "0a1b".to_owned())]
+                .into_iter()
+                .collect(),
+        },
         annotations: vec![note("2026-05-04", "Release 2, at last")],
         filters: filters(&[("channel", &["web", "whatsapp"]), ("topic!", &["spam"])]),
         search: "where is my order?".to_owned(),
@@ -73,6 +82,11 @@ fn full() -> State {
         behind: Some(Behind {
             metric: "csat".to_owned(),
             side: Side::Denominator,
+        }),
+        theme: Some(Picked {
+            of: Of::BeforeFallback,
+            id: "0a1b".to_owned(),
+            name: String::new(),
         }),
         within: Some((20_000 * DAY, 20_001 * DAY + 5)),
         columns: vec!["start".to_owned(), "first_question".to_owned()],
@@ -106,8 +120,8 @@ fn a_link_says_everything_in_readable_words() {
         full().write(&State::default()),
         "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
          &timezone=America/Argentina/Buenos_Aires&charts=1.engaged,1.topic,4.handoffs\
-         &notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
-         &search=where+is+my+order%3F&sort=messages,asc&behind=csat,denominator\
+         &themes=name,0a1b,Where%2C+when,same,ffee,0a1b&notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
+         &search=where+is+my+order%3F&sort=messages,asc&behind=csat,denominator&theme=fallback,0a1b\
          &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\
          &open=c17/2"
     );
@@ -445,4 +459,30 @@ fn notes_come_in_time_order_and_only_with_words() {
     let kept = [note("2026-05-01", "a\n b"), note("2026-05-09", "b")];
     assert_eq!(state.annotations, kept);
     assert_eq!(there_and_back(&state), state);
+}
+
+#[test]
+fn themes_are_named_and_merged_and_left_again() {
+    let mut state = State::default();
+    let mut change = |what: Retheme| {
+        state.change(Change::Themes(vec![what]));
+        there_and_back(&state).themes
+    };
+    let id = |id: &str| id.to_owned();
+    change(Retheme::Name(id("a"), "  Parcels, lost ".to_owned()));
+    change(Retheme::Merge(id("b"), id("a")));
+    // A theme cannot be the same as itself.
+    let themes = change(Retheme::Merge(id("c"), id("c")));
+    assert_eq!(
+        themes.names.get(&id("a")),
+        Some(&"Parcels, lost".to_owned())
+    );
+    assert_eq!(themes.merged.iter().count(), 1);
+    // The last word counts.
+    let themes = change(Retheme::Merge(id("a"), id("b")));
+    assert_eq!(themes.merged.get(&id("a")), Some(&id("b")));
+    assert_eq!(themes.merged.iter().count(), 1);
+    change(Retheme::Part(id("a")));
+    let themes = change(Retheme::Name(id("a"), " ".to_owned()));
+    assert_eq!(themes, Edits::default());
 }

@@ -28,6 +28,10 @@ pub struct Explore {
     pub behind: &'static str,
     /// It lists what a metric counts below the line: `{metric}`.
     pub behind_below: &'static str,
+    /// A theme of questions: `{name}`.
+    pub theme: &'static str,
+    /// One that nobody has named.
+    pub a_theme: &'static str,
     /// It lists what started then: `{span}`.
     pub within: &'static str,
     /// Names the fields.
@@ -95,6 +99,8 @@ pub static ENGLISH: Explore = Explore {
     is_not: "not {field}: {values}",
     behind: "Behind: {metric}",
     behind_below: "Behind: {metric}, all cases",
+    theme: "Theme: {name}",
+    a_theme: "Theme of questions",
     within: "Started: {span}",
     choose: "Filter by",
     find_field: "Find a field",

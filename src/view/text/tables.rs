@@ -35,7 +35,51 @@ pub struct Tables {
     pub beside_team: &'static str,
     /// Missed conversations that nobody had: `{count}`.
     pub unassigned: Plural,
-    /// There are none, and which events would bring them.
+    /// Explains the table of themes of first questions.
+    pub themes: Heading,
+    /// Explains that of questions before fallbacks.
+    pub misunderstood: Heading,
+    /// A column.
+    pub theme: &'static str,
+    /// A column: questions of a theme.
+    pub asked: &'static str,
+    /// A column: how many more than in the period before.
+    pub change: &'static str,
+    /// A column.
+    pub trend: &'static str,
+    /// Says a trend: `{low}` `{high}` `{last}`.
+    pub trend_said: &'static str,
+    /// A column: the metric of that name.
+    pub resolution: &'static str,
+    /// Questions that are like no other: `{count}`.
+    pub alone: Plural,
+    /// Themes that are left out: `{count}`.
+    pub left_out: Plural,
+    /// Questions whose texts are not there: `{count}`.
+    pub without_text: Plural,
+    /// In place of themes, where there are no texts at all.
+    pub no_texts: &'static str,
+    /// In place of themes, where nothing was asked.
+    pub no_questions: &'static str,
+    /// In place of themes, where no fallback is known.
+    pub no_fallbacks: &'static str,
+    /// The button that changes a theme: `{name}`.
+    pub rename: &'static str,
+    /// The field of its name.
+    pub name: &'static str,
+    /// The choice of another theme that it is part of.
+    pub same_as: &'static str,
+    /// It is part of none.
+    pub own_theme: &'static str,
+    /// What was made part of it.
+    pub parts: &'static str,
+    /// Takes a part out again: `{name}`.
+    pub part: &'static str,
+    /// Does it.
+    pub apply: &'static str,
+    /// Leaves it.
+    pub leave: &'static str,
+    /// There are no agents, and which events would bring them.
     pub no_agents: &'static str,
 }
 
@@ -70,6 +114,46 @@ pub static ENGLISH: Tables = Tables {
         few: "{count} missed chats were nobody's when they were missed.",
         other: "{count} missed chats were nobody's when they were missed.",
     },
+    themes: Heading {
+        title: "Themes of questions",
+        explanation: "The first questions of conversations, grouped by likeness from their words alone. Each theme stands under its most typical question, or the name you give it; a theme can be made part of another one.",
+    },
+    misunderstood: Heading {
+        title: "Questions before a fallback",
+        explanation: "What customers wrote right before the bot did not understand, grouped by likeness: what to teach it next.",
+    },
+    theme: "Question",
+    asked: "Messages",
+    change: "Change",
+    trend: "Trend",
+    trend_said: "{low} to {high}, last {last}",
+    resolution: "AI resolution",
+    alone: Plural {
+        one: "{count} question is like no other.",
+        few: "{count} questions are like no other.",
+        other: "{count} questions are like no other.",
+    },
+    left_out: Plural {
+        one: "{count} smaller theme is left out.",
+        few: "{count} smaller themes are left out.",
+        other: "{count} smaller themes are left out.",
+    },
+    without_text: Plural {
+        one: "{count} question has no text.",
+        few: "{count} questions have no text.",
+        other: "{count} questions have no text.",
+    },
+    no_texts: "The texts of messages are not there: they were left out when the data was opened, or the messages have none. Without texts there are no themes.",
+    no_questions: "Nobody wrote in these conversations.",
+    no_fallbacks: "The bot understood everything it was asked here. A message counts as not understood when the data says fallback, or by a phrase in the settings.",
+    rename: "Rename or merge “{name}”",
+    name: "Name",
+    same_as: "The same as",
+    own_theme: "a theme of its own",
+    parts: "Merged into it",
+    part: "Separate “{name}”",
+    apply: "Apply",
+    leave: "Cancel",
     no_agents: "No agent wrote in these conversations. Messages with the role agent and an agent_id fill this table.",
 };
 

@@ -388,6 +388,7 @@ impl Core {
         let query = self.state.query(self.period());
         self.last_id += 1;
         self.asked = self.last_id;
+        let asks = self.state.completed(asks);
         let question = Question::Board { query, asks };
         self.host.post(&message::ask(self.last_id, &question));
     }

@@ -20,7 +20,14 @@ use crate::web::stage::Stage;
 use crate::web::tools::{ToolAction, words_of};
 
 /// Charts and tables that are no metric's and no dimension's alone.
-const WHOLE: [&str; 4] = ["stack", "heatmap", "agents", "impact.topic"];
+const WHOLE: [&str; 6] = [
+    "stack",
+    "heatmap",
+    "agents",
+    "themes",
+    "themes.fallbacks",
+    "impact.topic",
+];
 
 /// A searchable list.
 pub(crate) struct Catalogue {
@@ -207,7 +214,7 @@ pub(crate) fn title_of(tile: &Tile, stage: &Stage) -> String {
         Ask::Heatmap {
             of: HeatmapOf::Handoffs,
         } => text.heatmap_handoffs.title.to_owned(),
-        Ask::Split { .. } | Ask::Impact { .. } | Ask::Agents => {
+        Ask::Split { .. } | Ask::Impact { .. } | Ask::Agents | Ask::Themes { .. } => {
             view::explain::named(&tile.ask, &locale).map_or_else(String::new, |named| named.0)
         }
     }
