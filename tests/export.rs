@@ -152,6 +152,15 @@ fn ask(figure: &Figure) -> Ask {
             by: impact.by.clone(),
         },
         Figure::Agents(_) => Ask::Agents,
+        Figure::Moved(moved) => Ask::Moved {
+            metric: moved.metric.clone(),
+        },
+        Figure::Cross(cross) => Ask::Cross {
+            by: cross.by.clone(),
+            across: cross.across.clone(),
+        },
+        Figure::LowScores(_) => Ask::LowScores,
+        Figure::WhatIf(_) => Ask::WhatIf,
         Figure::Themes(themes) => Ask::Themes {
             of: themes.of,
             edits: Default::default(),

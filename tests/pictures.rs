@@ -64,9 +64,6 @@ fn multiplied(mut figure: Figure) -> Figure {
         Figure::Run(run) => run.values.iter_mut().flatten().for_each(|value| {
             *value *= FACTOR as f64;
         }),
-        Figure::Impact(_) | Figure::Agents(_) | Figure::Themes(_) => {
-            unreachable!("a table is no picture")
-        }
         Figure::Split(split) => split.rows.iter_mut().for_each(|row| {
             row.conversations *= FACTOR;
             row.answer.n = row.answer.n.map(|n| n * FACTOR);
@@ -77,6 +74,7 @@ fn multiplied(mut figure: Figure) -> Figure {
             card.answer.median = card.answer.median.map(|median| median * 1e9);
             card.answer.denominator = card.answer.denominator.map(|whole| whole * 1e9);
         }
+        _ => unreachable!("a table is no picture"),
     }
     figure
 }
@@ -104,9 +102,7 @@ fn emptied(mut figure: Figure) -> Figure {
             card.answer = Default::default();
             card.spark.clear();
         }
-        Figure::Impact(_) | Figure::Agents(_) | Figure::Themes(_) => {
-            unreachable!("a table is no picture")
-        }
+        _ => unreachable!("a table is no picture"),
     }
     figure
 }
@@ -130,9 +126,6 @@ fn many_layers(mut figure: Figure) -> Figure {
                 .map(|index| (Some(format!("row {index}")), index))
                 .collect();
         }
-        Figure::Impact(_) | Figure::Agents(_) | Figure::Themes(_) => {
-            unreachable!("a table is no picture")
-        }
         Figure::Split(split) => {
             let first = split.rows.first().cloned();
             split.rows = (0..40)
@@ -144,6 +137,7 @@ fn many_layers(mut figure: Figure) -> Figure {
                 .collect();
         }
         Figure::Heatmap(_) | Figure::Card(_) | Figure::Run(_) => {}
+        _ => unreachable!("a table is no picture"),
     }
     figure
 }
@@ -607,11 +601,9 @@ fn a_painter_needs_few_strokes() {
             Figure::Counts(_) | Figure::Split(_) => (60, 60),
             Figure::Heatmap(_) => (200, 30),
             Figure::Run(_) => (steps * 3 + 24, 40),
-            Figure::Impact(_) | Figure::Agents(_) | Figure::Themes(_) => {
-                unreachable!("a table is no picture")
-            }
             // At most a segment a layer and a wash a step, and the axes.
             Figure::Stack(_) => (steps * 10 + 24, steps * 2 + 40),
+            _ => unreachable!("a table is no picture"),
         };
         let Counter {
             strokes: found,

@@ -10,6 +10,7 @@ use crate::base::zone::Zone;
 use crate::conversation::facts::is;
 use crate::conversation::{Conversations, Dimension, Outcome, SupportType};
 use crate::engine::desk::Desk;
+use crate::engine::moved;
 use crate::engine::steps::Steps;
 use crate::engine::themes::{self, Known};
 use crate::filter::{dimension, rows_between};
@@ -18,7 +19,7 @@ use crate::report::figure::{
     Annotation, Ask, Board, CardFigure, Context, CountsFigure, Figure, HeatmapFigure, HeatmapOf,
     Layer, RunFigure, SplitFigure, SplitRow, StackFigure,
 };
-use crate::report::{ImpactAsk, Query, QueryError, ThemesAsk};
+use crate::report::{ImpactAsk, MovedAsk, Query, QueryError, ThemesAsk};
 
 /// What was answered last, for as long as the conversations stay: where only
 /// one chart shows something else, only that one is computed.
@@ -218,6 +219,18 @@ impl Desk<'_> {
                 let themes = themes::themes(conversations, self.zone, &ask, questions)?;
                 Ok(Figure::Themes(Box::new(themes)))
             }
+            Ask::Moved { metric } => {
+                let ask = MovedAsk {
+                    query: query.clone(),
+                    metric: metric.clone(),
+                    dimensions: None,
+                };
+                let moved = moved::moved(self.conversations, self.zone, &ask)?;
+                Ok(Figure::Moved(Box::new(moved)))
+            }
+            Ask::Cross { by, across } => Ok(Figure::Cross(self.cross(by, across, period)?)),
+            Ask::LowScores => Ok(Figure::LowScores(self.low_scores(period))),
+            Ask::WhatIf => Ok(Figure::WhatIf(self.what_if(period))),
             Ask::Agents => Ok(Figure::Agents(Box::new(self.agents(period)))),
         };
         asks.iter().map(figure).collect()

@@ -6,6 +6,7 @@
 mod agents;
 mod arms;
 mod board;
+mod cross;
 mod desk;
 pub mod error;
 mod explain;

@@ -23,6 +23,7 @@ pub mod scorecard;
 pub mod sheet;
 pub mod spread;
 pub mod value;
+pub mod what_if;
 pub mod which;
 
 mod agents;

@@ -56,6 +56,10 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Impact(impact) => written(tables::impact_rows(impact)),
         Figure::Agents(agents) => written(tables::agent_rows(agents)),
         Figure::Themes(themes) => written(tables::theme_rows(themes)),
+        Figure::Moved(moved) => written(tables::moved_rows(moved)),
+        Figure::Cross(cross) => written(tables::cross_rows(cross, no_value)),
+        Figure::LowScores(low) => written(tables::low_rows(low)),
+        Figure::WhatIf(what_if) => written(tables::cost_rows(what_if)),
     }
 }
 
@@ -312,6 +316,10 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Agents => "agents".to_owned(),
         Ask::Themes { of: Of::First, .. } => "themes".to_owned(),
         Ask::Themes { .. } => "themes-before-fallbacks".to_owned(),
+        Ask::Moved { metric } => format!("what-moved-{metric}"),
+        Ask::Cross { by, across } => format!("conversations-by-{by}-and-{across}"),
+        Ask::LowScores => "low-scores".to_owned(),
+        Ask::WhatIf => "cost-per-resolution".to_owned(),
     };
     file_name(&what, context.period)
 }

@@ -9,8 +9,11 @@ use crate::base::date;
 use crate::base::time::{Bucket, Date, Millis, Period};
 use crate::report::agents::Agents;
 use crate::report::answer::MetricAnswer;
-use crate::report::moved::Impact;
+use crate::report::cross::Cross;
+use crate::report::low::LowScores;
+use crate::report::moved::{Impact, Moved};
 use crate::report::themes::{Edits, Of, Themes};
+use crate::report::what_if::WhatIf;
 
 /// One card or chart that somebody wants to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +70,22 @@ pub enum Ask {
         /// What a person made of the themes.
         edits: Edits,
     },
+    /// What made a metric move since the period before.
+    Moved {
+        /// The metric's id.
+        metric: String,
+    },
+    /// Conversations by two dimensions at once.
+    Cross {
+        /// The name of that of the lines.
+        by: String,
+        /// The name of that of the columns.
+        across: String,
+    },
+    /// The conversations that were rated low.
+    LowScores,
+    /// What resolving costs, and what it would.
+    WhatIf,
 }
 
 /// What a heatmap counts.
@@ -115,6 +134,14 @@ pub enum Figure {
     Agents(Box<Agents>),
     /// Answers [`Ask::Themes`].
     Themes(Box<Themes>),
+    /// Answers [`Ask::Moved`].
+    Moved(Box<Moved>),
+    /// Answers [`Ask::Cross`].
+    Cross(Cross),
+    /// Answers [`Ask::LowScores`].
+    LowScores(LowScores),
+    /// Answers [`Ask::WhatIf`].
+    WhatIf(WhatIf),
 }
 
 /// A metric with its run over the period.

@@ -12,11 +12,13 @@
 pub mod agents;
 pub mod answer;
 pub mod arms;
+pub mod cross;
 pub mod csv;
 pub mod explanation;
 pub mod export;
 pub mod figure;
 pub mod listing;
+pub mod low;
 pub mod moved;
 pub mod page;
 pub mod query;
@@ -27,6 +29,7 @@ pub mod scorecard;
 pub mod themes;
 pub mod thread;
 pub mod values;
+pub mod what_if;
 
 pub use agents::Agents;
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};

@@ -66,8 +66,8 @@ pub(crate) fn agents(figure: &Agents, scene: &Scene<'_>) -> Ledger {
             ..Group::default()
         }],
         most: MOST + 1,
-        names: Vec::new(),
         note: table.note(),
+        ..Ledger::default()
     }
 }
 

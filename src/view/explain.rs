@@ -92,11 +92,7 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             };
             (heading.title.to_owned(), heading)
         }
-        Ask::Impact { .. }
-        | Ask::Split { .. }
-        | Ask::Run { .. }
-        | Ask::Agents
-        | Ask::Themes { .. } => {
+        _ => {
             let (title, definition) = named(ask, scene.locale)?;
             return Some(Explanation {
                 title,
@@ -133,6 +129,18 @@ pub fn named(ask: &Ask, locale: &Locale) -> Option<(String, String)> {
         Ask::Agents => told(&tables.agents),
         Ask::Themes { of: Of::First, .. } => told(&tables.themes),
         Ask::Themes { .. } => told(&tables.misunderstood),
+        Ask::LowScores => told(&tables.low_scores),
+        Ask::WhatIf => told(&tables.what_if),
+        Ask::Moved { metric } => {
+            let title = metric::find(metric)?.about.title;
+            let said = |words| fill(words, &[("title", title)]);
+            (said(tables.moved.title), said(tables.moved.explanation))
+        }
+        Ask::Cross { by, across } => {
+            let (by, across) = (text.dimension_word(by), text.dimension_word(across));
+            let said = |words| fill(words, &[("by", &by), ("across", &across)]);
+            (said(tables.cross.title), said(tables.cross.explanation))
+        }
         Ask::Split { metric, by } => {
             let about = &metric::find(metric)?.about;
             let by = text.dimension_word(by);

@@ -48,8 +48,8 @@ pub(crate) fn impact(figure: &Impact, scene: &Scene<'_>) -> Ledger {
         }],
         columns,
         most: MOST,
-        names: Vec::new(),
         note: note(figure, scene),
+        ..Ledger::default()
     }
 }
 

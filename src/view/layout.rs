@@ -2,9 +2,9 @@
 
 use crate::metric;
 use crate::report::figure::{Ask, HeatmapOf};
-use crate::report::themes::{Edits, Of};
 use crate::view::card;
 use crate::view::state::View;
+use crate::view::tables;
 
 /// Which picture a figure becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,13 @@ pub struct Screen {
 }
 
 impl Screen {
+    /// The place of a tile in reading order, by its name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        let charts = self.panels.iter().flat_map(|panel| &panel.tiles);
+        let mut tiles = self.cards.iter().chain(charts);
+        tiles.position(|tile| tile.name() == name)
+    }
+
     /// Everything it asks for, in reading order.
     pub fn asks(&self) -> Vec<Ask> {
         let charts = self.panels.iter().flat_map(|panel| &panel.tiles);
@@ -118,6 +125,7 @@ const CHATBOT: &[&str] = &[
     "split.ai_resolution_rate.topic",
     "themes",
     "themes.fallbacks",
+    "moved.ai_resolution_rate",
     "impact.topic",
     "bars.topic",
     "bars.intent",
@@ -136,6 +144,9 @@ const HANDOFFS: &[&str] = &[
     "bars.department",
     "heatmap",
     "agents",
+    "moved.handoff_rate",
+    "cross.tag.agent",
+    "cross.tag.priority",
     "bars.agent",
 ];
 const SATISFACTION: &[&str] = &[
@@ -153,6 +164,8 @@ const SATISFACTION: &[&str] = &[
     "split.csat.channel",
     "split.csat.outcome",
     "line.nps",
+    "low_scores",
+    "moved.csat",
 ];
 const SALES: &[&str] = &[
     "conversion_rate",
@@ -169,6 +182,8 @@ const SALES: &[&str] = &[
     "split.conversion_rate.campaign",
     "bars.goal",
     "split.conversion_rate.topic",
+    "moved.conversion_rate",
+    "what_if",
 ];
 
 const SCORECARD: &[&str] = &[];
@@ -205,12 +220,7 @@ impl Tile {
             (Ask::Counts { by, .. }, _) => format!("bars.{by}"),
             (Ask::Stack { .. }, _) => "stack".to_owned(),
             (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
-            (Ask::Impact { by }, _) => format!("impact.{by}"),
-            (Ask::Agents, _) => "agents".to_owned(),
-            (Ask::Themes { of, .. }, _) => match of {
-                Of::First => "themes".to_owned(),
-                Of::BeforeFallback => "themes.fallbacks".to_owned(),
-            },
+            (ask, _) => tables::name(ask),
         }
     }
 
@@ -223,14 +233,10 @@ impl Tile {
             };
             (!by.is_empty()).then_some(Tile { ask, kind })
         };
-        let table = |ask: Ask| {
+        if let Some(ask) = tables::named(name) {
             let kind = Kind::Table;
-            Some(Tile { ask, kind })
-        };
-        let themes = |of: Of| Ask::Themes {
-            of,
-            edits: Edits::default(),
-        };
+            return Some(Tile { ask, kind });
+        }
         match name.split_once('.') {
             None if name == "stack" => Some(Tile {
                 ask: Ask::Stack {
@@ -245,8 +251,6 @@ impl Tile {
                 },
                 kind: Kind::Heatmap,
             }),
-            None if name == "agents" => table(Ask::Agents),
-            None if name == "themes" => table(themes(Of::First)),
             None => metric::find(name).map(|metric| Tile {
                 ask: Ask::Card {
                     metric: metric.about.id.to_owned(),
@@ -269,8 +273,6 @@ impl Tile {
                     kind: Kind::Bars,
                 })
             }
-            Some(("impact", by)) if !by.is_empty() => table(Ask::Impact { by: by.to_owned() }),
-            Some(("themes", "fallbacks")) => table(themes(Of::BeforeFallback)),
             Some(("bars", by)) => counts(by, Kind::Bars),
             Some(("share", by)) => counts(by, Kind::Share),
             Some(_) => None,

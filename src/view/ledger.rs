@@ -8,10 +8,14 @@ use core::cmp::Ordering;
 
 use crate::report::figure::Figure;
 use crate::view::agents;
+use crate::view::cross;
 use crate::view::impact;
+use crate::view::low;
+use crate::view::moved;
 use crate::view::picture::{Picture, Table, Target};
 use crate::view::scene::Scene;
 use crate::view::themes;
+use crate::view::what_if;
 
 /// A table that is a tile.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,10 +26,32 @@ pub struct Ledger {
     pub groups: Vec<Group>,
     /// So many lines are shown until somebody wants all.
     pub most: usize,
+    /// Where there are headings: so many of these are shown until then, and
+    /// so many lines under each, whatever `most` says.
+    pub of_groups: Option<(usize, usize)>,
+    /// What opens all that its lines are of.
+    pub all: Option<Cell>,
+    /// What can be assumed.
+    pub sliders: Vec<Slider>,
     /// What must be known of all of it, or what is said instead of lines.
     pub note: String,
     /// The lines that can be named and merged, where they can.
     pub names: Vec<Named>,
+}
+
+/// A number from 0 on that a person can try out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Slider {
+    /// What it is.
+    pub label: String,
+    /// The number as it is written.
+    pub text: String,
+    /// It goes as far as this.
+    pub max: f64,
+    /// In these steps.
+    pub step: f64,
+    /// The number.
+    pub value: f64,
 }
 
 /// A line that a person can give a name to, or make part of another.
@@ -174,6 +200,25 @@ impl Ledger {
         self.groups.iter().map(|group| group.lines.len()).sum()
     }
 
+    /// How many lines of each group are shown at first.
+    pub fn at_first(&self) -> Vec<usize> {
+        let (mut groups, mut lines) = (usize::MAX, self.most);
+        let each = self.of_groups.map(|(most, each)| {
+            groups = most;
+            each
+        });
+        let shown = self.groups.iter().map(|group| {
+            let most = each
+                .unwrap_or(lines)
+                .min(if groups > 0 { usize::MAX } else { 0 });
+            let shown = group.lines.len().min(most);
+            groups = groups.saturating_sub(1);
+            lines -= shown.min(lines);
+            shown
+        });
+        shown.collect()
+    }
+
     /// The same for those who would rather read it.
     pub fn table(&self) -> Table {
         let lines = || self.groups.iter().flat_map(|group| &group.lines);
@@ -206,10 +251,19 @@ fn compare(a: &Cell, b: &Cell, numbers: bool, descending: bool) -> Ordering {
 
 /// The table that a figure is; `None` of figures that are pictures.
 pub fn ledger(figure: &Figure, scene: &Scene<'_>) -> Option<Ledger> {
+    assumed(figure, &[], scene)
+}
+
+/// The same for what was chosen on its sliders, in their order.
+pub fn assumed(figure: &Figure, chosen: &[f64], scene: &Scene<'_>) -> Option<Ledger> {
     match figure {
         Figure::Impact(figure) => Some(impact::impact(figure, scene)),
         Figure::Agents(figure) => Some(agents::agents(figure, scene)),
         Figure::Themes(figure) => Some(themes::themes(figure, scene)),
+        Figure::Moved(figure) => Some(moved::moved(figure, scene)),
+        Figure::Cross(figure) => Some(cross::cross(figure, scene)),
+        Figure::LowScores(figure) => Some(low::low_scores(figure, scene)),
+        Figure::WhatIf(figure) => Some(what_if::what_if(figure, chosen, scene)),
         Figure::Card(_)
         | Figure::Stack(_)
         | Figure::Counts(_)

@@ -11,6 +11,7 @@ pub mod card;
 pub mod chips;
 pub mod color;
 pub mod counted;
+mod cross;
 pub mod explain;
 pub mod format;
 pub mod heatmap;
@@ -19,7 +20,9 @@ pub mod layout;
 pub mod ledger;
 pub mod line;
 pub mod locale;
+mod low;
 pub mod measure;
+mod moved;
 mod palette;
 pub mod picture;
 pub mod register;
@@ -37,6 +40,7 @@ pub mod split;
 pub mod stack;
 pub mod state;
 mod steps;
+pub mod tables;
 pub mod text;
 pub mod theme;
 mod themes;
@@ -44,6 +48,7 @@ pub mod thread;
 pub mod ticks;
 mod timeline;
 pub mod value;
+mod what_if;
 
 pub use color::Color;
 pub use explain::{Explanation, explain, heading};
@@ -87,7 +92,8 @@ pub fn picture(
             Some(metric) => split::split(figure, &metric.about, size, scene),
             None => Picture::default(),
         },
-        (Figure::Impact(_) | Figure::Agents(_) | Figure::Themes(_), _) => Picture::default(),
+        // What is a table is no picture.
+        _ => Picture::default(),
     }
 }
 
@@ -111,9 +117,7 @@ pub fn table(figure: &Figure, about: Option<&About>, scene: &Scene<'_>) -> Table
             Some(metric) => split::table(figure, &metric.about, scene),
             None => Table::default(),
         },
-        (Figure::Impact(_) | Figure::Agents(_) | Figure::Themes(_), _) => {
-            ledger(figure, scene).unwrap_or_default().table()
-        }
+        _ => ledger(figure, scene).unwrap_or_default().table(),
     }
 }
 

@@ -177,6 +177,8 @@ pub enum Target {
     Filters(Vec<(String, Vec<String>)>),
     /// Those with a question of a theme, by its id.
     Theme(String),
+    /// One conversation, by its name, among those of the table.
+    Open(String),
     /// Exactly those of a listing.
     Listing(Box<Listing>),
     /// Those that start at a weekday (0 is Monday) and hour.

@@ -57,13 +57,7 @@ pub fn title(ask: &Ask, scene: &Scene<'_>) -> String {
                 &[("title", scene.text().conversations), ("by", &by)],
             )
         }
-        Ask::Counts { .. }
-        | Ask::Heatmap { .. }
-        | Ask::Run { .. }
-        | Ask::Split { .. }
-        | Ask::Impact { .. }
-        | Ask::Agents
-        | Ask::Themes { .. } => title,
+        _ => title,
     }
 }
 
@@ -108,12 +102,7 @@ pub fn particulars(ask: &Ask, context: &Context, locale: &Locale) -> Vec<String>
     let hourly = match ask {
         Ask::Heatmap { .. } => true,
         Ask::Stack { .. } | Ask::Run { .. } => context.bucket == Bucket::Hour,
-        Ask::Card { .. }
-        | Ask::Counts { .. }
-        | Ask::Split { .. }
-        | Ask::Impact { .. }
-        | Ask::Agents
-        | Ask::Themes { .. } => false,
+        _ => false,
     };
     if hourly {
         notes.push(zone(context, locale));

@@ -51,16 +51,22 @@ pub(crate) fn themes(figure: &Themes, scene: &Scene<'_>) -> Ledger {
         most: MOST,
         note: told.note(),
         names: figure.themes.iter().map(named).collect(),
+        ..Ledger::default()
     }
 }
 
 fn named(theme: &Theme) -> Named {
     Named {
         id: theme.id.clone(),
-        usual: theme.question.clone(),
+        usual: in_a_row(&theme.question),
         name: theme.name.clone().unwrap_or_default(),
         parts: theme.parts.clone(),
     }
+}
+
+/// A text of several lines as one.
+fn in_a_row(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
 struct Told<'a> {
@@ -111,14 +117,14 @@ impl Told<'_> {
         // Under a name stands what it is the name of.
         let own = theme.name.is_some().then_some(&theme.question);
         let examples = own.into_iter().chain(&theme.examples).take(EXAMPLES);
-        let examples: Vec<&String> = examples.collect();
+        let examples: Vec<String> = examples.map(|example| in_a_row(example)).collect();
         let count = |count: u64| Cell::number(format::count(count, locale), Some(count as f64));
         let mut cells = vec![
             Cell {
                 note: joined(&examples, " · "),
                 target: target.clone(),
                 named: Some(place),
-                ..Cell::words(name.clone())
+                ..Cell::words(in_a_row(name))
             },
             Cell {
                 target,

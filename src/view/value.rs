@@ -116,7 +116,7 @@ fn absolute_text(by: f64, unit: Unit, locale: &Locale) -> ChangeText {
 }
 
 /// Puts the sign in front, unless what is shown is nothing.
-fn signed(size: String, by: f64) -> ChangeText {
+pub(crate) fn signed(size: String, by: f64) -> ChangeText {
     let nothing = !size.chars().any(|character| matches!(character, '1'..='9'));
     let (trend, sign) = match by {
         _ if nothing => (Trend::Flat, ""),

@@ -17,10 +17,12 @@ use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
 use crate::web::canvas::{Canvas, SCALE};
 use crate::web::dom::{self, Dom, Listeners};
+use crate::web::ledger::assuming::Assuming;
 use crate::web::ledger::naming::Naming;
 use crate::web::links::Links;
 use crate::web::stage::Stage;
 
+mod assuming;
 mod naming;
 
 /// Where the head of a column keeps its place.
@@ -44,15 +46,18 @@ struct Inner {
     whole: Cell<bool>,
     /// What gives names to lines.
     naming: Naming,
+    /// What can be assumed.
+    assuming: Assuming,
 }
 
 impl Ledger {
     /// An empty one; `chosen` hears what a person opens, `named` what becomes
-    /// of themes.
+    /// of themes, `assumed` that something else is.
     pub(crate) fn new(
         stage: &Rc<Stage>,
         chosen: impl Fn(Target) + 'static,
         named: impl Fn(Vec<Retheme>) + 'static,
+        assumed: impl Fn() + 'static,
     ) -> Ledger {
         let inner = Rc::new(Inner {
             stage: stage.clone(),
@@ -63,6 +68,7 @@ impl Ledger {
             sorted: Cell::new(None),
             whole: Cell::new(false),
             naming: Naming::new(stage, named),
+            assuming: Assuming::new(assumed),
         });
         let mut listeners = Listeners::default();
         let own = inner.clone();
@@ -85,6 +91,11 @@ impl Ledger {
     /// Its element.
     pub(crate) fn element(&self) -> &HtmlElement {
         &self.inner.element
+    }
+
+    /// What is assumed, in the order of the sliders; nothing as things are.
+    pub(crate) fn assumed(&self) -> Vec<f64> {
+        self.inner.assuming.values()
     }
 
     /// Shows a table in place of the one before, sorted as that was.
@@ -153,9 +164,21 @@ impl Inner {
         self.links.clear();
         self.naming.close();
         dom::empty(&self.element);
+        if !told.sliders.is_empty() {
+            dom::append(&self.element, &[self.assuming.show(&told.sliders)]);
+        }
         if told.lines() > 0 {
             let table = self.table(&told)?;
             dom::append(&self.element, &[&dom::wrap("div", "lines", &[&table])]);
+        }
+        if let Some((all, target)) = told
+            .all
+            .as_ref()
+            .and_then(|all| Some((all, all.target.as_ref()?)))
+        {
+            let button: HtmlElement = dom::button("more-lines", &all.text);
+            self.links.add(&button, target);
+            dom::append(&self.element, &[&button]);
         }
         if let Some(button) = self.more(&told) {
             dom::append(&self.element, &[&button]);
@@ -169,10 +192,11 @@ impl Inner {
 
     /// The button that shows the rest of the lines, or hides it.
     fn more(&self, told: &Told) -> Option<HtmlElement> {
-        let rest = told
-            .lines()
-            .checked_sub(told.most)
-            .filter(|rest| *rest > 0)? as u64;
+        let shown: usize = told.at_first().iter().sum();
+        let rest = (told.lines() - shown) as u64;
+        if rest == 0 {
+            return None;
+        }
         let locale = self.stage.look().locale;
         let words = tables_of(locale.language);
         let label = match self.whole.get() {
@@ -191,23 +215,23 @@ impl Inner {
         let caption = dom::words("caption", "unseen", &self.caption.borrow());
         let head = dom::wrap("thead", "", &[&self.head(told)]);
         let table = dom::wrap("table", "", &[&caption, &head]);
-        let mut left = match self.whole.get() || told.lines() <= told.most {
-            true => usize::MAX,
-            false => told.most,
-        };
-        for group in &told.groups {
+        let first = told.at_first();
+        for (group, first) in told.groups.iter().zip(first) {
+            let shown = match self.whole.get() {
+                true => group.lines.len(),
+                false => first,
+            };
             let body = dom::make("tbody", "");
-            if !group.title.is_empty() && left > 0 {
+            if !group.title.is_empty() && shown > 0 {
                 let title = dom::words("th", "", &group.title);
                 dom::attribute(&title, "colspan", &told.columns.len().to_string());
                 dom::attribute(&title, "scope", "rowgroup");
                 dom::append(&body, &[&dom::wrap("tr", "group", &[&title])]);
             }
-            for line in group.lines.iter().take(left) {
+            for line in &group.lines[..shown] {
                 let made = self.line(line, told)?;
                 dom::append(&body, &[&made]);
             }
-            left -= left.min(group.lines.len());
             dom::append(&table, &[&body]);
         }
         Ok(table)

@@ -4,7 +4,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlSelectElement};
 
 use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
 use crate::view;
@@ -13,6 +14,7 @@ use crate::view::layout::{self, Kind, Tile};
 use crate::view::picture::{Fill, LegendEntry, Table};
 use crate::view::scene::{Scene, Size};
 use crate::view::state::{Change, Switched};
+use crate::view::tables::choices;
 use crate::view::text::fill;
 use crate::web::action::{Action, Tell};
 use crate::web::crosshair::Crosshair;
@@ -26,6 +28,7 @@ use crate::web::overview::Place;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
 use crate::web::tip::Spot;
+use crate::web::tools::ToolAction;
 
 /// Less room than this is not worth growing for, in CSS pixels.
 const LEAST_GROWTH: f32 = 8.0;
@@ -42,7 +45,7 @@ pub(crate) struct Panel {
     toggle: HtmlElement,
     tabular: Rc<Cell<bool>>,
     /// Whether it was shown last as a table.
-    shown: Cell<Option<bool>>,
+    shown: Rc<Cell<Option<bool>>>,
     /// In place of the picture, where it is a table.
     ledger: Option<Ledger>,
     /// What opens in the legend and in the table.
@@ -53,13 +56,14 @@ pub(crate) struct Panel {
     menu: Menu,
     stage: Rc<Stage>,
     _listeners: Listeners,
+    _choosers: Listeners,
 }
 
 impl Panel {
     /// A tile's panel, the one at place `index` of its screen's charts.
     pub(crate) fn new(
         stage: &Rc<Stage>,
-        tile: Tile,
+        (tile, fields): (Tile, &[String]),
         index: usize,
         crosshair: &Rc<Crosshair>,
         tell: &Tell,
@@ -81,11 +85,13 @@ impl Panel {
         for switch in &switches {
             dom::append(&tools, &[switch.element()]);
         }
+        let choosers = choosers(stage, &tile, fields, &tools, tell);
         let name = dom::wrap("div", "name", &[&title, info.element()]);
         let head = dom::wrap("div", "head", &[&name, &tools, &toggle, menu.element()]);
         let element = dom::wrap("section", "chart", &[&head]);
         dom::attribute(&element, "part", "chart");
-        let ledger = (tile.kind == Kind::Table).then(|| ledger(stage, &choose, tell));
+        let shown: Rc<Cell<Option<bool>>> = Rc::default();
+        let ledger = (tile.kind == Kind::Table).then(|| ledger(stage, &choose, &shown, tell));
         match &ledger {
             Some(ledger) => {
                 toggle.set_hidden(true);
@@ -115,12 +121,13 @@ impl Panel {
             table,
             toggle,
             tabular,
-            shown: Cell::new(None),
+            shown,
             grown: Cell::new(0.0),
             switches,
             menu,
             stage: stage.clone(),
             _listeners: listeners,
+            _choosers: choosers,
         }
     }
 
@@ -206,7 +213,8 @@ impl Panel {
         if let Some(ledger) = &self.ledger {
             self.shown.set(Some(self.tabular.get()));
             export::name(&self.menu, &title, &self.stage);
-            return ledger.show(&title, view::ledger(numbers, &scene).unwrap_or_default());
+            let told = view::ledger::assumed(numbers, &ledger.assumed(), &scene);
+            return ledger.show(&title, told.unwrap_or_default());
         }
         // Mostly there is as much room as last time.
         let kind = self.tile.kind;
@@ -263,13 +271,58 @@ impl Panel {
     }
 }
 
+/// Puts among the tools what chooses another tile in the place of this one.
+fn choosers(
+    stage: &Stage,
+    tile: &Tile,
+    fields: &[String],
+    tools: &HtmlElement,
+    tell: &Tell,
+) -> Listeners {
+    let mut listeners = Listeners::default();
+    let own = tile.name();
+    for (place, choice) in choices(tile, fields, &stage.look().locale)
+        .into_iter()
+        .enumerate()
+    {
+        let select: HtmlSelectElement = dom::make("select", "chooser").unchecked_into();
+        dom::attribute(&select, "aria-label", &choice.label);
+        for (name, label) in &choice.options {
+            let option = dom::words("option", "", label);
+            dom::attribute(&option, "value", name);
+            dom::append(&select, &[&option]);
+        }
+        select.set_value(&own);
+        dom::append(tools, &[&select]);
+        let (tell, own) = (tell.clone(), own.clone());
+        let chosen = select.clone();
+        listeners.on(&select, "change", move |_: Event| {
+            let swap = ToolAction::Swap(own.clone(), chosen.value(), place);
+            tell(Action::Tools(swap));
+        });
+    }
+    listeners
+}
+
 /// What a table is shown in.
-fn ledger(stage: &Rc<Stage>, choose: &Rc<impl Fn(Chosen) + 'static>, tell: &Tell) -> Ledger {
-    let (choose, tell) = (choose.clone(), tell.clone());
+fn ledger(
+    stage: &Rc<Stage>,
+    choose: &Rc<impl Fn(Chosen) + 'static>,
+    shown: &Rc<Cell<Option<bool>>>,
+    tell: &Tell,
+) -> Ledger {
+    let (choose, shown) = (choose.clone(), shown.clone());
     let opens = move |target| choose(Chosen::Mark(target));
-    Ledger::new(stage, opens, move |themes| {
-        tell(Action::Change(Change::Themes(themes)));
-    })
+    let (named, assumed) = (tell.clone(), tell.clone());
+    Ledger::new(
+        stage,
+        opens,
+        move |themes| named(Action::Change(Change::Themes(themes))),
+        move || {
+            shown.set(None);
+            assumed(Action::Repaint);
+        },
+    )
 }
 
 /// Hears the switch between picture and table, and what opens in legend and

@@ -25,6 +25,7 @@ const FIELDS: [&str; 6] = [
 ];
 
 /// A number on the screen and what it opens.
+#[derive(Clone)]
 struct Shown {
     count: u64,
     target: Option<Target>,
@@ -39,12 +40,28 @@ fn asks(own: &[&str]) -> Vec<Ask> {
         of,
         edits: Default::default(),
     });
-    let tables = themes.into_iter().chain([Ask::Agents]);
+    let moved = [
+        "csat",
+        "ai_resolution_rate",
+        "conversations",
+        "first_response_time",
+    ];
+    let moved = moved.map(|id| Ask::Moved {
+        metric: id.to_owned(),
+    });
+    let tables = [Ask::Agents, Ask::LowScores, Ask::WhatIf];
+    let tables = themes.into_iter().chain(moved).chain(tables);
     let mut asks: Vec<Ask> = cards.chain(heatmaps).chain(tables).collect();
     for by in FIELDS.iter().chain(own) {
         for metric in ["csat", "first_response_time", "revenue_per_chat"] {
             let (metric, by) = (metric.to_owned(), (*by).to_owned());
             asks.push(Ask::Split { metric, by });
+        }
+        for across in ["channel", "tag", "handled_by"] {
+            asks.push(Ask::Cross {
+                by: (*by).to_owned(),
+                across: across.to_owned(),
+            });
         }
         asks.push(Ask::Impact {
             by: (*by).to_owned(),
@@ -130,7 +147,15 @@ fn of_ledger(ledger: &Ledger) -> Vec<Shown> {
     let lines = ledger.groups.iter().flat_map(|group| &group.lines);
     let opening = lines.flat_map(|line| line.cells.iter().map(move |cell| (line, cell)));
     let opening = opening.filter(|(_, cell)| cell.target.is_some());
-    opening
+    let all = ledger.all.iter().map(|all| Shown {
+        count: number(&all.text),
+        target: all.target.clone(),
+    });
+    // Where all are counted a line may stand for one of them.
+    let one = |cell: &Cell| matches!(cell.target, Some(Target::Open(_)));
+    let all: Vec<Shown> = all.collect();
+    let opening = opening.filter(|(_, cell)| all.is_empty() || !one(cell));
+    let lines: Vec<Shown> = opening
         .map(|(line, cell)| {
             let same = |other: &&Cell| other.target == cell.target && other.order.is_some();
             let says = line.cells.iter().find(same);
@@ -139,7 +164,8 @@ fn of_ledger(ledger: &Ledger) -> Vec<Shown> {
                 target: cell.target.clone(),
             }
         })
-        .collect()
+        .collect();
+    [all, lines].concat()
 }
 
 /// How many conversations a card counts, where it counts any.

@@ -87,7 +87,7 @@ impl Case {
             (Figure::Heatmap(_), _) => Kind::Heatmap,
             (Figure::Run(_), _) => Kind::Line,
             (Figure::Split(_), _) => Kind::Bars,
-            (Figure::Impact(_) | Figure::Agents(_) | Figure::Themes(_), _) => Kind::Table,
+            _ => Kind::Table,
         }
     }
 

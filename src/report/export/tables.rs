@@ -2,10 +2,13 @@
 
 use crate::report::agents::Agents;
 use crate::report::answer::MetricAnswer;
+use crate::report::cross::{Cross, CrossColumn};
 use crate::report::export::{count, text};
-use crate::report::moved::Impact;
+use crate::report::low::LowScores;
+use crate::report::moved::{Impact, Moved};
 use crate::report::register::Cell;
 use crate::report::themes::Themes;
+use crate::report::what_if::WhatIf;
 
 /// A row a value: of each metric what was counted, the value without it, and
 /// the impact.
@@ -88,4 +91,107 @@ pub(super) fn theme_rows(themes: &Themes) -> Vec<Vec<Cell>> {
         ]);
     }
     rows
+}
+
+/// A row a value of each dimension, with what it adds to the change.
+pub(super) fn moved_rows(moved: &Moved) -> Vec<Vec<Cell>> {
+    let head = [
+        "dimension",
+        "value",
+        "conversations",
+        "before",
+        "before_n",
+        "now",
+        "now_n",
+        "contribution",
+        "mix",
+        "rate",
+        "few",
+    ];
+    let mut rows = vec![head.map(text).to_vec()];
+    for table in &moved.dimensions {
+        for row in &table.rows {
+            rows.push(vec![
+                text(&table.dimension),
+                Cell::text(row.key.as_deref()),
+                count(row.conversations),
+                Cell::number(row.before.value),
+                Cell::number(Some(row.before.of)),
+                Cell::number(row.now.value),
+                Cell::number(Some(row.now.of)),
+                Cell::number(Some(row.contribution)),
+                Cell::number(row.mix),
+                Cell::number(row.rate),
+                Cell::Flag(row.few),
+            ]);
+        }
+    }
+    rows
+}
+
+/// A row a value of the one dimension, a column for each of the other;
+/// `no_value` heads that of conversations without one.
+pub(super) fn cross_rows(cross: &Cross, no_value: &str) -> Vec<Vec<Cell>> {
+    let name = |column: &CrossColumn| {
+        let names = column.values.iter();
+        let names = names.map(|value| value.as_deref().unwrap_or(no_value));
+        Cell::Text(names.collect::<Vec<&str>>().join("|"))
+    };
+    let mut head = vec![text(&cross.by), text("conversations")];
+    head.extend(cross.columns.iter().map(name));
+    let mut rows = vec![head];
+    for line in &cross.lines {
+        let mut row = vec![Cell::text(line.key.as_deref()), count(line.conversations)];
+        row.extend(line.counts.iter().map(|&counted| count(counted)));
+        rows.push(row);
+    }
+    rows
+}
+
+/// A row a conversation.
+pub(super) fn low_rows(low: &LowScores) -> Vec<Vec<Cell>> {
+    let head = [
+        "id",
+        "start",
+        "csat",
+        "comment",
+        "first_question",
+        "topic",
+        "agent",
+    ];
+    let mut rows = vec![head.map(text).to_vec()];
+    for row in &low.rows {
+        rows.push(vec![
+            text(&row.id),
+            text(&row.start),
+            Cell::number(Some(row.score)),
+            text(&row.comment),
+            text(&row.question),
+            Cell::text(row.topic.as_deref()),
+            Cell::text(row.agent.as_deref()),
+        ]);
+    }
+    rows
+}
+
+/// What the cost is made of, a row each.
+pub(super) fn cost_rows(what_if: &WhatIf) -> Vec<Vec<Cell>> {
+    let cost = &what_if.cost;
+    let price = |of: fn(&crate::report::what_if::Assumed) -> f64| what_if.now.as_ref().map(of);
+    let come = what_if
+        .now
+        .map(|now| cost.now(now.agent_hour, now.bot_month));
+    let told = [
+        ("agent_hour", price(|now| now.agent_hour)),
+        ("bot_month", price(|now| now.bot_month)),
+        ("deflection_rate", price(|now| now.deflection)),
+        ("agent_hours", Some(cost.hours)),
+        ("resolved", Some(cost.resolved)),
+        ("cost", come.map(|come| come.total)),
+        ("cost_per_resolution", come.and_then(|come| come.each)),
+    ];
+    let head = ["what", "value", "currency"].map(text).to_vec();
+    let rows =
+        told.map(|(what, value)| vec![text(what), Cell::number(value), text(&what_if.currency)]);
+    std::iter::once(head).chain(rows).collect()
 }

@@ -280,6 +280,7 @@ impl State {
         for (board, view) in self.boards.iter_mut().zip(View::ALL) {
             board.keep(view, |tile| match &tile.ask {
                 Ask::Counts { by, .. } | Ask::Split { by, .. } | Ask::Impact { by } => known(by),
+                Ask::Cross { by, across } => known(by) && known(across),
                 _ => true,
             });
         }

@@ -25,6 +25,8 @@ pub struct Pick {
     pub within: Option<(Millis, Millis)>,
     /// The dates, where they are others than those the mark was made under.
     pub period: Option<Period>,
+    /// The one that is read.
+    pub open: Option<String>,
     /// Whether these filters are all there are.
     pub only: bool,
 }
@@ -33,8 +35,13 @@ pub struct Pick {
 /// such mark. `about` says what the figure is about.
 pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
     match (figure, target) {
-        (Figure::Card(_) | Figure::Agents(_), Target::Metric(metric)) => Some(Pick {
+        (_, Target::Metric(metric)) => Some(Pick {
             behind: counted_by(metric),
+            ..Pick::default()
+        }),
+        (Figure::LowScores(_), Target::Open(name)) => Some(Pick {
+            behind: counted_by("complaints"),
+            open: Some(name.clone()),
             ..Pick::default()
         }),
         (Figure::Stack(stack), target) => of_stack(stack, about, target),
@@ -184,6 +191,7 @@ fn of_listing(listing: &Listing, about: &Context) -> Pick {
             name: String::new(),
         }),
         within: listing.within,
+        open: None,
         period: period.filter(|&period| period != about.period),
         only: true,
     }
@@ -235,7 +243,7 @@ impl State {
         self.within = pick.within;
         // No number of the overview is narrowed by these.
         self.search = String::new();
-        self.open = None;
+        self.open = pick.open;
         self.view = View::Conversations;
     }
 }

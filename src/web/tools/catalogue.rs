@@ -20,13 +20,19 @@ use crate::web::stage::Stage;
 use crate::web::tools::{ToolAction, words_of};
 
 /// Charts and tables that are no metric's and no dimension's alone.
-const WHOLE: [&str; 6] = [
+const WHOLE: [&str; 12] = [
     "stack",
     "heatmap",
     "agents",
     "themes",
     "themes.fallbacks",
     "impact.topic",
+    "moved.ai_resolution_rate",
+    "low_scores",
+    "what_if",
+    "cross.tag.agent",
+    "cross.tag.priority",
+    "cross.topic.channel",
 ];
 
 /// A searchable list.
@@ -214,8 +220,6 @@ pub(crate) fn title_of(tile: &Tile, stage: &Stage) -> String {
         Ask::Heatmap {
             of: HeatmapOf::Handoffs,
         } => text.heatmap_handoffs.title.to_owned(),
-        Ask::Split { .. } | Ask::Impact { .. } | Ask::Agents | Ask::Themes { .. } => {
-            view::explain::named(&tile.ask, &locale).map_or_else(String::new, |named| named.0)
-        }
+        ask => view::explain::named(ask, &locale).map_or_else(String::new, |named| named.0),
     }
 }
