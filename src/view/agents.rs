@@ -142,7 +142,6 @@ impl Told<'_> {
         about: &About,
     ) -> Cell {
         let cell = self.value(own, about);
-        let words = tables_of(self.scene.locale.language);
         // Hours are no cases: chats are.
         let cases = match about.id {
             "utilisation" | "chats_per_hour" => row.chats as f64,
@@ -154,7 +153,7 @@ impl Told<'_> {
         if cases < SMALL_SAMPLE {
             return Cell {
                 tone: Tone::Faint,
-                note: words.few.to_owned(),
+                note: explain::of_few(cases, self.scene),
                 ..cell
             };
         }
@@ -174,7 +173,7 @@ impl Told<'_> {
     /// What the data lacks, and whose chats nobody had.
     fn note(&self) -> String {
         let (scene, words) = (self.scene, tables_of(self.scene.locale.language));
-        let mut told = vec![words.beside_team.to_owned()];
+        let mut told = vec![words.beside_team.to_owned(), words.few_note.to_owned()];
         if self.figure.unassigned > 0 && self.counts_missed {
             let count = self.figure.unassigned;
             let form = words.unassigned.form(count, scene.locale.language);

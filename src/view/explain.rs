@@ -239,6 +239,12 @@ fn counted(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
     }
 }
 
+/// What stands under a value of few cases: how many.
+pub(crate) fn of_few(cases: f64, scene: &Scene<'_>) -> String {
+    let n = format::plain(cases, scene.locale);
+    fill(scene.text().n, &[("n", &n)])
+}
+
 fn cases(n: String, scene: &Scene<'_>) -> Fact {
     let text = scene.text();
     Fact {

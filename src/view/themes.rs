@@ -198,14 +198,13 @@ impl Told<'_> {
         let unit = about.map_or(Unit::Ratio, |about| about.unit);
         let text = value::quantity(&answer.value, unit, false, self.scene).joined();
         let cell = Cell::number(text, answer.value.number());
-        let few = answer.denominator.is_some_and(|cases| cases < SMALL_SAMPLE);
-        match few && cell.order.is_some() {
-            true => Cell {
+        match answer.denominator {
+            Some(cases) if cases < SMALL_SAMPLE && cell.order.is_some() => Cell {
                 tone: Tone::Faint,
-                note: self.words.few.to_owned(),
+                note: explain::of_few(cases, self.scene),
                 ..cell
             },
-            false => cell,
+            _ => cell,
         }
     }
 
@@ -231,6 +230,7 @@ impl Told<'_> {
             .map(|(count, plural)| self.counted(count, plural))
             .collect();
         if let Some(theme) = figure.themes.first() {
+            told.push(words.few_note.to_owned());
             let metrics = [
                 ("ai_resolution_rate", &theme.resolution),
                 ("csat", &theme.csat),

@@ -292,9 +292,9 @@ impl Inner {
         } else {
             dom::append(made, &[&dom::words("span", "", &cell.text)]);
         }
-        if let Some(place) = cell.named {
-            let name = &cell.text;
-            dom::append(made, &[&self.naming.button(place, name)]);
+        if let (Some(place), Some(said)) = (cell.named, made.first_element_child()) {
+            let pencil = self.naming.button(place, &cell.text);
+            dom::append(made, &[&dom::wrap("div", "named", &[&said, &pencil])]);
         }
         if !cell.note.is_empty() {
             dom::append(made, &[&dom::words("small", "", &cell.note)]);

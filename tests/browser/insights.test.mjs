@@ -202,8 +202,9 @@ test("costs are tried out with the keyboard", async () => {
   const { page } = visit;
   const costs = chart(page, "Cost per resolution, what if");
   assert.match(await costs.innerText(), /in the settings/);
-  await page.evaluate(() =>
-    document.querySelector("chat-gauge").setAttribute("settings", '{"costs":{"agent_hour":30,"bot_month":300,"currency":"EUR"}}'));
+  await page.locator("chat-gauge").evaluate((element) => {
+    element.settings = { costs: { agent_hour: 30, bot_month: 300, currency: "EUR" } };
+  });
   const slider = costs.getByRole("slider", { name: /An agent’s hour/ });
   await slider.waitFor();
   const each = line(costs, "Cost per resolution");
@@ -224,7 +225,7 @@ test("on a phone tables are lists, and nothing is wider than the screen", async 
   const { page } = visit;
   for (const view of ["Chatbot", "Hand-offs & agents", "Satisfaction", "Sales & goals"]) {
     await page.locator(".tabs").getByRole("button", { name: view, exact: true }).click();
-    await page.locator(".overview[aria-busy=false] .ledger table").first().waitFor();
+    await page.locator(".overview[aria-busy=false] .ledger").first().waitFor();
     const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
     assert.ok(width <= 375, `${view}: ${width}px`);
   }
