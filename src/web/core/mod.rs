@@ -16,7 +16,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::LoadReport;
-use crate::report::figure::{Board, Context};
+use crate::report::figure::{Board, Context, Figure};
 use crate::settings::{Plain, Settings};
 use crate::view::saved::SavedView;
 use crate::view::state::{Change, State};
@@ -378,6 +378,14 @@ impl Core {
     /// Asks the worker for the numbers of the screen. Named periods need to
     /// know what day it is in the data; the first answer tells.
     fn ask(&mut self) {
+        self.last_id += 1;
+        self.asked = self.last_id;
+        self.ask_board(false)
+    }
+
+    /// Asks for the numbers of the screen, with `patience` for those too that
+    /// take long.
+    fn ask_board(&self, patience: bool) {
         let Some(overview) = &self.overview else {
             return;
         };
@@ -385,12 +393,12 @@ impl Core {
         let shown = self.state.view.board().is_some() || self.panel.is_some();
         let shown = shown && !self.must_learn_today();
         let asks = if shown { overview.asks() } else { Vec::new() };
-        let query = self.state.query(self.period());
-        self.last_id += 1;
-        self.asked = self.last_id;
-        let asks = self.state.completed(asks);
-        let question = Question::Board { query, asks };
-        self.host.post(&message::ask(self.last_id, &question));
+        let question = Question::Board {
+            query: self.state.query(self.period()),
+            asks: self.state.completed(asks),
+            patience,
+        };
+        self.host.post(&message::ask(self.asked, &question));
     }
 
     fn take_board(&mut self, id: u32, board: Board) {
@@ -400,7 +408,10 @@ impl Core {
             return;
         };
         data.context = Some(board.context.clone());
-        self.answered = id;
+        let awaits = board.figures.contains(&Figure::Awaited);
+        if !awaits {
+            self.answered = id;
+        }
         if learns {
             return self.ask();
         }
@@ -415,7 +426,11 @@ impl Core {
         self.compare_rules();
         self.show_context();
         self.show_filters();
-        self.take_what_waited();
+        if awaits {
+            self.ask_board(true);
+        } else {
+            self.take_what_waited();
+        }
         self.refresh_register();
         // At once, unless this frame has painted enough already.
         if dom::now() - self.painted_at > overview::SHARE {

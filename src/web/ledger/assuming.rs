@@ -71,7 +71,7 @@ impl Assuming {
     fn add(&self, slider: &Slider) -> Made {
         let input: HtmlInputElement = dom::make("input", "").unchecked_into();
         input.set_type("range");
-        let says = dom::make("output", "");
+        let says = dom::make("b", "");
         let label = dom::words("span", "", &slider.label);
         let label = dom::wrap("label", "", &[&label, &says, &input]);
         dom::append(&self.element, &[&label]);
