@@ -69,7 +69,7 @@ use crate::report::figure::{Ask, Figure};
 /// `about` is the entry of a card's metric; charts need none. `kind` says
 /// which picture counts become (bars or shares); it is otherwise given by the
 /// figure. A card whose metric has no entry is an empty picture, and so is what
-/// is a [`ledger`].
+/// is a [`mod@ledger`].
 pub fn picture(
     figure: &Figure,
     kind: Kind,
