@@ -51,8 +51,6 @@ pub struct Slider {
     pub text: String,
     /// It goes as far as this.
     pub max: f64,
-    /// In these steps.
-    pub step: f64,
     /// The number.
     pub value: f64,
 }

@@ -13,12 +13,6 @@ const TIMES: f64 = 2.0;
 /// A price that is 0 goes as far as this.
 const LEAST: f64 = 50.0;
 
-/// So many steps lie between the ends of a slider of prices.
-const STEPS: f64 = 40.0;
-
-/// One part in a hundred.
-const PERCENT: f64 = 0.01;
-
 /// The table for what was chosen on the sliders, in their order; where
 /// nothing was, as things are.
 pub(crate) fn what_if(figure: &WhatIf, chosen: &[f64], scene: &Scene<'_>) -> Ledger {
@@ -75,7 +69,6 @@ fn sliders(
             label: label.to_owned(),
             text: money(then),
             max,
-            step: max / STEPS,
             value: then,
         }
     };
@@ -86,7 +79,6 @@ fn sliders(
             label: words.deflection.to_owned(),
             text: format::percent(then.deflection, 1, scene.locale).joined(),
             max: 1.0,
-            step: PERCENT,
             value: then.deflection,
         },
     ]

@@ -37,6 +37,8 @@ pub(crate) struct Ledger {
 struct Inner {
     stage: Rc<Stage>,
     element: HtmlElement,
+    /// All of it but the sliders, which stay while the rest is built anew.
+    content: HtmlElement,
     told: RefCell<Told>,
     caption: RefCell<String>,
     links: Links,
@@ -59,16 +61,18 @@ impl Ledger {
         named: impl Fn(Vec<Retheme>) + 'static,
         assumed: impl Fn() + 'static,
     ) -> Ledger {
+        let (assuming, content) = (Assuming::new(assumed), dom::make("div", ""));
         let inner = Rc::new(Inner {
             stage: stage.clone(),
-            element: dom::make("div", "ledger"),
+            element: dom::wrap("div", "ledger", &[assuming.element(), &content]),
+            content,
             told: RefCell::default(),
             caption: RefCell::default(),
             links: Links::default(),
             sorted: Cell::new(None),
             whole: Cell::new(false),
             naming: Naming::new(stage, named),
-            assuming: Assuming::new(assumed),
+            assuming,
         });
         let mut listeners = Listeners::default();
         let own = inner.clone();
@@ -170,13 +174,11 @@ impl Inner {
         dom::truth(&self.element, "aria-busy", told.awaited);
         self.links.clear();
         self.naming.close();
-        dom::empty(&self.element);
-        if !told.sliders.is_empty() {
-            dom::append(&self.element, &[self.assuming.show(&told.sliders)]);
-        }
+        dom::empty(&self.content);
+        self.assuming.show(&told.sliders);
         if told.lines() > 0 {
             let table = self.table(&told)?;
-            dom::append(&self.element, &[&dom::wrap("div", "lines", &[&table])]);
+            dom::append(&self.content, &[&dom::wrap("div", "lines", &[&table])]);
         }
         if let Some((all, target)) = told
             .all
@@ -185,13 +187,13 @@ impl Inner {
         {
             let button: HtmlElement = dom::button("more-lines", &all.text);
             self.links.add(&button, target);
-            dom::append(&self.element, &[&button]);
+            dom::append(&self.content, &[&button]);
         }
         if let Some(button) = self.more(&told) {
-            dom::append(&self.element, &[&button]);
+            dom::append(&self.content, &[&button]);
         }
         if !told.note.is_empty() {
-            dom::append(&self.element, &[&dom::words("p", "hint", &told.note)]);
+            dom::append(&self.content, &[&dom::words("p", "hint", &told.note)]);
         }
         self.naming.go_back(&self.element, &told.names);
         Ok(())

@@ -49,8 +49,13 @@ impl Assuming {
         made.map(|made| made.input.value_as_number()).collect()
     }
 
-    /// Lets them stand so; returns their element.
-    pub(super) fn show(&self, sliders: &[Slider]) -> &HtmlElement {
+    /// Their element.
+    pub(super) fn element(&self) -> &HtmlElement {
+        &self.element
+    }
+
+    /// Lets them stand so.
+    pub(super) fn show(&self, sliders: &[Slider]) {
         let mut made = self.made.borrow_mut();
         if made.len() != sliders.len() {
             dom::empty(&self.element);
@@ -58,19 +63,19 @@ impl Assuming {
         }
         for (made, slider) in made.iter().zip(sliders) {
             dom::attribute(&made.input, "max", &slider.max.to_string());
-            dom::attribute(&made.input, "step", &slider.step.to_string());
             if !dom::has_focus(&made.input) {
                 made.input.set_value(&slider.value.to_string());
             }
             dom::attribute(&made.input, "aria-valuetext", &slider.text);
             dom::say(&made.says, &slider.text);
         }
-        &self.element
     }
 
     fn add(&self, slider: &Slider) -> Made {
         let input: HtmlInputElement = dom::make("input", "").unchecked_into();
         input.set_type("range");
+        // What is not moved stays exactly where it is.
+        dom::attribute(&input, "step", "any");
         let says = dom::make("b", "");
         let label = dom::words("span", "", &slider.label);
         let label = dom::wrap("label", "", &[&label, &says, &input]);

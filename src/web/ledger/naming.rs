@@ -235,6 +235,10 @@ impl Naming {
     /// The table stands there anew: the keyboard goes to the line that was
     /// changed.
     pub(super) fn go_back(&self, element: &HtmlElement, names: &[Named]) {
+        // Until they are counted there is nothing to go back to.
+        if names.is_empty() {
+            return;
+        }
         let id = self.back.take();
         let place = id.and_then(|id| names.iter().position(|named| named.id == id));
         let Some(place) = place else {
