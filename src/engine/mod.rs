@@ -38,8 +38,7 @@ use crate::engine::register::listing;
 use crate::engine::themes::Known;
 use crate::event::{EventLog, Phrases, Transcripts};
 use crate::report::{
-    Ask, Board, Explanation, Listing, LoadSummary, Report, Themes, ThemesAsk, Thread, Values,
-    ValuesAsk,
+    Ask, Board, Explanation, Listing, LoadSummary, Report, Thread, Values, ValuesAsk,
 };
 use crate::settings::Settings;
 
@@ -298,19 +297,6 @@ impl Engine {
     pub fn values(&self, ask: &ValuesAsk) -> Result<Values, Error> {
         let zone = self.zone_for(ask.query.period(self.today())?)?;
         Ok(values::values(&self.conversations, &zone, ask)?)
-    }
-
-    /// What customers ask, by theme. Who asks first waits for the themes to be
-    /// found; they are kept for as long as data and definitions stay.
-    ///
-    /// # Errors
-    ///
-    /// When a filter names a field that does not exist.
-    pub fn themes(&self, ask: &ThemesAsk) -> Result<Themes, Error> {
-        let zone = self.zone_for(ask.query.period(self.today())?)?;
-        let mut known = self.themes.borrow_mut();
-        let questions = known.of(&self.conversations, ask.of);
-        Ok(themes::themes(&self.conversations, &zone, ask, questions)?)
     }
 
     /// One conversation, by its name in the register, with the reasons why

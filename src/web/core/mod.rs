@@ -31,7 +31,7 @@ use crate::web::filters::Filters;
 use crate::web::header::Header;
 use crate::web::loading::Loading;
 use crate::web::mapping::{Step, formats};
-use crate::web::message::{self, Progress, Question, Reply};
+use crate::web::message::{self, Progress, Reply};
 use crate::web::notice::{Notice, Weight};
 use crate::web::opener::Opener;
 use crate::web::overview::{self, Overview};
@@ -373,32 +373,6 @@ impl Core {
                 self.start_over(what, advice.todo.to_owned())
             }
         }
-    }
-
-    /// Asks the worker for the numbers of the screen. Named periods need to
-    /// know what day it is in the data; the first answer tells.
-    fn ask(&mut self) {
-        self.last_id += 1;
-        self.asked = self.last_id;
-        self.ask_board(false)
-    }
-
-    /// Asks for the numbers of the screen, with `patience` for those too that
-    /// take long.
-    fn ask_board(&self, patience: bool) {
-        let Some(overview) = &self.overview else {
-            return;
-        };
-        // The settings tell what they make of the overview's numbers.
-        let shown = self.state.view.board().is_some() || self.panel.is_some();
-        let shown = shown && !self.must_learn_today();
-        let asks = if shown { overview.asks() } else { Vec::new() };
-        let question = Question::Board {
-            query: self.state.query(self.period()),
-            asks: self.state.completed(asks),
-            patience,
-        };
-        self.host.post(&message::ask(self.asked, &question));
     }
 
     fn take_board(&mut self, id: u32, board: Board) {
