@@ -34,7 +34,9 @@ pub(crate) fn named(name: &str) -> Option<Ask> {
             metric: metric::find(id)?.about.id.to_owned(),
         },
         Some(("cross", rest)) => {
-            let named = |(by, across): &(&str, &str)| !by.is_empty() && !across.is_empty();
+            // By itself a dimension tells nothing more.
+            let named =
+                |(by, across): &(&str, &str)| !by.is_empty() && !across.is_empty() && by != across;
             let (by, across) = rest.split_once('.').filter(named)?;
             Ask::Cross {
                 by: by.to_owned(),
@@ -74,12 +76,15 @@ pub fn choices(tile: &Tile, fields: &[String], locale: &Locale) -> Vec<Choice> {
                 .collect(),
         }
     };
-    let dimensions = |label: &str, name: &dyn Fn(&str) -> String| Choice {
-        label: label.to_owned(),
-        options: fields
-            .iter()
-            .map(|field| (name(field), locale.text().dimension_name(field)))
-            .collect(),
+    let dimensions = |label: &str, name: &dyn Fn(&str) -> String| {
+        let named = fields.iter().map(|field| (name(field), field));
+        let named = named.filter(|(name, _)| Tile::named(name).is_some());
+        Choice {
+            label: label.to_owned(),
+            options: named
+                .map(|(name, field)| (name, locale.text().dimension_name(field)))
+                .collect(),
+        }
     };
     match &tile.ask {
         Ask::Run { .. } => vec![metrics(true, &|id| format!("line.{id}"))],
@@ -114,7 +119,7 @@ mod tests {
             ("moved.csat", 1),
             ("split.csat.plan.of", 2),
             ("impact.topic", 1),
-            ("cross.topic.topic", 2),
+            ("cross.topic.plan.of", 2),
             ("agents", 0),
             ("csat", 0),
         ] {

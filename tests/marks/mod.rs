@@ -57,7 +57,8 @@ fn asks(own: &[&str]) -> Vec<Ask> {
             let (metric, by) = (metric.to_owned(), (*by).to_owned());
             asks.push(Ask::Split { metric, by });
         }
-        for across in ["channel", "tag", "handled_by"] {
+        let others = ["channel", "tag", "handled_by"];
+        for across in others.into_iter().filter(|across| across != by) {
             asks.push(Ask::Cross {
                 by: (*by).to_owned(),
                 across: across.to_owned(),
