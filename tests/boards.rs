@@ -6,9 +6,8 @@
 use chatgauge::base::time::Period;
 use chatgauge::cli::system::SystemZones;
 use chatgauge::engine::{Engine, Load, Query};
+use chatgauge::report::Ask;
 use chatgauge::report::figure::HeatmapOf;
-use chatgauge::report::themes::{Edits, Of};
-use chatgauge::report::{Ask, Figure};
 use chatgauge::sample::History;
 use chatgauge::settings::Settings;
 
@@ -121,24 +120,4 @@ fn what_was_asked_before_is_not_seen() {
             last = Some(board.figures);
         }
     }
-}
-
-#[test]
-fn what_takes_long_comes_with_a_second_answer() {
-    let engine = engine();
-    let query = Query::default();
-    let themes = Ask::Themes {
-        of: Of::First,
-        edits: Edits::default(),
-    };
-    let asks = [card("conversations"), themes, card("csat")];
-    let soon = engine.board_soon(&query, &asks).unwrap();
-    assert_eq!(soon.figures[1], Figure::Awaited);
-    let whole = engine.board(&query, &asks).unwrap();
-    assert!(matches!(whole.figures[1], Figure::Themes(_)));
-    assert_eq!(soon.figures[0], whole.figures[0]);
-    assert_eq!(soon.figures[2], whole.figures[2]);
-    // What was answered before need not be awaited, whatever stands beside it.
-    let again = engine.board_soon(&query, &asks[1..]).unwrap();
-    assert_eq!(again.figures, whole.figures[1..]);
 }

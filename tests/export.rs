@@ -161,7 +161,6 @@ fn ask(figure: &Figure) -> Ask {
         },
         Figure::LowScores(_) => Ask::LowScores,
         Figure::WhatIf(_) => Ask::WhatIf,
-        Figure::Awaited => unreachable!("nothing is awaited here"),
         Figure::Themes(themes) => Ask::Themes {
             of: themes.of,
             edits: Default::default(),

@@ -40,23 +40,17 @@ impl Answered {
     /// Remembers a board in place of the one before.
     fn keep(&mut self, query: &Query, asks: &[Ask], figures: &[Figure]) {
         self.query = query.clone();
-        let answered = asks.iter().zip(figures);
-        let answered = answered.filter(|(_, figure)| **figure != Figure::Awaited);
-        self.figures = answered
-            .map(|(ask, figure)| (ask.clone(), figure.clone()))
-            .collect();
+        self.figures = asks.iter().cloned().zip(figures.iter().cloned()).collect();
     }
 }
 
-/// Answers every ask; without `patience` those that are slow, and were not
-/// answered before, are awaited. `zone` covers the period asked for and the
-/// one before.
+/// Answers every ask. `zone` covers the period asked for and the one before.
 pub(super) fn board(
     conversations: &Conversations,
     zone: &Zone,
     query: &Query,
     asks: &[Ask],
-    (answered, patience): (&mut Answered, bool),
+    answered: &mut Answered,
     themes: &RefCell<Known>,
 ) -> Result<Board, QueryError> {
     let today = zone.date(conversations.as_of);
@@ -64,8 +58,7 @@ pub(super) fn board(
     let bucket = query.bucket.unwrap_or_else(|| period.natural_bucket());
     let steps = Steps::new(zone, period, bucket)?;
     let currency = main_currency(conversations);
-    let awaited = |ask: &Ask| !patience && ask.is_slow();
-    let fresh = |ask: &&Ask| !awaited(ask) && answered.find(query, ask).is_none();
+    let fresh = |ask: &&Ask| answered.find(query, ask).is_none();
     let fresh: Vec<Ask> = asks.iter().filter(fresh).cloned().collect();
     let desk = Desk::new(conversations, zone, &query.filters)?;
     let mut drawn = desk
@@ -73,11 +66,7 @@ pub(super) fn board(
         .into_iter();
     let figures: Vec<Figure> = asks
         .iter()
-        .filter_map(|ask| match answered.find(query, ask) {
-            Some(known) => Some(known.clone()),
-            None if awaited(ask) => Some(Figure::Awaited),
-            None => drawn.next(),
-        })
+        .filter_map(|ask| answered.find(query, ask).cloned().or_else(|| drawn.next()))
         .collect();
     answered.keep(query, asks, &figures);
     Ok(Board {

@@ -197,22 +197,6 @@ impl Engine {
     /// When the query or an ask names a field, dimension or metric that
     /// does not exist.
     pub fn board(&self, query: &Query, asks: &[Ask]) -> Result<Board, Error> {
-        self.board_with(query, asks, true)
-    }
-
-    /// The same without what takes long: that is [`Figure::Awaited`], unless it
-    /// was answered before. [`Engine::board`] then gives the whole.
-    ///
-    /// # Errors
-    ///
-    /// As [`Engine::board`].
-    ///
-    /// [`Figure::Awaited`]: crate::report::Figure::Awaited
-    pub fn board_soon(&self, query: &Query, asks: &[Ask]) -> Result<Board, Error> {
-        self.board_with(query, asks, false)
-    }
-
-    fn board_with(&self, query: &Query, asks: &[Ask], patience: bool) -> Result<Board, Error> {
         let zone = self.zone_for(query.period(self.today())?)?;
         let answered = &mut *self.answered.borrow_mut();
         Ok(board::board(
@@ -220,7 +204,7 @@ impl Engine {
             &zone,
             query,
             asks,
-            (answered, patience),
+            answered,
             &self.themes,
         )?)
     }

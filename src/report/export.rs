@@ -60,7 +60,6 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Cross(cross) => written(tables::cross_rows(cross, no_value)),
         Figure::LowScores(low) => written(tables::low_rows(low)),
         Figure::WhatIf(what_if) => written(tables::cost_rows(what_if)),
-        Figure::Awaited => String::new(),
     }
 }
 

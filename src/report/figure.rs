@@ -88,13 +88,6 @@ pub enum Ask {
     WhatIf,
 }
 
-impl Ask {
-    /// Whether its answer takes so long that others need not wait for it.
-    pub fn is_slow(&self) -> bool {
-        matches!(self, Ask::Themes { .. } | Ask::Moved { .. })
-    }
-}
-
 /// What a heatmap counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -149,8 +142,6 @@ pub enum Figure {
     LowScores(LowScores),
     /// Answers [`Ask::WhatIf`].
     WhatIf(WhatIf),
-    /// It takes longer than the others and comes with another answer.
-    Awaited,
 }
 
 /// A metric with its run over the period.

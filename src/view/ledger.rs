@@ -14,7 +14,6 @@ use crate::view::low;
 use crate::view::moved;
 use crate::view::picture::{Picture, Table, Target};
 use crate::view::scene::Scene;
-use crate::view::text::tables::tables_of;
 use crate::view::themes;
 use crate::view::what_if;
 
@@ -38,8 +37,6 @@ pub struct Ledger {
     pub note: String,
     /// The lines that can be named and merged, where they can.
     pub names: Vec<Named>,
-    /// Whether it is still being counted.
-    pub awaited: bool,
 }
 
 /// A number from 0 on that a person can try out.
@@ -261,11 +258,6 @@ pub fn assumed(figure: &Figure, chosen: &[f64], scene: &Scene<'_>) -> Option<Led
         Figure::Impact(figure) => Some(impact::impact(figure, scene)),
         Figure::Agents(figure) => Some(agents::agents(figure, scene)),
         Figure::Themes(figure) => Some(themes::themes(figure, scene)),
-        Figure::Awaited => Some(Ledger {
-            note: tables_of(scene.locale.language).awaited.to_owned(),
-            awaited: true,
-            ..Ledger::default()
-        }),
         Figure::Moved(figure) => Some(moved::moved(figure, scene)),
         Figure::Cross(figure) => Some(cross::cross(figure, scene)),
         Figure::LowScores(figure) => Some(low::low_scores(figure, scene)),

@@ -107,12 +107,6 @@ impl Ledger {
         let inner = &self.inner;
         caption.clone_into(&mut inner.caption.borrow_mut());
         let columns = told.columns.len();
-        // Nothing jumps while the numbers are still being counted.
-        let height = match told.awaited {
-            true => inner.element.offset_height(),
-            false => 0,
-        };
-        dom::style(&inner.element, "min-height", &format!("{height}px"));
         *inner.told.borrow_mut() = told;
         if inner
             .sorted
@@ -171,7 +165,6 @@ impl Inner {
         if let Some((column, descending)) = self.sorted.get() {
             told.sort(column, descending);
         }
-        dom::truth(&self.element, "aria-busy", told.awaited);
         self.links.clear();
         self.naming.close();
         dom::empty(&self.content);

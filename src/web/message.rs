@@ -258,8 +258,6 @@ pub(crate) enum Question {
         query: Query,
         /// Its cards and charts.
         asks: Vec<Ask>,
-        /// Whether it waits for those that take long.
-        patience: bool,
     },
     /// The same by the default rule.
     Usual {

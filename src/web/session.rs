@@ -254,16 +254,8 @@ impl Session {
     pub fn ask(&mut self, id: u32, question: &[u8]) -> Result<(), JsValue> {
         let question = wire::from_bytes(question).map_err(|error| error.to_string())?;
         let reply = match question {
-            Question::Board {
-                query,
-                asks,
-                patience,
-            } => {
-                let board = match patience {
-                    true => self.engine.board(&query, &asks),
-                    false => self.engine.board_soon(&query, &asks),
-                };
-                let board = board.map_err(thrown)?;
+            Question::Board { query, asks } => {
+                let board = self.engine.board(&query, &asks).map_err(thrown)?;
                 Reply::Board { id, board }
             }
             Question::Usual { query, asks } => {

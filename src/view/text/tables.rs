@@ -167,8 +167,6 @@ pub struct Tables {
     pub choose_lines: &'static str,
     /// Names the choice of one for columns.
     pub choose_columns: &'static str,
-    /// In place of what is still being counted.
-    pub awaited: &'static str,
     /// What a fainter value is.
     pub few_note: &'static str,
     /// There are no agents, and which events would bring them.
@@ -310,7 +308,6 @@ pub static ENGLISH: Tables = Tables {
     choose_by: "By",
     choose_lines: "Lines by",
     choose_columns: "Columns by",
-    awaited: "Counting …",
     few_note: "What is fainter stands on fewer than 30 cases.",
     no_agents: "No agent wrote in these conversations. Messages with the role agent and an agent_id fill this table.",
 };

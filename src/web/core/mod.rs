@@ -16,7 +16,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::LoadReport;
-use crate::report::figure::{Board, Context, Figure};
+use crate::report::figure::{Board, Context};
 use crate::settings::{Plain, Settings};
 use crate::view::saved::SavedView;
 use crate::view::state::{Change, State};
@@ -382,10 +382,7 @@ impl Core {
             return;
         };
         data.context = Some(board.context.clone());
-        let awaits = board.figures.contains(&Figure::Awaited);
-        if !awaits {
-            self.answered = id;
-        }
+        self.answered = id;
         if learns {
             return self.ask();
         }
@@ -400,11 +397,7 @@ impl Core {
         self.compare_rules();
         self.show_context();
         self.show_filters();
-        if awaits {
-            self.ask_board(true);
-        } else {
-            self.take_what_waited();
-        }
+        self.take_what_waited();
         self.refresh_register();
         // At once, unless this frame has painted enough already.
         if dom::now() - self.painted_at > overview::SHARE {

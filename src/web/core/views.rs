@@ -69,32 +69,6 @@ impl Core {
         }
     }
 
-    /// Asks the worker for the numbers of the screen. Named periods need to
-    /// know what day it is in the data; the first answer tells.
-    pub(super) fn ask(&mut self) {
-        self.last_id += 1;
-        self.asked = self.last_id;
-        self.ask_board(false)
-    }
-
-    /// Asks for the numbers of the screen, with `patience` for those too that
-    /// take long.
-    pub(super) fn ask_board(&self, patience: bool) {
-        let Some(overview) = &self.overview else {
-            return;
-        };
-        // The settings tell what they make of the overview's numbers.
-        let shown = self.state.view.board().is_some() || self.panel.is_some();
-        let shown = shown && !self.must_learn_today();
-        let asks = if shown { overview.asks() } else { Vec::new() };
-        let question = Question::Board {
-            query: self.state.query(self.period()),
-            asks: self.state.completed(asks),
-            patience,
-        };
-        self.host.post(&message::ask(self.asked, &question));
-    }
-
     /// Shows what narrows the view.
     pub(super) fn show_filters(&mut self) {
         let within = self.state.within;
