@@ -164,6 +164,20 @@ fn ask(figure: &Figure) -> Ask {
         Figure::Scorecard(_) => Ask::Scorecard,
         Figure::Review(figure) => Ask::Review { of: figure.of },
         Figure::Arms(_) => Ask::Arms { arms: None },
+        Figure::Agents(_) => Ask::Agents,
+        Figure::Moved(moved) => Ask::Moved {
+            metric: moved.metric.clone(),
+        },
+        Figure::Cross(cross) => Ask::Cross {
+            by: cross.by.clone(),
+            across: cross.across.clone(),
+        },
+        Figure::LowScores(_) => Ask::LowScores,
+        Figure::WhatIf(_) => Ask::WhatIf,
+        Figure::Themes(themes) => Ask::Themes {
+            of: themes.of,
+            edits: Default::default(),
+        },
     }
 }
 

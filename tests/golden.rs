@@ -174,8 +174,17 @@ fn written(told: &Ledger) -> String {
             writeln!(out, "{whole}{}", cells.join(" | ")).unwrap();
         }
     }
-    let most = told.most.min(told.lines());
-    writeln!(out, "{most} at first. {}", told.note).unwrap();
+    for slider in &told.sliders {
+        writeln!(out, "<slider> {slider:?}").unwrap();
+    }
+    if let Some(all) = &told.all {
+        writeln!(out, "{}", cell(all)).unwrap();
+    }
+    for named in &told.names {
+        writeln!(out, "<name> {named:?}").unwrap();
+    }
+    let first: usize = told.at_first().iter().sum();
+    writeln!(out, "{first} at first. {}", told.note).unwrap();
     out
 }
 

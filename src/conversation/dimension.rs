@@ -17,6 +17,10 @@ pub enum Dimension {
     Field(u16),
     /// The first agent with an id or name who replied.
     Agent,
+    /// Every agent with a message; several to a conversation.
+    HandledBy,
+    /// Of a missed conversation the agent who had it when it was missed.
+    MissedBy,
     /// Who served.
     SupportType,
     /// How it went.
@@ -36,14 +40,19 @@ pub enum Dimension {
 impl Dimension {
     /// Whether a conversation may have several values.
     pub fn has_several(self) -> bool {
-        matches!(self, Dimension::Tag | Dimension::Goal)
+        matches!(
+            self,
+            Dimension::Tag | Dimension::Goal | Dimension::HandledBy
+        )
     }
 }
 
 /// The dimensions that are not fields of events, with their names.
-const NAMED: [(&str, Dimension); 8] = [
+const NAMED: [(&str, Dimension); 10] = [
     ("support_type", Dimension::SupportType),
     ("agent", Dimension::Agent),
+    ("handled_by", Dimension::HandledBy),
+    ("missed_by", Dimension::MissedBy),
     ("tag", Dimension::Tag),
     ("outcome", Dimension::Outcome),
     ("handoff_outcome", Dimension::HandoffOutcome),
@@ -72,12 +81,14 @@ pub fn plain_name(name: &str) -> &str {
 }
 
 /// The values that one conversation has of a dimension.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowCodes<'a> {
     /// One value or none.
     One(Option<u32>),
     /// Any number of distinct values.
     Several(&'a [u32]),
+    /// The same, of what is kept with something else.
+    Taken(Vec<u32>),
 }
 
 impl<'a> RowCodes<'a> {
@@ -86,6 +97,7 @@ impl<'a> RowCodes<'a> {
         match self {
             RowCodes::One(code) => code.as_slice(),
             RowCodes::Several(codes) => codes,
+            RowCodes::Taken(codes) => codes,
         }
     }
 }
@@ -132,6 +144,11 @@ impl Conversations {
                 code.or_else(|| self.default_code(column))
             }
             Dimension::Agent => facts.agents.get(row),
+            Dimension::HandledBy => {
+                let handlings = facts.handlings.get(row).iter();
+                return RowCodes::Taken(handlings.map(|handling| handling.agent).collect());
+            }
+            Dimension::MissedBy => facts.missed_by.get(row),
             Dimension::SupportType => Some(facts.support_type(row) as u32),
             Dimension::Outcome => Some(facts.outcome(row) as u32),
             Dimension::HandoffOutcome => facts.with_handoff(row).then(|| facts.handoff(row) as u32),
@@ -157,6 +174,7 @@ impl Conversations {
                 }
             }
             Dimension::Agent => facts.agents.read(rows, none, codes),
+            Dimension::MissedBy => facts.missed_by.read(rows, none, codes),
             Dimension::Outcome => {
                 codes.extend(rows.iter().map(|&row| facts.outcome(row as usize) as u32));
             }
@@ -240,7 +258,7 @@ impl Conversations {
     /// What a span of working time carries of a dimension.
     pub fn carried_by_work(&self, dimension: Dimension, work: &WorkSpan) -> Option<u32> {
         match dimension {
-            Dimension::Agent => Some(work.agent),
+            Dimension::Agent | Dimension::HandledBy => Some(work.agent),
             _ => self.carried(dimension, self.log.contexts.get(work.context)),
         }
     }
@@ -272,7 +290,9 @@ impl Conversations {
         let names = &self.log.names;
         match dimension {
             Dimension::Field(column) => names.fields.get(usize::from(field_number(column))),
-            Dimension::Agent => Some(names.of(Field::Agent)),
+            Dimension::Agent | Dimension::HandledBy | Dimension::MissedBy => {
+                Some(names.of(Field::Agent))
+            }
             Dimension::Tag => Some(&names.tags),
             Dimension::Goal => Some(&names.goals),
             _ => None,

@@ -281,6 +281,9 @@ pub struct Facts {
 
     /// Code of the first agent with an id or name who replied.
     pub agents: Codes,
+    /// Code of the agent who had a missed conversation when it was missed:
+    /// the last one by then whom it was assigned or transferred to.
+    pub missed_by: Codes,
     /// A column for each [`Field::DIMENSIONS`], then one for each attribute.
     pub dimensions: Vec<Codes>,
 }
@@ -431,7 +434,12 @@ impl Facts {
             &self.next_in_thread,
             &self.bookings,
         ];
-        let codes = [&self.customers, &self.customer_users, &self.agents];
+        let codes = [
+            &self.customers,
+            &self.customer_users,
+            &self.agents,
+            &self.missed_by,
+        ];
         let ratings: usize = self.ratings.iter().map(Lists::bytes).sum();
         numbers.iter().map(|column| column.bytes()).sum::<usize>()
             + codes.iter().map(|column| column.bytes()).sum::<usize>()

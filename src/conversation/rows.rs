@@ -41,6 +41,7 @@ pub struct Rows {
     /// From the start to the first goal, booking or qualified lead.
     converted: NumbersWriter,
     agents: CodesWriter,
+    missed_by: CodesWriter,
     /// The values of the row under way, by field.
     values: Vec<u32>,
     users: CodesWriter,
@@ -59,6 +60,7 @@ impl Rows {
             flags: Vec::with_capacity(rows),
             converted: NumbersWriter::default(),
             agents: CodesWriter::default(),
+            missed_by: CodesWriter::default(),
             values: vec![NONE; fields],
             users: CodesWriter::default(),
             names: CodesWriter::default(),
@@ -153,6 +155,7 @@ impl Rows {
         let converted = draft.converted.map(|at| (at - cut.start).max(0));
         self.converted.push(or_none(converted));
         self.agents.push(draft.agent.unwrap_or(NONE));
+        self.missed_by.push(finished.missed_by.unwrap_or(NONE));
         let lists = &mut self.lists;
         lists.responses.push(&draft.responses);
         lists.sentiments.push(draft.sentiments.iter().copied());
@@ -171,6 +174,7 @@ impl Rows {
             flags: self.flags,
             threads: cuts.iter().map(|cut| cut.thread).collect(),
             agents: self.agents.finish(),
+            missed_by: self.missed_by.finish(),
             conversion_times: self.converted.finish(),
             ..self.lists
         };

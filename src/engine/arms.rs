@@ -71,7 +71,7 @@ impl Desk<'_> {
                     filters: without(self.conversations, &query.filters, dimension),
                     ..query.clone()
                 };
-                let desk = self.without(dimension);
+                let desk = self.without(&[dimension]);
                 let by = (by.as_str(), dimension);
                 let groups = (desk.of_value(&query, by, a)?, desk.of_value(&query, by, b)?);
                 Ok(desk.side_by_side(groups))

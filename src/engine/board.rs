@@ -1,5 +1,6 @@
 //! Answers what one screen of the dashboard asks for.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 
 use crate::base::time::{Millis, Period};
@@ -9,14 +10,14 @@ use crate::engine::charts::{Charts, EVERY};
 use crate::engine::desk::Desk;
 use crate::engine::scorecard;
 use crate::engine::steps::Steps;
+use crate::engine::tables::Tables;
+use crate::engine::themes::Known;
 use crate::filter::dimension;
-use crate::metric::scorecard::family;
 use crate::metric::{self, Metric, Value};
 use crate::report::figure::{
-    Annotation, Ask, Board, CardFigure, Context, Figure, MetricsFigure, SplitFigure, SplitRow,
+    Annotation, Ask, Board, CardFigure, Context, Figure, SplitFigure, SplitRow,
 };
-use crate::report::scorecard::{ReviewFigure, ReviewOf, Scorecard};
-use crate::report::{Arms, ImpactAsk, Query, QueryError};
+use crate::report::{Arms, Query, QueryError};
 
 /// More figures than any screen has are not remembered.
 const REMEMBERED: usize = 100;
@@ -81,6 +82,7 @@ pub(super) fn board(
     query: &Query,
     asks: &[Ask],
     answered: &mut Answered,
+    themes: &RefCell<Known>,
 ) -> Result<Board, QueryError> {
     let today = zone.date(conversations.as_of);
     let period = query.period(today)?;
@@ -91,7 +93,7 @@ pub(super) fn board(
     let fresh: Vec<Ask> = asks.iter().filter(fresh).cloned().collect();
     let desk = Desk::new(conversations, zone, &query.filters)?;
     let mut drawn = desk
-        .figures(&fresh, query, period, &steps, currency.as_deref())?
+        .figures(&fresh, query, period, &steps, (currency.as_deref(), themes))?
         .into_iter();
     let figures: Vec<Figure> = asks
         .iter()
@@ -171,68 +173,27 @@ impl Desk<'_> {
         query: &Query,
         period: Period,
         steps: &Steps,
-        currency: Option<&str>,
+        (currency, themes): (Option<&str>, &RefCell<Known>),
     ) -> Result<Vec<Figure>, QueryError> {
         let charts = Charts::new(self, steps);
         let mut cards = self.cards(asks, period, &charts, currency)?.into_iter();
-        let mut scorecard = None;
-        let mut figure = |ask: &Ask| match ask {
-            Ask::Card { .. } => Ok(Figure::Card(Box::new(cards.next().unwrap_or_default()))),
-            Ask::Stack { by, engaged } => Ok(Figure::Stack(charts.stack(by, *engaged)?)),
-            Ask::Counts { by, engaged } => Ok(Figure::Counts(charts.counts(by, *engaged)?)),
-            Ask::Heatmap { of } => Ok(Figure::Heatmap(charts.heatmap(*of))),
-            Ask::Run { .. } => {
-                let card = cards.next().unwrap_or_default();
-                Ok(Figure::Run(charts.run(card, currency)))
-            }
-            Ask::Split { metric, by } => Ok(Figure::Split(self.split(metric, by, period)?)),
-            Ask::Metrics { families } => Ok(Figure::Metrics(self.families(families, period))),
-            Ask::Impact { by } => {
-                let metrics = ImpactAsk::default().metrics;
-                Ok(Figure::Impact(self.impact(by, &metrics, period)?))
-            }
-            Ask::Funnel { of } => Ok(Figure::Funnel(self.funnel(*of, period))),
-            Ask::Histogram { metric } => Ok(Figure::Histogram(self.histogram(metric, period)?)),
-            Ask::Cohorts => Ok(Figure::Cohorts(self.cohorts(period))),
-            Ask::Load => Ok(Figure::Load(self.load(period))),
-            Ask::Scatter => Ok(Figure::Scatter(self.scatter(period))),
-            Ask::Scorecard => {
-                let known = self.known_scorecard(&mut scorecard, query, period)?;
-                Ok(Figure::Scorecard(Box::new(Scorecard {
-                    fell_short: Vec::new(),
-                    moved: Vec::new(),
-                    ..known.clone()
-                })))
-            }
-            Ask::Review { of } => {
-                let known = self.known_scorecard(&mut scorecard, query, period)?;
-                let reviews = match of {
-                    ReviewOf::FellShort => known.fell_short.clone(),
-                    ReviewOf::Moved => known.moved.clone(),
-                };
-                Ok(Figure::Review(ReviewFigure { of: *of, reviews }))
-            }
-            Ask::Arms { arms } => {
-                let usual = || Arms::Periods(period, period.previous());
-                let arms = arms.clone().unwrap_or_else(usual);
-                Ok(Figure::Arms(Box::new(self.arms(query, &arms)?)))
-            }
+        let mut tables = Tables::new(self, query, period, themes);
+        let mut figure = |ask: &Ask| {
+            Ok(Some(match ask {
+                Ask::Card { .. } => Figure::Card(Box::new(cards.next().unwrap_or_default())),
+                Ask::Stack { by, engaged } => Figure::Stack(charts.stack(by, *engaged)?),
+                Ask::Counts { by, engaged } => Figure::Counts(charts.counts(by, *engaged)?),
+                Ask::Heatmap { of } => Figure::Heatmap(charts.heatmap(*of)),
+                Ask::Run { .. } => {
+                    let card = cards.next().unwrap_or_default();
+                    Figure::Run(charts.run(card, currency))
+                }
+                Ask::Split { metric, by } => Figure::Split(self.split(metric, by, period)?),
+                table => return tables.answer(table),
+            }))
         };
-        asks.iter().map(&mut figure).collect()
-    }
-
-    /// The scorecard, computed once for all that is asked of it.
-    fn known_scorecard<'s>(
-        &self,
-        known: &'s mut Option<Scorecard>,
-        query: &Query,
-        period: Period,
-    ) -> Result<&'s Scorecard, QueryError> {
-        let scorecard = match known.take() {
-            Some(scorecard) => scorecard,
-            None => self.scorecard(query, None, period)?,
-        };
-        Ok(known.insert(scorecard))
+        let figures = asks.iter().map(&mut figure);
+        figures.filter_map(Result::transpose).collect()
     }
 
     /// The cards asked for, in order. They share what they have in common.
@@ -281,30 +242,13 @@ impl Desk<'_> {
         Ok(cards)
     }
 
-    /// Every metric of some families; none of one that does not exist.
-    fn families(&self, families: &[String], period: Period) -> MetricsFigure {
-        let asked = |id: &str| family(id).is_some_and(|of| families.iter().any(|f| f == of));
-        let metrics = metric::catalogue().iter();
-        let metrics: Vec<&Metric> = metrics.filter(|metric| asked(metric.about.id)).collect();
-        let answers = self.compared(&metrics, period).0.into_iter();
-        let cards = answers.map(|(metric, answer)| CardFigure {
-            metric,
-            answer,
-            spark: Vec::new(),
-        });
-        MetricsFigure {
-            families: families.to_vec(),
-            cards: cards.collect(),
-        }
-    }
-
     /// A metric by the values of a dimension, not filtered by its own
     /// selection.
     fn split(&self, id: &str, by: &str, period: Period) -> Result<SplitFigure, QueryError> {
         let find = |id: &str| metric::find(id).ok_or(QueryError::UnknownMetric(id.to_owned()));
         let metrics = [find(id)?, find("conversations")?];
         let dimension = dimension(self.conversations, by)?;
-        let desk = self.without(dimension);
+        let desk = self.without(&[dimension]);
         let rows = desk.breakdown(&metrics, period, by)?.rows.into_iter();
         let rows = rows.filter_map(|row| {
             let mut answers = row.metrics.0.into_iter().map(|(_, answer)| answer);

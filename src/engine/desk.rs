@@ -34,7 +34,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Desk<'a>, QueryError> {
         let selection = Rc::new(Selection::new(conversations, filters)?);
         let filtered = selection.clone();
-        let own = move || OwnSelection::new(conversations, &filtered, None);
+        let own = move || OwnSelection::new(conversations, &filtered, &[]);
         Ok(Desk {
             conversations,
             zone,
@@ -44,14 +44,15 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// The same without the filters on one dimension.
-    pub(super) fn without(&self, dimension: Dimension) -> Desk<'a> {
+    /// The same without the filters on some dimensions.
+    pub(super) fn without(&self, dimensions: &[Dimension]) -> Desk<'a> {
         let (conversations, selection) = (self.conversations, self.selection.clone());
-        let own = move || OwnSelection::new(conversations, &selection, Some(dimension));
+        let except = dimensions.to_vec();
+        let own = move || OwnSelection::new(conversations, &selection, &except);
         Desk {
             conversations,
             zone: self.zone,
-            passing: self.selection.except(&[dimension]),
+            passing: self.selection.except(dimensions),
             own: LazyCell::new(Box::new(own)),
             selection: self.selection.clone(),
         }

@@ -84,7 +84,7 @@ impl Desk<'_> {
 
     /// What needs a human by the hour of the day, not filtered by hours.
     pub(super) fn load(&self, period: Period) -> LoadFigure {
-        let desk = self.without(Dimension::Hour);
+        let desk = self.without(&[Dimension::Hour]);
         let bounds = desk.zone.bounds(period);
         let rows = desk.rows(bounds);
         let scope = desk.scope(&rows, bounds, period.days() as f64, &desk.own);

@@ -2,9 +2,10 @@
 //! before, all the others.
 
 use crate::base::time::Period;
-use crate::engine::{Engine, Error, arms, moved, scorecard};
+use crate::engine::{Engine, Error, arms, moved, scorecard, themes};
 use crate::report::{
-    Arms, ArmsAsk, ArmsFigure, Impact, ImpactAsk, Moved, MovedAsk, Scorecard, ScorecardAsk,
+    Arms, ArmsAsk, ArmsFigure, Impact, ImpactAsk, Moved, MovedAsk, Scorecard, ScorecardAsk, Themes,
+    ThemesAsk,
 };
 
 impl Engine {
@@ -55,5 +56,18 @@ impl Engine {
     pub fn impact(&self, ask: &ImpactAsk) -> Result<Impact, Error> {
         let zone = self.zone_for(ask.query.period(self.today())?)?;
         Ok(moved::impact(&self.conversations, &zone, ask)?)
+    }
+
+    /// What customers ask, by theme. Who asks first waits for the themes to be
+    /// found; they are kept for as long as data and definitions stay.
+    ///
+    /// # Errors
+    ///
+    /// When a filter names a field that does not exist.
+    pub fn themes(&self, ask: &ThemesAsk) -> Result<Themes, Error> {
+        let zone = self.zone_for(ask.query.period(self.today())?)?;
+        let mut known = self.themes.borrow_mut();
+        let questions = known.of(&self.conversations, ask.of);
+        Ok(themes::themes(&self.conversations, &zone, ask, questions)?)
     }
 }

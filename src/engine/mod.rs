@@ -3,9 +3,11 @@
 //! The command line, the tests and the page use this same interface. What is
 //! outside — the clock, the time zones — comes in through [`Engine::new`].
 
+mod agents;
 mod arms;
 mod board;
 mod charts;
+mod cross;
 mod desk;
 pub mod error;
 mod explain;
@@ -22,6 +24,7 @@ mod scorecard;
 mod split;
 mod steps;
 pub mod summary;
+mod tables;
 mod themes;
 mod values;
 
@@ -38,8 +41,7 @@ use crate::engine::register::listing;
 use crate::engine::themes::Known;
 use crate::event::{EventLog, Phrases, Transcripts};
 use crate::report::{
-    Ask, Board, Explanation, Listing, LoadSummary, Report, Themes, ThemesAsk, Thread, Values,
-    ValuesAsk,
+    Ask, Board, Explanation, Listing, LoadSummary, Report, Thread, Values, ValuesAsk,
 };
 use crate::settings::Settings;
 
@@ -214,6 +216,7 @@ impl Engine {
             query,
             asks,
             answered,
+            &self.themes,
         )?)
     }
 
@@ -289,19 +292,6 @@ impl Engine {
     pub fn values(&self, ask: &ValuesAsk) -> Result<Values, Error> {
         let zone = self.zone_for(ask.query.period(self.today())?)?;
         Ok(values::values(&self.conversations, &zone, ask)?)
-    }
-
-    /// What customers ask, by theme. Who asks first waits for the themes to be
-    /// found; they are kept for as long as data and definitions stay.
-    ///
-    /// # Errors
-    ///
-    /// When a filter names a field that does not exist.
-    pub fn themes(&self, ask: &ThemesAsk) -> Result<Themes, Error> {
-        let zone = self.zone_for(ask.query.period(self.today())?)?;
-        let mut known = self.themes.borrow_mut();
-        let questions = known.of(&self.conversations, ask.of);
-        Ok(themes::themes(&self.conversations, &zone, ask, questions)?)
     }
 
     /// One conversation, by its name in the register, with the reasons why

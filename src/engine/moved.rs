@@ -59,6 +59,7 @@ pub(super) fn moved(
         metric: ask.metric.clone(),
         period,
         previous: period.previous(),
+        conversations: desk.rows(zone.bounds(period)).len() as u64,
         answer,
         how,
         change,
@@ -125,6 +126,7 @@ impl Moving<'_, '_> {
         let number = |part: Part| part.value.unwrap_or_default();
         let few = |part: Part| part.of > 0.0 && part.of < ENOUGH as f64;
         MovedRow {
+            conversations: kind.now.len() as u64,
             key: kind.key,
             contribution: match mix.zip(rate) {
                 Some((mix, rate)) => mix + rate,

@@ -9,7 +9,7 @@ use crate::metric::{Metric, Scope};
 
 /// What a conversation comes to, not what it comes from: to say that more
 /// hand-offs come from more conversations handed off explains nothing.
-const RESULTS: [&str; 3] = ["outcome", "handoff_outcome", "support_type"];
+const RESULTS: [&str; 4] = ["outcome", "handoff_outcome", "support_type", "missed_by"];
 
 /// So is who replied, where it is asked whether anybody had to.
 const BEFORE_AGENTS: [&str; 4] = ["volume", "bot", "handoff", "resolution"];
@@ -20,7 +20,7 @@ const MOST_VALUES: usize = 200;
 /// The conversations of a period.
 pub(super) struct Stretch {
     pub(super) bounds: (Millis, Millis),
-    days: f64,
+    pub(super) days: f64,
     pub(super) rows: Vec<u32>,
 }
 

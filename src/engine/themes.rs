@@ -66,6 +66,14 @@ impl<'a> Edited<'a> {
         }
     }
 
+    /// The themes that became part of one.
+    fn parts(&self, whole: u32) -> impl Iterator<Item = u32> {
+        let parts = (0..).zip(&self.part_of);
+        parts
+            .filter(move |&(part, of)| *of == whole && part != whole)
+            .map(|(part, _)| part)
+    }
+
     fn theme(&self, question: &Question) -> Option<u32> {
         let theme = self.questions.theme(question)?;
         Some(self.part_of[theme as usize])
@@ -164,10 +172,13 @@ pub(super) fn themes(
     for theme in found {
         let own = &asked[theme as usize];
         let before = before.as_ref().map(|before| &before[theme as usize]);
+        let parts = edited.parts(theme);
+        let parts = parts.map(|part| (questions.id(part), text(questions.shown(part))));
         themes.themes.push(Theme {
             id: questions.id(theme),
             name: names[theme as usize].cloned(),
             question: text(questions.shown(theme)),
+            parts: parts.collect(),
             examples: examples(conversations, own, questions.typical(theme)),
             conversations: own.rows.len() as u64,
             questions: own.questions.len() as u64,

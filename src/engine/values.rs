@@ -112,7 +112,12 @@ impl Best {
     fn new(dimension: Dimension, most: usize) -> Best {
         let open = matches!(
             dimension,
-            Dimension::Field(_) | Dimension::Agent | Dimension::Tag | Dimension::Goal
+            Dimension::Field(_)
+                | Dimension::Agent
+                | Dimension::HandledBy
+                | Dimension::MissedBy
+                | Dimension::Tag
+                | Dimension::Goal
         );
         Best {
             rows: Vec::new(),

@@ -27,11 +27,11 @@ impl OwnSelection {
     pub fn new(
         conversations: &Conversations,
         selection: &Selection,
-        except: Option<Dimension>,
+        except: &[Dimension],
     ) -> OwnSelection {
         let filters: Vec<&Filter> = selection
             .filters()
-            .filter(|filter| Some(filter.dimension) != except)
+            .filter(|filter| !except.contains(&filter.dimension))
             .collect();
         let mut clock = Clock::default();
         for filter in &filters {

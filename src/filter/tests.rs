@@ -158,7 +158,7 @@ fn what_has_its_own_time_is_touched_only_by_what_it_carries() {
     let history = history();
     let own = |asked: &[(&str, &[&str])]| {
         let selection = Selection::new(&history, &filters(asked)).unwrap();
-        OwnSelection::new(&history, &selection, None)
+        OwnSelection::new(&history, &selection, &[])
     };
     let numbers = |own: &OwnSelection| [&own.visits, &own.tickets, &own.work].map(Vec::len);
     assert_eq!(numbers(&own(&[])), [2, 1, 1]);
@@ -176,7 +176,7 @@ fn what_has_its_own_time_is_touched_only_by_what_it_carries() {
 #[test]
 fn in_a_row_of_a_breakdown_stands_only_what_carries_its_value() {
     let history = history();
-    let all = OwnSelection::new(&history, &Selection::default(), None);
+    let all = OwnSelection::new(&history, &Selection::default(), &[]);
     let channel = history.dimension("channel").unwrap();
     let row = |label: Option<&str>| {
         let code = label.and_then(|label| history.code(channel, label));

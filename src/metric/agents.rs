@@ -1,7 +1,7 @@
 //! What agents do with their time, and what it costs.
 
 use crate::base::order;
-use crate::base::time::{HOUR, Millis, SECOND};
+use crate::base::time::{Millis, SECOND};
 use crate::conversation::facts::is;
 use crate::metric::compute::{Scope, whole_quantile};
 use crate::metric::condition::{Ground, Test};
@@ -13,6 +13,7 @@ use crate::metric::entry::Direction::{Context, Down, Up};
 use crate::metric::entry::Unit;
 use crate::metric::satisfaction::{GOOD_RATING, RATING};
 use crate::metric::value::Computed;
+use crate::metric::what_if::Cost;
 use crate::metric::which::{ALL, Which};
 use crate::metric::{needs, working};
 
@@ -37,9 +38,6 @@ static HAS_AGENT: Test = Test::new(
 )
 .only(|facts| facts.handlings.rows());
 const HANDLED: Which = ALL.test(&HAS_AGENT);
-
-/// The days of a mean month, by which the bot's price is spread.
-const MONTH_DAYS: f64 = 30.4375;
 
 /// Agents and efficiency.
 pub(crate) const METRICS: &[Metric] = &[
@@ -213,11 +211,6 @@ fn cost_per_resolution(scope: &Scope<'_>) -> Computed {
     let Some(costs) = &conversations.settings.costs else {
         return Computed::money(None);
     };
-    let handle_times = &conversations.facts.handle_times;
-    let handle_time = handle_times.sum(&scope.among(WITH_AGENT));
-    let agents = handle_time as f64 / HOUR as f64 * costs.agent_hour;
-    let bot = costs.bot_month * scope.days / MONTH_DAYS;
-    let resolved = scope.count(ALL.with(is::RESOLVED));
-    let cost = (resolved > 0).then(|| (agents + bot) / resolved as f64);
+    let cost = Cost::of(scope).now(costs.agent_hour, costs.bot_month).each;
     Computed::money(cost.map(|cost| order::named([(costs.currency.clone(), cost)])))
 }

@@ -10,6 +10,7 @@
 //! what customers ask, by theme. [`distribution`], [`funnel`], [`cohorts`] and
 //! [`load`](mod@load) are counts for a chart of their own.
 
+pub mod agent;
 pub mod cohorts;
 pub mod compare;
 pub mod compute;
@@ -27,6 +28,7 @@ pub mod scorecard;
 pub mod sheet;
 pub mod spread;
 pub mod value;
+pub mod what_if;
 pub mod which;
 
 mod agents;

@@ -46,7 +46,7 @@ fn over<T>(
         span,
         days: ((span.1 - span.0) / DAY) as f64,
         passing: &selection.passing(),
-        own: &&OwnSelection::new(conversations, &selection, None),
+        own: &&OwnSelection::new(conversations, &selection, &[]),
         sheet: Sheet::default(),
     })
 }

@@ -1,6 +1,7 @@
 //! What a card or chart is saved as: its raw numbers as CSV, and the name of
 //! the file. Columns and values are called as in the report.
 
+mod beside;
 mod tables;
 
 use crate::base::order;
@@ -16,6 +17,7 @@ use crate::report::figure::{
 };
 use crate::report::register::Cell;
 use crate::report::scorecard::ReviewOf;
+use crate::report::themes::Of;
 
 /// A file's name has at most so many characters, its ending included.
 const LONGEST_NAME: usize = 120;
@@ -58,9 +60,15 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Split(split) => written(split_rows(split, context)),
         Figure::Metrics(metrics) => cards_to_csv(&metrics.cards, context),
         Figure::Impact(impact) => written(tables::impact_rows(impact)),
-        Figure::Scorecard(card) => written(tables::scorecard_rows(card)),
-        Figure::Review(figure) => written(tables::review_rows(figure)),
-        Figure::Arms(figure) => written(tables::arms_rows(figure)),
+        Figure::Scorecard(card) => written(beside::scorecard_rows(card)),
+        Figure::Review(figure) => written(beside::review_rows(figure)),
+        Figure::Arms(figure) => written(beside::arms_rows(figure)),
+        Figure::Agents(agents) => written(tables::agent_rows(agents)),
+        Figure::Themes(themes) => written(tables::theme_rows(themes)),
+        Figure::Moved(moved) => written(tables::moved_rows(moved)),
+        Figure::Cross(cross) => written(tables::cross_rows(cross, no_value)),
+        Figure::LowScores(low) => written(tables::low_rows(low)),
+        Figure::WhatIf(what_if) => written(tables::cost_rows(what_if)),
         other => written(charts::rows(other)),
     }
 }
@@ -341,6 +349,13 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
             let name = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
             format!("compared-by-{by}-{}-{}", name(a), name(b))
         }
+        Ask::Agents => "agents".to_owned(),
+        Ask::Themes { of: Of::First, .. } => "themes".to_owned(),
+        Ask::Themes { .. } => "themes-before-fallbacks".to_owned(),
+        Ask::Moved { metric } => format!("what-moved-{metric}"),
+        Ask::Cross { by, across } => format!("conversations-by-{by}-and-{across}"),
+        Ask::LowScores => "low-scores".to_owned(),
+        Ask::WhatIf => "cost-per-resolution".to_owned(),
     };
     file_name(&what, context.period)
 }

@@ -8,13 +8,18 @@ use serde::{Deserialize, Serialize};
 use crate::base::date;
 use crate::base::time::{Bucket, Date, Millis, Period};
 use crate::metric::funnel::Funnel;
+use crate::report::agents::Agents;
 use crate::report::answer::MetricAnswer;
 use crate::report::arms::{Arms, ArmsFigure};
 use crate::report::charts::{
     CohortsFigure, FunnelFigure, HistogramFigure, LoadFigure, ScatterFigure,
 };
-use crate::report::moved::Impact;
+use crate::report::cross::Cross;
+use crate::report::low::LowScores;
+use crate::report::moved::{Impact, Moved};
 use crate::report::scorecard::{ReviewFigure, ReviewOf, Scorecard};
+use crate::report::themes::{Edits, Of, Themes};
+use crate::report::what_if::WhatIf;
 
 /// One card or chart that somebody wants to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +100,41 @@ pub enum Ask {
         /// The two; without them the period and the one before.
         arms: Option<Arms>,
     },
+    /// What each agent did.
+    Agents,
+    /// What customers ask, by theme.
+    Themes {
+        /// Which messages are questions.
+        of: Of,
+        /// What a person made of the themes.
+        edits: Edits,
+    },
+    /// What made a metric move since the period before.
+    Moved {
+        /// The metric's id.
+        metric: String,
+    },
+    /// Conversations by two dimensions at once.
+    Cross {
+        /// The name of that of the lines.
+        by: String,
+        /// The name of that of the columns.
+        across: String,
+    },
+    /// The conversations that were rated low.
+    LowScores,
+    /// What resolving costs, and what it would.
+    WhatIf,
+}
+
+impl Ask {
+    /// Whether its answer takes so long that others need not wait for it.
+    pub fn is_slow(&self) -> bool {
+        matches!(
+            self,
+            Ask::Themes { .. } | Ask::Moved { .. } | Ask::Metrics { .. } | Ask::Arms { .. }
+        )
+    }
 }
 
 /// What a heatmap counts.
@@ -157,6 +197,18 @@ pub enum Figure {
     Review(ReviewFigure),
     /// Answers [`Ask::Arms`].
     Arms(Box<ArmsFigure>),
+    /// Answers [`Ask::Agents`].
+    Agents(Box<Agents>),
+    /// Answers [`Ask::Themes`].
+    Themes(Box<Themes>),
+    /// Answers [`Ask::Moved`].
+    Moved(Box<Moved>),
+    /// Answers [`Ask::Cross`].
+    Cross(Cross),
+    /// Answers [`Ask::LowScores`].
+    LowScores(LowScores),
+    /// Answers [`Ask::WhatIf`].
+    WhatIf(WhatIf),
 }
 
 /// A metric with its run over the period.

@@ -9,14 +9,17 @@
 //! groups side by side, [`scorecard`] metrics beside their targets, [`moved`] what
 //! made one change, [`themes`] what customers ask.
 
+pub mod agents;
 pub mod answer;
 pub mod arms;
 pub mod charts;
+pub mod cross;
 pub mod csv;
 pub mod explanation;
 pub mod export;
 pub mod figure;
 pub mod listing;
+pub mod low;
 pub mod moved;
 pub mod page;
 pub mod query;
@@ -27,7 +30,9 @@ pub mod scorecard;
 pub mod themes;
 pub mod thread;
 pub mod values;
+pub mod what_if;
 
+pub use agents::Agents;
 pub use answer::{Change, LoadSummary, MetricAnswer, Report, Value};
 pub use arms::{Arms, ArmsAsk, ArmsFigure};
 pub use explanation::Explanation;

@@ -30,6 +30,8 @@ pub struct Moved {
     pub period: Period,
     /// As many days just before.
     pub previous: Period,
+    /// Conversations of the period.
+    pub conversations: u64,
     /// The metric's answer, with the comparison.
     pub answer: MetricAnswer,
     /// How its change comes about.
@@ -60,6 +62,8 @@ pub struct MovedBy {
 pub struct MovedRow {
     /// The value; `None` for conversations without one.
     pub key: Option<String>,
+    /// How many conversations of the period have it.
+    pub conversations: u64,
     /// In the period before.
     pub before: Part,
     /// In the period.

@@ -74,6 +74,9 @@ pub struct Theme {
     pub name: Option<String>,
     /// Its most typical question as a customer wrote it.
     pub question: String,
+    /// The themes that a person made part of it: ids and most typical
+    /// questions.
+    pub parts: Vec<(String, String)>,
     /// Up to five others of the period that differ in more than case, marks
     /// and numbers, the most frequent first.
     pub examples: Vec<String>,

@@ -84,6 +84,7 @@ pub(crate) fn arms(figure: &ArmsFigure, scene: &Scene<'_>) -> Ledger {
         columns: columns(figure, &names, words, scene),
         most: usize::MAX,
         note: note(figure, words, scene),
+        ..Ledger::default()
     }
 }
 

@@ -59,6 +59,15 @@ pub fn chips(state: &State, zone: Option<&Zone>, locale: &Locale) -> Vec<Chip> {
             let text: Vec<String> = state.bins.iter().map(|bin| bin_text(bin, locale)).collect();
             Chip::fixed(text.join(", "), Change::Bins(Vec::new()))
         }));
+        chips.extend(state.theme.as_ref().map(|theme| {
+            let given = state.themes.names.get(&theme.id);
+            let name = given.unwrap_or(&theme.name);
+            let text = match name.is_empty() {
+                true => words.a_theme.to_owned(),
+                false => fill(words.theme, &[("name", name)]),
+            };
+            Chip::fixed(text, Change::NoTheme)
+        }));
         chips.extend(state.within.map(|within| {
             let text = within_text(within, zone, locale);
             Chip::fixed(fill(words.within, &[("span", &text)]), Change::Within(None))

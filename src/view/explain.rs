@@ -7,7 +7,9 @@ use crate::report::answer::{MetricAnswer, Value};
 use crate::report::figure::{Ask, HeatmapOf};
 use crate::report::rules::Rule;
 use crate::report::scorecard::ReviewOf;
+use crate::report::themes::Of;
 use crate::view::format;
+use crate::view::locale::Locale;
 use crate::view::rules;
 use crate::view::scene::Scene;
 use crate::view::text::beside::{Beside, beside_of};
@@ -94,8 +96,8 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             (heading.title.to_owned(), heading)
         }
         other => {
-            let of_charts = || charts::heading(other, scene.locale.language).map(plain);
-            return own_heading(other, scene).or_else(of_charts);
+            let of_charts = || charts::heading(other, scene.locale.language);
+            return named(other, scene.locale).or_else(of_charts).map(plain);
         }
     };
     let by = match ask {
@@ -114,19 +116,33 @@ fn plain((title, definition): (String, String)) -> Explanation {
     }
 }
 
-/// The same of charts and tables whose titles are made of names.
-fn own_heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
-    let (text, language) = (scene.text(), scene.locale.language);
-    let (title, definition) = match ask {
-        Ask::Metrics { .. } => {
-            let words = tables_of(language).metrics;
-            (words.title.to_owned(), words.explanation.to_owned())
-        }
+/// Title and explanation of charts and tables that are called after what they
+/// show; `None` of others.
+pub fn named(ask: &Ask, locale: &Locale) -> Option<(String, String)> {
+    let (text, language) = (locale.text(), locale.language);
+    let tables = tables_of(language);
+    let told = |heading: &Heading| (heading.title.to_owned(), heading.explanation.to_owned());
+    Some(match ask {
+        Ask::Metrics { .. } => told(&tables.metrics),
         Ask::Impact { by } => {
-            let impacts = tables_of(language).impacts;
             let by = text.dimension_word(by);
             let said = |words| fill(words, &[("by", &by)]);
-            (said(impacts.title), said(impacts.explanation))
+            (said(tables.impacts.title), said(tables.impacts.explanation))
+        }
+        Ask::Agents => told(&tables.agents),
+        Ask::Themes { of: Of::First, .. } => told(&tables.themes),
+        Ask::Themes { .. } => told(&tables.misunderstood),
+        Ask::LowScores => told(&tables.low_scores),
+        Ask::WhatIf => told(&tables.what_if),
+        Ask::Moved { metric } => {
+            let title = metric::find(metric)?.about.title;
+            let said = |words| fill(words, &[("title", title)]);
+            (said(tables.moved.title), said(tables.moved.explanation))
+        }
+        Ask::Cross { by, across } => {
+            let (by, across) = (text.dimension_word(by), text.dimension_word(across));
+            let said = |words| fill(words, &[("by", &by), ("across", &across)]);
+            (said(tables.cross.title), said(tables.cross.explanation))
         }
         Ask::Split { metric, by } => {
             let about = &metric::find(metric)?.about;
@@ -139,12 +155,8 @@ fn own_heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
             let about = &metric::find(metric)?.about;
             (about.title.to_owned(), about.definition.to_owned())
         }
-        _ => {
-            let Heading { title, explanation } = beside_heading(ask, beside_of(language))?;
-            (title.to_owned(), explanation.to_owned())
-        }
-    };
-    Some(plain((title, definition)))
+        _ => told(&beside_heading(ask, beside_of(language))?),
+    })
 }
 
 /// The heading of what sets numbers beside others.
@@ -205,6 +217,19 @@ pub(crate) fn missing(events: &[String], scene: &Scene<'_>) -> String {
     fill(text.missing, &[("events", &listed)])
 }
 
+/// What the data lacks for some metrics, by their ids: a sentence each.
+pub(crate) fn all_missing<'a>(
+    metrics: impl Iterator<Item = (&'a str, &'a [String])>,
+    scene: &Scene<'_>,
+) -> String {
+    let lacking = metrics.filter(|(_, missing)| !missing.is_empty());
+    let told = lacking.map(|(id, events)| {
+        let title = metric::find(id).map_or(id, |metric| metric.about.title);
+        format!("{title}: {}", missing(events, scene))
+    });
+    told.collect::<Vec<String>>().join(". ")
+}
+
 fn told(short: String) -> Fact {
     Fact {
         short,
@@ -230,6 +255,12 @@ fn counted(answer: &MetricAnswer, unit: Unit, scene: &Scene<'_>) -> Vec<Fact> {
         (_, _, Some(n)) => sampled(answer, n, unit, scene),
         _ => amounts(answer, unit, scene),
     }
+}
+
+/// What stands under a value of few cases: how many.
+pub(crate) fn of_few(cases: f64, scene: &Scene<'_>) -> String {
+    let n = format::plain(cases, scene.locale);
+    fill(scene.text().n, &[("n", &n)])
 }
 
 fn cases(n: String, scene: &Scene<'_>) -> Fact {

@@ -52,7 +52,7 @@ pub(crate) fn figures(figure: &MetricsFigure, scene: &Scene<'_>) -> Ledger {
         ],
         groups: groups.collect(),
         most: MOST,
-        note: String::new(),
+        ..Ledger::default()
     }
 }
 

@@ -49,22 +49,19 @@ pub(crate) fn impact(figure: &Impact, scene: &Scene<'_>) -> Ledger {
         }],
         columns,
         most: MOST,
-        note: note(figure, &about, scene),
+        note: note(figure, scene),
+        ..Ledger::default()
     }
 }
 
 /// What the data lacks for some of the metrics, or that there is nothing.
-fn note(figure: &Impact, about: &[&About], scene: &Scene<'_>) -> String {
+fn note(figure: &Impact, scene: &Scene<'_>) -> String {
     if figure.rows.is_empty() {
         return scene.text().nothing.to_owned();
     }
-    let lacking = about.iter().zip(&figure.missing);
-    let lacking = lacking.filter(|(_, missing)| !missing.is_empty());
-    let told = lacking.map(|(about, missing)| {
-        let missing = explain::missing(missing, scene);
-        format!("{}: {missing}", about.title)
-    });
-    told.collect::<Vec<String>>().join(". ")
+    let metrics = figure.metrics.iter().zip(&figure.missing);
+    let metrics = metrics.map(|(id, missing)| (id.as_str(), &missing[..]));
+    explain::all_missing(metrics, scene)
 }
 
 /// All conversations together.

@@ -6,6 +6,7 @@ use crate::report::figure::{Ask, HeatmapOf};
 use crate::report::scorecard::ReviewOf;
 use crate::view::card;
 use crate::view::state::View;
+use crate::view::tables;
 
 /// Which picture a figure becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,13 @@ pub struct Screen {
 }
 
 impl Screen {
+    /// The place of a tile in reading order, by its name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        let charts = self.panels.iter().flat_map(|panel| &panel.tiles);
+        let mut tiles = self.cards.iter().chain(charts);
+        tiles.position(|tile| tile.name() == name)
+    }
+
     /// Everything it asks for, in reading order.
     pub fn asks(&self) -> Vec<Ask> {
         let charts = self.panels.iter().flat_map(|panel| &panel.tiles);
@@ -122,6 +130,9 @@ const CHATBOT: &[&str] = &[
     "line.ai_resolution_rate",
     "line.fallback_rate",
     "split.ai_resolution_rate.topic",
+    "themes",
+    "themes.fallbacks",
+    "moved.ai_resolution_rate",
     "impact.topic",
     "bars.topic",
     "bars.intent",
@@ -142,9 +153,10 @@ const HANDOFFS: &[&str] = &[
     "heatmap",
     "load",
     "hist.first_response_time",
-    "split.first_response_time.agent",
-    "split.csat.agent",
-    "split.missed_rate.agent",
+    "agents",
+    "moved.handoff_rate",
+    "cross.tag.agent",
+    "cross.tag.priority",
     "bars.agent",
     "metrics.handoff.speed.agents.tickets",
 ];
@@ -166,6 +178,8 @@ const SATISFACTION: &[&str] = &[
     "split.csat.topic",
     "split.csat.channel",
     "split.csat.outcome",
+    "low_scores",
+    "moved.csat",
     "metrics.satisfaction",
 ];
 const SALES: &[&str] = &[
@@ -185,6 +199,8 @@ const SALES: &[&str] = &[
     "split.conversion_rate.campaign",
     "bars.goal",
     "split.conversion_rate.topic",
+    "moved.conversion_rate",
+    "what_if",
     "cohorts",
     "metrics.business",
 ];
@@ -233,7 +249,6 @@ impl Tile {
             (Ask::Stack { .. }, _) => "stack".to_owned(),
             (Ask::Heatmap { .. }, _) => "heatmap".to_owned(),
             (Ask::Metrics { families }, _) => format!("metrics.{}", families.join(".")),
-            (Ask::Impact { by }, _) => format!("impact.{by}"),
             (Ask::Funnel { of }, _) => format!("funnel.{}", of.name()),
             (Ask::Histogram { metric }, _) => format!("hist.{metric}"),
             (Ask::Cohorts, _) => "cohorts".to_owned(),
@@ -245,6 +260,7 @@ impl Tile {
                 ReviewOf::Moved => "moved_most".to_owned(),
             },
             (Ask::Arms { .. }, _) => "arms".to_owned(),
+            (ask, _) => tables::name(ask),
         }
     }
 
@@ -257,6 +273,10 @@ impl Tile {
             };
             (!by.is_empty()).then_some(Tile { ask, kind })
         };
+        if let Some(ask) = tables::named(name) {
+            let kind = Kind::Table;
+            return Some(Tile { ask, kind });
+        }
         match name.split_once('.') {
             None if name == "stack" => Some(Tile {
                 ask: Ask::Stack {
@@ -301,10 +321,6 @@ impl Tile {
                     kind: Kind::Table,
                 })
             }
-            Some(("impact", by)) if !by.is_empty() => Some(Tile {
-                ask: Ask::Impact { by: by.to_owned() },
-                kind: Kind::Table,
-            }),
             Some(("bars", by)) => counts(by, Kind::Bars),
             Some(("share", by)) => counts(by, Kind::Share),
             _ => Tile::apart(name),
@@ -453,107 +469,4 @@ pub fn expected_height(kind: Kind, width: f32, grid: &Grid) -> f32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::metric::catalogue;
-    use crate::metric::scorecard::family;
-    use crate::report::figure::Ask;
-    use crate::view::layout::{Screen, Span, Tile, grid, names, usual};
-    use crate::view::state::View;
-
-    #[test]
-    fn the_overview_stays_small() {
-        let screen = Screen::of(&usual(View::Overview));
-        assert_eq!(screen.cards.len(), 8);
-        assert_eq!(screen.panels.len(), 4);
-        assert_eq!(screen.asks().len(), 13);
-    }
-
-    #[test]
-    fn every_usual_tile_exists_once() {
-        for view in View::ALL {
-            let mut tiles: Vec<String> = usual(view).iter().map(Tile::name).collect();
-            assert_eq!(tiles, names(view), "{view:?}");
-            tiles.sort();
-            tiles.dedup();
-            assert_eq!(tiles.len(), names(view).len(), "{view:?}");
-            assert!(Screen::of(&usual(view)).cards.len() <= 8, "{view:?}");
-        }
-    }
-
-    #[test]
-    fn every_metric_has_its_place_in_a_view() {
-        let tiles: Vec<Tile> = View::ALL.into_iter().flat_map(usual).collect();
-        for metric in catalogue() {
-            let id = metric.about.id;
-            let shows = |tile: &Tile| match &tile.ask {
-                Ask::Card { metric } => metric == id,
-                Ask::Metrics { families } => {
-                    family(id).is_some_and(|of| families.iter().any(|asked| asked == of))
-                }
-                _ => false,
-            };
-            assert!(tiles.iter().any(shows), "{id}");
-        }
-    }
-
-    #[test]
-    fn every_tile_has_a_name_that_leads_back() {
-        let more = [
-            "line.csat",
-            "bars.plan.of.customer",
-            "share.topic",
-            "split.csat.plan.of",
-        ];
-        let more = more.map(|name| Tile::named(name).unwrap());
-        let usual = View::ALL.into_iter().flat_map(usual);
-        for tile in usual.chain(more) {
-            assert_eq!(Tile::named(&tile.name()), Some(tile));
-        }
-        for odd in [
-            "",
-            "luck",
-            "line.luck",
-            "bars.",
-            "pie.topic",
-            "line",
-            "split.csat",
-            "split.csat.",
-            "funnel",
-            "funnel.luck",
-            "hist.csat",
-            "hist.response_time",
-            "scatter.csat.ces",
-        ] {
-            assert_eq!(Tile::named(odd), None, "{odd}");
-        }
-    }
-
-    #[test]
-    fn rows_of_charts_have_no_holes() {
-        let spans = |names: &[&str]| -> Vec<(Span, usize)> {
-            let tiles: Vec<Tile> = names.iter().filter_map(|name| Tile::named(name)).collect();
-            let panels = Screen::of(&tiles).panels;
-            panels
-                .iter()
-                .map(|panel| (panel.span, panel.tiles.len()))
-                .collect()
-        };
-        assert_eq!(spans(&["line.csat"]), [(Span::Full, 1)]);
-        assert_eq!(
-            spans(&["stack", "bars.channel", "csat", "line.csat"]),
-            [(Span::Wide, 1), (Span::Narrow, 1), (Span::Full, 1)]
-        );
-        assert_eq!(
-            spans(&["heatmap", "stack", "bars.channel"]),
-            [(Span::Half, 1), (Span::Half, 1), (Span::Full, 1)]
-        );
-    }
-
-    #[test]
-    fn cards_stand_abreast_as_room_allows() {
-        assert_eq!(grid(1440.0).card_columns, 4);
-        assert_eq!(grid(320.0).card_columns, 2);
-        assert_eq!(grid(2560.0).card_columns, 8);
-        assert_eq!(grid(800.0).panel_columns, 1);
-    }
-}
+mod tests;

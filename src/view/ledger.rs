@@ -11,7 +11,7 @@ use crate::report::figure::Figure;
 use crate::view::explain::Explanation;
 use crate::view::picture::{Picture, Table, Target};
 use crate::view::scene::Scene;
-use crate::view::{arms, figures, impact, scorecard};
+use crate::view::{agents, arms, cross, figures, impact, low, moved, scorecard, themes, what_if};
 
 /// A table that is a tile.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,8 +22,43 @@ pub struct Ledger {
     pub groups: Vec<Group>,
     /// So many lines are shown until somebody wants all.
     pub most: usize,
+    /// Where there are headings: so many of these are shown until then, and
+    /// so many lines under each, whatever `most` says.
+    pub of_groups: Option<(usize, usize)>,
+    /// What opens all that its lines are of.
+    pub all: Option<Cell>,
+    /// What can be assumed.
+    pub sliders: Vec<Slider>,
     /// What must be known of all of it, or what is said instead of lines.
     pub note: String,
+    /// The lines that can be named and merged, where they can.
+    pub names: Vec<Named>,
+}
+
+/// A number from 0 on that a person can try out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Slider {
+    /// What it is.
+    pub label: String,
+    /// The number as it is written.
+    pub text: String,
+    /// It goes as far as this.
+    pub max: f64,
+    /// The number.
+    pub value: f64,
+}
+
+/// A line that a person can give a name to, or make part of another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// What it is called without a name.
+    pub usual: String,
+    /// The name it was given.
+    pub name: String,
+    /// Ids and names of what was made part of it.
+    pub parts: Vec<(String, String)>,
 }
 
 /// What stands over the cells of a column.
@@ -98,6 +133,8 @@ pub struct Cell {
     pub badge: bool,
     /// What its words change when they are pressed.
     pub act: Option<Act>,
+    /// Which of the ledger's names it is, where one can be given.
+    pub named: Option<usize>,
 }
 
 /// Something that a person can change where it is told.
@@ -107,6 +144,16 @@ pub struct Act {
     pub key: String,
     /// Says what pressing does.
     pub label: String,
+}
+
+impl Named {
+    /// What it is called.
+    pub fn called(&self) -> &str {
+        match self.name.is_empty() {
+            true => &self.usual,
+            false => &self.name,
+        }
+    }
 }
 
 impl Column {
@@ -168,6 +215,25 @@ impl Ledger {
         self.groups.iter().map(|group| group.lines.len()).sum()
     }
 
+    /// How many lines of each group are shown at first.
+    pub fn at_first(&self) -> Vec<usize> {
+        let (mut groups, mut lines) = (usize::MAX, self.most);
+        let each = self.of_groups.map(|(most, each)| {
+            groups = most;
+            each
+        });
+        let shown = self.groups.iter().map(|group| {
+            let most = each
+                .unwrap_or(lines)
+                .min(if groups > 0 { usize::MAX } else { 0 });
+            let shown = group.lines.len().min(most);
+            groups = groups.saturating_sub(1);
+            lines -= shown.min(lines);
+            shown
+        });
+        shown.collect()
+    }
+
     /// The same for those who would rather read it.
     pub fn table(&self) -> Table {
         let lines = || self.groups.iter().flat_map(|group| &group.lines);
@@ -200,12 +266,23 @@ fn compare(a: &Cell, b: &Cell, numbers: bool, descending: bool) -> Ordering {
 
 /// The table that a figure is; `None` of figures that are pictures.
 pub fn ledger(figure: &Figure, scene: &Scene<'_>) -> Option<Ledger> {
+    assumed(figure, &[], scene)
+}
+
+/// The same for what was chosen on its sliders, in their order.
+pub fn assumed(figure: &Figure, chosen: &[f64], scene: &Scene<'_>) -> Option<Ledger> {
     match figure {
         Figure::Metrics(figure) => Some(figures::figures(figure, scene)),
         Figure::Impact(figure) => Some(impact::impact(figure, scene)),
         Figure::Scorecard(card) => Some(scorecard::scorecard(card, scene)),
         Figure::Review(figure) => Some(scorecard::review(figure, scene)),
         Figure::Arms(figure) => Some(arms::arms(figure, scene)),
+        Figure::Agents(figure) => Some(agents::agents(figure, scene)),
+        Figure::Themes(figure) => Some(themes::themes(figure, scene)),
+        Figure::Moved(figure) => Some(moved::moved(figure, scene)),
+        Figure::Cross(figure) => Some(cross::cross(figure, scene)),
+        Figure::LowScores(figure) => Some(low::low_scores(figure, scene)),
+        Figure::WhatIf(figure) => Some(what_if::what_if(figure, chosen, scene)),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@
 //! period) and a width; a [`Picture`] comes out. The same input gives the
 //! same picture.
 
+mod agents;
 pub mod arms;
 pub mod bars;
 pub mod card;
@@ -13,6 +14,7 @@ pub mod cohorts;
 pub mod color;
 mod columns;
 pub mod counted;
+mod cross;
 pub mod explain;
 mod figures;
 pub mod format;
@@ -26,7 +28,9 @@ pub mod ledger;
 pub mod line;
 pub mod load;
 pub mod locale;
+mod low;
 pub mod measure;
+mod moved;
 mod palette;
 pub mod picture;
 pub mod register;
@@ -46,13 +50,16 @@ pub mod split;
 pub mod stack;
 pub mod state;
 mod steps;
+pub mod tables;
 pub mod target;
 pub mod text;
 pub mod theme;
+mod themes;
 pub mod thread;
 pub mod ticks;
 mod timeline;
 pub mod value;
+mod what_if;
 
 pub use color::Color;
 pub use explain::{Explanation, explain, heading};

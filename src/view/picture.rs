@@ -172,6 +172,13 @@ pub enum Target {
     },
     /// Those with one of these values; `None` is "no value".
     Values(Vec<Option<String>>),
+    /// Those with the values of some fields, in place of what these are
+    /// filtered by.
+    Filters(Vec<(String, Vec<String>)>),
+    /// Those with a question of a theme, by its id.
+    Theme(String),
+    /// One conversation, by its name, among those of the table.
+    Open(String),
     /// Exactly those of a listing.
     Listing(Box<Listing>),
     /// Those that fall into these bins, one of each scale.
@@ -183,6 +190,13 @@ pub enum Target {
         /// 0–23; without it at any hour.
         hour: Option<usize>,
     },
+}
+
+impl Target {
+    /// Those with a value of a field; an empty one is "no value".
+    pub fn filter(field: &str, value: &str) -> Target {
+        Target::Filters(vec![(field.to_owned(), vec![value.to_owned()])])
+    }
 }
 
 /// A part of a hit with conversations of its own.

@@ -47,6 +47,7 @@ pub(crate) fn scorecard(card: &Scorecard, scene: &Scene<'_>) -> Ledger {
         groups,
         most: usize::MAX,
         note,
+        ..Ledger::default()
     }
 }
 
@@ -295,6 +296,7 @@ pub(crate) fn review(figure: &ReviewFigure, scene: &Scene<'_>) -> Ledger {
         },
         groups,
         most: usize::MAX,
+        ..Ledger::default()
     }
 }
 

@@ -5,21 +5,27 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlCanvasElement, HtmlElement};
+use web_sys::{Element, Event, HtmlCanvasElement, HtmlElement, KeyboardEvent};
 
 use crate::draw;
 use crate::view::Ledger as Told;
 use crate::view::format;
 use crate::view::ledger::{Cell as Words, Line, Tone};
 use crate::view::picture::{Picture, Target};
+use crate::view::state::{Change, Retheme};
 use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
 use crate::web::action::{Action, Tell};
 use crate::web::canvas::{Canvas, SCALE};
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::info::Info;
+use crate::web::ledger::assuming::Assuming;
+use crate::web::ledger::naming::Naming;
 use crate::web::links::{Links, NUMBER};
 use crate::web::stage::Stage;
+
+mod assuming;
+mod naming;
 
 /// A table of so many columns needs no more room than a phone has.
 const SLIM: usize = 3;
@@ -39,6 +45,8 @@ pub(crate) struct Ledger {
 struct Inner {
     stage: Rc<Stage>,
     element: HtmlElement,
+    /// All of it but the sliders, which stay while the rest is built anew.
+    content: HtmlElement,
     told: RefCell<Told>,
     caption: RefCell<String>,
     links: Links,
@@ -51,14 +59,28 @@ struct Inner {
     sorted: Cell<Option<(usize, bool)>>,
     /// Whether all lines are shown.
     whole: Cell<bool>,
+    /// What gives names to lines.
+    naming: Naming,
+    /// What can be assumed.
+    assuming: Assuming,
 }
 
 impl Ledger {
-    /// An empty one; `chosen` hears what a person opens.
-    pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell, chosen: impl Fn(Target) + 'static) -> Ledger {
+    /// An empty one; `chosen` hears what a person opens, `assumed` that
+    /// something else is assumed.
+    pub(crate) fn new(
+        stage: &Rc<Stage>,
+        tell: &Tell,
+        chosen: impl Fn(Target) + 'static,
+        assumed: impl Fn() + 'static,
+    ) -> Ledger {
+        let (assuming, content) = (Assuming::new(assumed), dom::make("div", ""));
+        let renamed = tell.clone();
+        let named = move |themes: Vec<Retheme>| renamed(Action::Change(Change::Themes(themes)));
         let inner = Rc::new(Inner {
             stage: stage.clone(),
-            element: dom::make("div", "ledger"),
+            element: dom::wrap("div", "ledger", &[assuming.element(), &content]),
+            content,
             told: RefCell::default(),
             caption: RefCell::default(),
             links: Links::default(),
@@ -67,6 +89,8 @@ impl Ledger {
             tell: tell.clone(),
             sorted: Cell::new(None),
             whole: Cell::new(false),
+            naming: Naming::new(stage, named),
+            assuming,
         });
         let mut listeners = Listeners::default();
         let own = inner.clone();
@@ -75,6 +99,10 @@ impl Ledger {
                 Some(target) => chosen(target),
                 None => own.press(&event),
             }
+        });
+        let own = inner.clone();
+        listeners.on(&inner.element, "keydown", move |event: KeyboardEvent| {
+            own.naming.key(&event, &own.told.borrow().names);
         });
         Ledger {
             inner,
@@ -95,6 +123,11 @@ impl Ledger {
     /// Paints the next one of them.
     pub(crate) fn go_on(&self) -> Dom<()> {
         self.inner.paint_next()
+    }
+
+    /// What is assumed, in the order of the sliders; nothing as things are.
+    pub(crate) fn assumed(&self) -> Vec<f64> {
+        self.inner.assuming.values()
     }
 
     /// Shows a table in place of the one before, sorted as that was; the
@@ -128,6 +161,9 @@ impl Inner {
             return;
         };
         let head = at.closest(&format!("[{COLUMN}]")).ok().flatten();
+        if self.naming.press(&at, &self.told.borrow().names) {
+            return;
+        }
         let place = head.and_then(|head| head.get_attribute(COLUMN)?.parse().ok());
         let more = at.closest(".more-lines").ok().flatten();
         match (place, more) {
@@ -177,28 +213,41 @@ impl Inner {
         self.links.clear();
         self.infos.borrow_mut().clear();
         self.due.borrow_mut().clear();
-        dom::empty(&self.element);
+        self.naming.close();
+        dom::empty(&self.content);
+        self.assuming.show(&told.sliders);
         // So few columns stand side by side on any screen.
         dom::toggle(&self.element, "slim", told.columns.len() <= SLIM);
         if told.lines() > 0 {
             let table = self.table(&told);
             self.due.borrow_mut().reverse();
-            dom::append(&self.element, &[&dom::wrap("div", "lines", &[&table])]);
+            dom::append(&self.content, &[&dom::wrap("div", "lines", &[&table])]);
+        }
+        if let Some((all, target)) = told
+            .all
+            .as_ref()
+            .and_then(|all| Some((all, all.target.as_ref()?)))
+        {
+            let button: HtmlElement = dom::button("more-lines", &all.text);
+            self.links.add(&button, target);
+            dom::append(&self.content, &[&button]);
         }
         if let Some(button) = self.more(&told) {
-            dom::append(&self.element, &[&button]);
+            dom::append(&self.content, &[&button]);
         }
         if !told.note.is_empty() {
-            dom::append(&self.element, &[&dom::words("p", "hint", &told.note)]);
+            dom::append(&self.content, &[&dom::words("p", "hint", &told.note)]);
         }
+        self.naming.go_back(&self.element, &told.names);
     }
 
     /// The button that shows the rest of the lines, or hides it.
     fn more(&self, told: &Told) -> Option<HtmlElement> {
-        let rest = told
-            .lines()
-            .checked_sub(told.most)
-            .filter(|rest| *rest > 0)? as u64;
+        let shown: usize = told.at_first().iter().sum();
+        let rest = (told.lines() - shown) as u64;
+        if rest == 0 {
+            return None;
+        }
         let locale = self.stage.look().locale;
         let words = tables_of(locale.language);
         let label = match self.whole.get() {
@@ -217,22 +266,22 @@ impl Inner {
         let caption = dom::words("caption", "unseen", &self.caption.borrow());
         let head = dom::wrap("thead", "", &[&self.head(told)]);
         let table = dom::wrap("table", "", &[&caption, &head]);
-        let mut left = match self.whole.get() || told.lines() <= told.most {
-            true => usize::MAX,
-            false => told.most,
-        };
-        for group in &told.groups {
+        let first = told.at_first();
+        for (group, first) in told.groups.iter().zip(first) {
+            let shown = match self.whole.get() {
+                true => group.lines.len(),
+                false => first,
+            };
             let body = dom::make("tbody", "");
-            if !group.title.is_empty() && left > 0 {
+            if !group.title.is_empty() && shown > 0 {
                 let title = dom::words("th", "", &group.title);
                 dom::attribute(&title, "colspan", &told.columns.len().to_string());
                 dom::attribute(&title, "scope", "rowgroup");
                 dom::append(&body, &[&dom::wrap("tr", "group", &[&title])]);
             }
-            for line in group.lines.iter().take(left) {
+            for line in &group.lines[..shown] {
                 dom::append(&body, &[&self.line(line, told)]);
             }
-            left -= left.min(group.lines.len());
             dom::append(&table, &[&body]);
         }
         table
@@ -308,6 +357,10 @@ impl Inner {
             info.explain(about.clone());
             dom::append(made, &[info.element()]);
             self.infos.borrow_mut().push(info);
+        }
+        if let (Some(place), Some(said)) = (cell.named, made.first_element_child()) {
+            let pencil = self.naming.button(place, &cell.text);
+            dom::append(made, &[&dom::wrap("div", "named", &[&said, &pencil])]);
         }
         if !cell.note.is_empty() {
             dom::append(made, &[&dom::words("small", "", &cell.note)]);

@@ -92,7 +92,11 @@ struct Due {
 
 impl Overview {
     /// A screen without numbers yet.
-    pub(crate) fn new(stage: &Rc<Stage>, screen: Screen, tell: &Tell) -> Overview {
+    pub(crate) fn new(
+        stage: &Rc<Stage>,
+        (screen, fields): (Screen, &[String]),
+        tell: &Tell,
+    ) -> Overview {
         let words = stage.words();
         let element = dom::make("main", "overview");
         let quiet_text = dom::make("p", "");
@@ -124,7 +128,7 @@ impl Overview {
             };
             let frame = dom::make("div", span);
             for tile in group.tiles {
-                let panel = Panel::new(stage, tile, panels.len(), &crosshair, tell);
+                let panel = Panel::new(stage, (tile, fields), panels.len(), &crosshair, tell);
                 dom::append(&frame, &[panel.element()]);
                 panels.push(panel);
             }

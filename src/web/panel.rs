@@ -1,10 +1,12 @@
 //! A chart's panel: title, ⓘ, switches, picture, legend, and the same as a
 //! table.
 
+mod parts;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlElement};
+use web_sys::HtmlElement;
 
 use crate::report::Arms;
 use crate::report::figure::{Ask, Board, Figure as Numbers, HeatmapOf};
@@ -12,7 +14,6 @@ use crate::view::counted::Counted;
 use crate::view::layout::{self, Grid, Kind, Tile};
 use crate::view::picture::{Fill, LegendEntry, Table};
 use crate::view::scene::{Scene, Size};
-use crate::view::state::{Change, Switched};
 use crate::view::text::fill;
 use crate::view::{self, Wording};
 use crate::web::action::{Action, Tell};
@@ -20,11 +21,12 @@ use crate::web::arms::Chooser;
 use crate::web::crosshair::Crosshair;
 use crate::web::dom::{self, Dom, Listeners};
 use crate::web::export::{self, Menu};
-use crate::web::figure::{Chosen, Figure};
+use crate::web::figure::Figure;
 use crate::web::info::Info;
 use crate::web::ledger::Ledger;
 use crate::web::links::Links;
 use crate::web::overview::Place;
+use crate::web::panel::parts::{beside, choosers, ledger, listen, switches};
 use crate::web::pictured::Again;
 use crate::web::stage::Stage;
 use crate::web::switch::Switch;
@@ -46,7 +48,7 @@ pub(crate) struct Panel {
     toggle: HtmlElement,
     tabular: Rc<Cell<bool>>,
     /// Whether it was shown last as a table.
-    shown: Cell<Option<bool>>,
+    shown: Rc<Cell<Option<bool>>>,
     /// In place of the picture, where it is a table.
     ledger: Option<Ledger>,
     /// What it was called last, and what its legend said: most changes leave
@@ -64,39 +66,39 @@ pub(crate) struct Panel {
     menu: Menu,
     stage: Rc<Stage>,
     _listeners: Listeners,
+    _choosers: Listeners,
 }
 
 impl Panel {
     /// A tile's panel, the one at place `index` of its screen's charts.
     pub(crate) fn new(
         stage: &Rc<Stage>,
-        tile: Tile,
+        (tile, fields): (Tile, &[String]),
         index: usize,
         crosshair: &Rc<Crosshair>,
         tell: &Tell,
     ) -> Panel {
-        let title = dom::make("h2", "");
-        let info = Info::new(stage);
-        let heard = tell.clone();
-        let choose = Rc::new(move |chosen| heard(Action::Chosen(Place::Chart(index), chosen)));
+        let (title, info) = (dom::make("h2", ""), Info::new(stage));
+        let (heard, place) = (tell.clone(), Place::Chart(index));
+        let choose = Rc::new(move |chosen| heard(Action::Chosen(place, chosen)));
         let chosen = choose.clone();
         let figure = Figure::new(stage, crosshair, move |mark| chosen(mark));
         let (legend, table) = (dom::make("ul", "legend"), dom::make("div", "table"));
         table.set_hidden(true);
         let toggle: HtmlElement = dom::button("toggle", "");
         let switches = switches(stage, tile.kind, index, tell);
-        let menu = export::of_tile(stage, Place::Chart(index), tell);
+        let menu = export::of_tile(stage, place, tell);
         let tools = dom::make("div", "tools");
         for switch in &switches {
             dom::append(&tools, &[switch.element()]);
         }
+        let choosers = choosers(stage, &tile, fields, &tools, tell);
         let name = dom::wrap("div", "name", &[&title, info.element()]);
         let head = dom::wrap("div", "head", &[&name, &tools, &toggle, menu.element()]);
         let element = dom::wrap("section", "chart", &[&head]);
         dom::attribute(&element, "part", "chart");
-        let opened = choose.clone();
-        let ledger = (tile.kind == Kind::Table)
-            .then(|| Ledger::new(stage, tell, move |target| opened(Chosen::Mark(target))));
+        let shown = Rc::default();
+        let ledger = (tile.kind == Kind::Table).then(|| ledger(stage, &choose, &shown, tell));
         let (chooser, targets) = beside(stage, &tile.ask, (&element, &tools), tell);
         match &ledger {
             Some(ledger) => {
@@ -106,7 +108,6 @@ impl Panel {
             }
             None => dom::append(&element, &[figure.element(), &legend, &table]),
         }
-
         let (tabular, links) = <(Rc<Cell<bool>>, [Links; 2])>::default();
         let listeners = listen(
             &toggle,
@@ -128,13 +129,14 @@ impl Panel {
             table,
             toggle,
             tabular,
-            shown: Cell::new(None),
+            shown,
             told: RefCell::default(),
             grown: Cell::new(0.0),
             switches,
             menu,
             stage: stage.clone(),
             _listeners: listeners,
+            _choosers: choosers,
         }
     }
 
@@ -249,7 +251,8 @@ impl Panel {
         let mut told = self.told.borrow_mut();
         if let Some(ledger) = &self.ledger {
             self.shown.set(Some(self.tabular.get()));
-            ledger.show(&title, view::ledger(numbers, &scene).unwrap_or_default());
+            let made = view::ledger::assumed(numbers, &ledger.assumed(), &scene);
+            ledger.show(&title, made.unwrap_or_default());
             match (numbers, &self.targets, &self.chooser) {
                 (Numbers::Scorecard(card), Some(targets), _) => targets.show(card),
                 (Numbers::Arms(figure), _, Some(chooser)) => {
@@ -347,76 +350,6 @@ impl Panel {
             self.links[1].fill(&made, table);
             dom::append(&self.table, &[&made]);
         }
-    }
-}
-
-/// What chooses the groups that a table compares, and what changes the targets
-/// that it tells.
-fn beside(
-    stage: &Rc<Stage>,
-    ask: &Ask,
-    (element, tools): (&HtmlElement, &HtmlElement),
-    tell: &Tell,
-) -> (Option<Chooser>, Option<Targets>) {
-    match ask {
-        Ask::Arms { .. } => {
-            let chooser = Chooser::new(stage, tell);
-            dom::append(element, &[chooser.element()]);
-            (Some(chooser), None)
-        }
-        Ask::Scorecard => {
-            let targets = Targets::new(stage, element, tell);
-            dom::append(tools, &[targets.element()]);
-            (None, Some(targets))
-        }
-        _ => (None, None),
-    }
-}
-
-/// Hears the switch between picture and table, and what opens in legend and
-/// table.
-fn listen(
-    toggle: &HtmlElement,
-    tabular: &Rc<Cell<bool>>,
-    parts: [(&HtmlElement, &Links); 2],
-    (choose, tell): (&Rc<impl Fn(Chosen) + 'static>, &Tell),
-) -> Listeners {
-    let mut listeners = Listeners::default();
-    let (state, tell) = (tabular.clone(), tell.clone());
-    listeners.on(toggle, "click", move |_: Event| {
-        state.set(!state.get());
-        tell(Action::Repaint);
-    });
-    for (part, links) in parts {
-        let (links, choose) = (links.clone(), choose.clone());
-        listeners.on(part, "click", move |event: Event| {
-            if let Some(target) = links.of(&event) {
-                choose(Chosen::Mark(target));
-            }
-        });
-    }
-    listeners
-}
-
-fn switches(stage: &Rc<Stage>, kind: Kind, chart: usize, tell: &Tell) -> Vec<Switch> {
-    let words = stage.words();
-    let make = |switch: usize, label: &str, options: &[&str]| {
-        let tell = tell.clone();
-        Switch::new(label, options, move |option| {
-            tell(Action::Change(Change::Switch(Switched {
-                chart,
-                switch,
-                option,
-            })));
-        })
-    };
-    match kind {
-        Kind::Stack => vec![
-            make(0, words.which, &[words.all, words.engaged]),
-            make(1, words.split_by, &words.splits),
-        ],
-        Kind::Heatmap => vec![make(0, words.which, &[words.engaged, words.handoffs])],
-        _ => Vec::new(),
     }
 }
 

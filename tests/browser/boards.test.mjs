@@ -7,7 +7,7 @@ import { openHistory } from "./history.mjs";
 
 const VIEWS = [
   { tab: "Chatbot", view: "chatbot", card: "AI resolution", chart: "AI resolution by topic" },
-  { tab: "Hand-offs & agents", view: "handoffs", card: "Hand-offs", chart: "First response by agent" },
+  { tab: "Hand-offs & agents", view: "handoffs", card: "Hand-offs", chart: "Agents" },
   { tab: "Satisfaction", view: "satisfaction", card: "CSAT", chart: "CSAT by topic" },
   { tab: "Sales & goals", view: "sales", card: "Conversion", chart: "Conversion by campaign" },
 ];

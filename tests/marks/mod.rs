@@ -10,6 +10,7 @@ use chatgauge::metric::funnel::Funnel;
 use chatgauge::metric::{FAMILIES, catalogue, find};
 use chatgauge::report::figure::{Context, HeatmapOf};
 use chatgauge::report::scorecard::ReviewOf;
+use chatgauge::report::themes::Of;
 use chatgauge::report::{Arms, Ask, Figure};
 use chatgauge::view::ledger::{Cell, Ledger, ledger};
 use chatgauge::view::picture::{Picture, Table, Target};
@@ -27,6 +28,7 @@ const FIELDS: [&str; 6] = [
 ];
 
 /// A number on the screen and what it opens.
+#[derive(Clone)]
 struct Shown {
     count: u64,
     target: Option<Target>,
@@ -47,6 +49,37 @@ fn asks(fields: &[&str]) -> Vec<Ask> {
     asks.push(Ask::Metrics {
         families: FAMILIES.map(|family| family.0.to_owned()).to_vec(),
     });
+    asks.extend(tables());
+    for by in FIELDS.iter().chain(fields) {
+        for metric in ["csat", "first_response_time", "revenue_per_chat"] {
+            let (metric, by) = (metric.to_owned(), (*by).to_owned());
+            asks.push(Ask::Split { metric, by });
+        }
+        let others = ["channel", "tag", "handled_by"];
+        for across in others.into_iter().filter(|across| across != by) {
+            asks.push(Ask::Cross {
+                by: (*by).to_owned(),
+                across: across.to_owned(),
+            });
+        }
+        asks.push(Ask::Impact {
+            by: (*by).to_owned(),
+        });
+        for engaged in [false, true] {
+            let by = (*by).to_owned();
+            let counts = Ask::Counts {
+                by: by.clone(),
+                engaged,
+            };
+            asks.extend([counts, Ask::Stack { by, engaged }]);
+        }
+    }
+    asks
+}
+
+/// Tables that are about no dimension.
+fn tables() -> Vec<Ask> {
+    let mut asks = Vec::new();
     let arms = Arms::Values {
         by: "channel".to_owned(),
         a: Some("web".to_owned()),
@@ -63,23 +96,21 @@ fn asks(fields: &[&str]) -> Vec<Ask> {
         Ask::Arms { arms: Some(arms) },
         Ask::Arms { arms: None },
     ]);
-    for by in FIELDS.iter().chain(fields) {
-        for metric in ["csat", "first_response_time", "revenue_per_chat"] {
-            let (metric, by) = (metric.to_owned(), (*by).to_owned());
-            asks.push(Ask::Split { metric, by });
-        }
-        asks.push(Ask::Impact {
-            by: (*by).to_owned(),
-        });
-        for engaged in [false, true] {
-            let by = (*by).to_owned();
-            let counts = Ask::Counts {
-                by: by.clone(),
-                engaged,
-            };
-            asks.extend([counts, Ask::Stack { by, engaged }]);
-        }
-    }
+    let themes = [Of::First, Of::BeforeFallback].map(|of| Ask::Themes {
+        of,
+        edits: Default::default(),
+    });
+    let moved = [
+        "csat",
+        "ai_resolution_rate",
+        "conversations",
+        "first_response_time",
+    ];
+    let moved = moved.map(|id| Ask::Moved {
+        metric: id.to_owned(),
+    });
+    let tables = [Ask::Agents, Ask::LowScores, Ask::WhatIf];
+    asks.extend(themes.into_iter().chain(moved).chain(tables));
     asks
 }
 
@@ -164,7 +195,15 @@ fn of_ledger(ledger: &Ledger) -> Vec<Shown> {
             .starts_with(|letter: char| letter.is_ascii_digit())
             .then(|| number(first))
     };
-    opening
+    let all = ledger.all.iter().map(|all| Shown {
+        count: number(&all.text),
+        target: all.target.clone(),
+    });
+    // Where all are counted a line may stand for one of them.
+    let one = |cell: &Cell| matches!(cell.target, Some(Target::Open(_)));
+    let all: Vec<Shown> = all.collect();
+    let opening = opening.filter(|(_, cell)| all.is_empty() || !one(cell));
+    let lines: Vec<Shown> = opening
         .map(|(line, cell)| {
             let same = || {
                 line.cells
@@ -178,7 +217,8 @@ fn of_ledger(ledger: &Ledger) -> Vec<Shown> {
                 target: cell.target.clone(),
             }
         })
-        .collect()
+        .collect();
+    [all, lines].concat()
 }
 
 /// How many conversations a card counts, where it counts any.

@@ -97,11 +97,13 @@ fn opening_hours(dice: &mut Dice) -> Value {
     Value::Object(hours)
 }
 
-const FIELDS: [(&str, &[&str]); 27] = [
+const FIELDS: [(&str, &[&str]); 29] = [
     ("channel", &["web", "sms", "unknown", "email"]),
     ("support_type", &["bot", "agent", "bot_and_agent", "none"]),
     ("department", &["sales", "care"]),
     ("agent", &["ann", "bob", "5", "Cy"]),
+    ("handled_by", &["ann", "bob", "5", "Cy"]),
+    ("missed_by", &["ann", "bob", "5"]),
     ("topic", &["shipping", "returns"]),
     ("intent", &["buy", "ask"]),
     ("tag", &["vip", "bug"]),

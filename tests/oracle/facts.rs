@@ -181,6 +181,7 @@ pub(crate) fn last_facts(conversation: &mut Conversation, rules: &Rules<'_>) {
     conversation.missed = missed(conversation, rules);
     conversation.resolved = resolved(conversation);
     conversation.outcome = outcome(conversation).to_owned();
+    let missed_by = missed_by(conversation, rules);
     let mut set = |field: &str, value: Option<String>| {
         let values = value.into_iter().collect::<Vec<_>>();
         if !values.is_empty() {
@@ -201,6 +202,12 @@ pub(crate) fn last_facts(conversation: &mut Conversation, rules: &Rules<'_>) {
     set("hour", Some(rules.clock.hour(conversation.start.0)));
     let agents = conversation.messages.iter().filter(|it| it.role == "agent");
     set("agent", agents.filter_map(|it| it.agent.clone()).next());
+    set("missed_by", missed_by);
+    let wrote = conversation.messages.iter().filter(|it| it.role == "agent");
+    let wrote: BTreeSet<String> = wrote.filter_map(|it| it.agent.clone()).collect();
+    conversation
+        .values
+        .insert("handled_by".to_owned(), wrote.into_iter().collect());
     let many = [("tag", conversation.tags()), ("goal", conversation.goals())];
     for (field, values) in many {
         let values = values.into_iter().collect();
@@ -309,6 +316,32 @@ fn missed(conversation: &Conversation, rules: &Rules<'_>) -> bool {
         _ => false,
     };
     conversation.human_due && (!conversation.replied() && conversation.closed() || too_long)
+}
+
+/// "missed chats are credited to the agent assigned when it was missed": when
+/// it was closed, or before that when the wait had become too long.
+fn missed_by(conversation: &Conversation, rules: &Rules<'_>) -> Option<String> {
+    let mut given: Vec<(i64, String)> = Vec::new();
+    for event in &conversation.events {
+        let to = match () {
+            () if event.is("assigned") => agent(event),
+            () if event.is("transferred") => event.owned("to_agent_id"),
+            () => None,
+        };
+        given.extend(to.map(|to| (event.at, to)));
+    }
+    let late = |at: i64| {
+        let closed = conversation.closed_event.as_ref().map(|event| event.at);
+        let waited = conversation.waiting_start.filter(|start| *start < at);
+        let waited = waited.map(|start| rules.open_seconds(start, at));
+        closed.is_some_and(|closed| at > closed)
+            || matches!((rules.missed_after(), waited), (Some(limit), Some(wait)) if wait > limit)
+    };
+    given.retain(|(at, _)| !late(*at));
+    given
+        .pop()
+        .filter(|_| conversation.missed)
+        .map(|(_, to)| to)
 }
 
 fn resolved(conversation: &Conversation) -> bool {

@@ -9,7 +9,9 @@ use crate::history::History;
 use crate::read::Event;
 use crate::told::{agent, attributes};
 
-pub(crate) const DIMENSIONS: [&str; 20] = [
+pub(crate) const DIMENSIONS: [&str; 22] = [
+    "handled_by",
+    "missed_by",
     "channel",
     "support_type",
     "department",
@@ -75,8 +77,8 @@ pub(crate) fn own_values(
     let one = match place(field).as_str() {
         "weekday" => Some(clock.weekday(at)),
         "hour" => Some(clock.hour(at)),
-        "agent" => agent(event),
-        "support_type" | "outcome" | "handoff_outcome" | "tag" | "goal" => None,
+        "agent" | "handled_by" => agent(event),
+        "support_type" | "outcome" | "handoff_outcome" | "tag" | "goal" | "missed_by" => None,
         attribute if attribute.starts_with("attributes.") => {
             let mut all = attributes(event).into_iter();
             let own = all.find(|(name, _)| name == attribute);

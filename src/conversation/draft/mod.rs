@@ -10,7 +10,7 @@ use crate::conversation::cut::is_public;
 use crate::conversation::facts::{Handling, is};
 use crate::conversation::responses::Response;
 use crate::event::kind::{HandoffStatus, Role, Survey};
-use crate::event::log::{UNSAID, flag};
+use crate::event::log::{NONE, UNSAID, flag};
 use crate::event::{Event, EventLog, Field, Kind, Phrases};
 use crate::settings::Settings;
 
@@ -121,6 +121,8 @@ pub struct Draft {
     agent_after_bot: bool,
     agent_times: Vec<Millis>,
     assigned_times: Vec<Millis>,
+    /// To whom it was given, and when.
+    given: Vec<(Millis, u32)>,
     last_handoff: Option<u8>,
     any_successful: bool,
     called_at: Option<Millis>,
@@ -137,6 +139,7 @@ impl Draft {
         kept.goals.clear();
         kept.agent_times.clear();
         kept.assigned_times.clear();
+        kept.given.clear();
         *self = Draft {
             responses: kept.responses,
             sentiments: kept.sentiments,
@@ -145,6 +148,7 @@ impl Draft {
             goals: kept.goals,
             agent_times: kept.agent_times,
             assigned_times: kept.assigned_times,
+            given: kept.given,
             ..Draft::default()
         };
     }
@@ -174,10 +178,14 @@ impl Draft {
             Kind::Assigned => {
                 self.last_core = time;
                 self.assigned_times.push(time);
+                let agent = log.contexts.code(event.context, Field::Agent);
+                self.given.extend(agent.map(|agent| (time, agent)));
             }
             Kind::Transferred => {
                 self.last_core = time;
                 self.flags |= is::TRANSFERRED;
+                let agent = Some(event.payload).filter(|&agent| agent != NONE);
+                self.given.extend(agent.map(|agent| (time, agent)));
             }
             Kind::Closed => {
                 self.last_core = time;

@@ -31,6 +31,8 @@ pub struct Finished {
     pub handle_time: Option<Millis>,
     /// First user message to last public message.
     pub user_span: Option<Millis>,
+    /// Of a missed conversation the agent who had it then.
+    pub missed_by: Option<u32>,
 }
 
 impl Draft {
@@ -67,6 +69,7 @@ impl Draft {
             pickup,
             handle_time: self.handle_time(end),
             user_span: first_user.zip(last_talk).map(|(user, last)| last - user),
+            missed_by: self.missed_by(rules, waiting_since),
         }
     }
 
@@ -132,10 +135,7 @@ impl Draft {
         let user_last = self
             .last_talk
             .is_some_and(|talk| talk.role == Role::User as u8);
-        let limit = rules.settings.missed_after_minutes;
-        let too_long = limit
-            .zip(waited)
-            .is_some_and(|(limit, waited)| waited as f64 > limit * MINUTE as f64);
+        let too_long = too_long(rules, waited);
         for (flag, is_so) in [
             (is::HUMAN_DUE, human_due),
             (
@@ -149,6 +149,23 @@ impl Draft {
                 self.flags |= flag;
             }
         }
+    }
+
+    /// Whom a missed conversation was given to last before it was missed: by
+    /// the end of the wait allowed, or else by its closing.
+    fn missed_by(&self, rules: &Rules<'_>, since: Option<Millis>) -> Option<u32> {
+        if !self.has(is::MISSED) {
+            return None;
+        }
+        let closed = self.closing.map(|closing| closing.at);
+        let in_time = |at: Millis| {
+            let waited = since
+                .filter(|since| at > *since)
+                .map(|since| rules.wait(since, at));
+            closed.is_none_or(|closed| at <= closed) && !too_long(rules, waited)
+        };
+        let given = self.given.iter().filter(|given| in_time(given.0));
+        given.map(|given| given.1).next_back()
     }
 
     fn resolved(&self, handoff: HandoffOutcome, user_last: bool) -> bool {
@@ -192,6 +209,14 @@ impl Draft {
         };
         Some((to - from).max(0))
     }
+}
+
+/// Whether a customer waited longer than is allowed.
+fn too_long(rules: &Rules<'_>, waited: Option<Millis>) -> bool {
+    let limit = rules.settings.missed_after_minutes;
+    limit
+        .zip(waited)
+        .is_some_and(|(limit, waited)| waited as f64 > limit * MINUTE as f64)
 }
 
 /// The first of the times, which are in order, that is not before `since`.

@@ -6,6 +6,7 @@
 pub(in crate::engine) mod columns;
 mod listed;
 pub(in crate::engine) mod listing;
+pub(in crate::engine) mod low;
 mod search;
 
 use std::borrow::Cow;

@@ -1,12 +1,14 @@
 //! Tables as CSV: every number of a line, also what is shown as a picture.
 
-use crate::metric::Status;
-use crate::report::MetricAnswer;
-use crate::report::arms::{ArmsFigure, Which};
-use crate::report::export::{change_in, count, currencies, number_in, text};
-use crate::report::moved::Impact;
+use crate::report::agents::Agents;
+use crate::report::answer::MetricAnswer;
+use crate::report::cross::{Cross, CrossColumn};
+use crate::report::export::{count, text};
+use crate::report::low::LowScores;
+use crate::report::moved::{Impact, Moved};
 use crate::report::register::Cell;
-use crate::report::scorecard::{ReviewFigure, Scorecard};
+use crate::report::themes::Themes;
+use crate::report::what_if::WhatIf;
 
 /// A row a value: of each metric what was counted, the value without it, and
 /// the impact.
@@ -31,152 +33,165 @@ pub(super) fn impact_rows(impact: &Impact) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// A row a metric: target, value and how it stands, then the trend from the
-/// first step to the last. What the data cannot tell has no value.
-pub(super) fn scorecard_rows(card: &Scorecard) -> Vec<Vec<Cell>> {
-    let columns = [
-        "category",
-        "metric",
-        "unit",
-        "currency",
-        "min",
-        "max",
-        "value",
-        "previous",
-        "change",
-        "status",
-        "short_by",
-        "provisional",
-        "missing",
-    ];
-    let mut head: Vec<Cell> = columns.map(text).to_vec();
-    let steps = 1..=card.steps.len();
-    head.extend(steps.map(|step| Cell::Text(format!("step_{step}"))));
+/// A row an agent, the whole team first: of each metric how many cases.
+pub(super) fn agent_rows(agents: &Agents) -> Vec<Vec<Cell>> {
+    let mut head = ["agent", "chats", "missed"].map(text).to_vec();
+    for column in &agents.columns {
+        head.push(text(&column.metric));
+        head.push(text(&format!("{}_n", column.metric)));
+    }
     let mut rows = vec![head];
-    for row in &card.rows {
-        let (answer, target) = (&row.answer, &row.target);
-        let currency = row.currency.as_deref();
-        let known = answer.missing.is_empty();
-        let previous = answer.previous.as_ref().filter(|_| known);
-        let change = answer.change.as_ref().filter(|_| known);
-        let mut cells = vec![
-            text(row.category.name()),
-            text(&target.metric),
-            text(&answer.unit),
-            Cell::text(currency),
-            Cell::number(target.min),
-            Cell::number(target.max),
-            Cell::number(row.value.filter(|_| known)),
-            number_in(previous, currency),
-            change_in(change, currency),
-            Cell::text(row.status.map(Status::name)),
-            Cell::number(row.short_by),
-            Cell::Flag(answer.provisional),
-            lacking(&answer.missing),
-        ];
-        let trend = row
-            .trend
-            .iter()
-            .map(|value| Cell::number(value.filter(|_| known)));
-        cells.extend(trend);
+    for row in std::iter::once(&agents.team).chain(&agents.rows) {
+        let mut cells = vec![text(&row.agent), count(row.chats)];
+        let missed = Some(row.missed as f64).filter(|_| agents.missing.is_empty());
+        cells.push(Cell::number(missed));
+        for (answer, column) in row.answers.iter().zip(&agents.columns) {
+            let known = column.missing.is_empty();
+            let value = answer.value.number();
+            let n = answer.denominator.or(answer.n.map(|n| n as f64));
+            cells.push(Cell::number(value.filter(|_| known)));
+            cells.push(Cell::number(n.filter(|_| known)));
+        }
         rows.push(cells);
     }
     rows
 }
 
-fn lacking(missing: &[String]) -> Cell {
-    match missing {
-        [] => Cell::Empty,
-        missing => Cell::Texts(missing.to_vec()),
-    }
-}
-
-/// A row for each metric, and one for each value that weighs in it.
-pub(super) fn review_rows(figure: &ReviewFigure) -> Vec<Vec<Cell>> {
-    let columns = [
-        "metric",
-        "by",
-        "dimension",
-        "value_of_dimension",
-        "value",
-        "weight",
+/// A row a theme; its questions only as they are shown.
+pub(super) fn theme_rows(themes: &Themes) -> Vec<Vec<Cell>> {
+    let head = [
+        "id",
+        "name",
+        "question",
         "conversations",
+        "questions",
+        "previous",
+        "ai_resolution_rate",
+        "csat",
+        "csat_n",
+        "fallbacks",
     ];
-    let mut rows = vec![columns.map(text).to_vec()];
-    for review in &figure.reviews {
-        let counted = review.behind.as_ref().map(|behind| behind.count as f64);
+    let mut rows = vec![head.map(text).to_vec()];
+    for theme in &themes.themes {
+        let known = |answer: &MetricAnswer| {
+            let known = answer.missing.is_empty();
+            Cell::number(answer.value.number().filter(|_| known))
+        };
         rows.push(vec![
-            text(&review.metric),
-            Cell::Number(review.by),
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::number(counted),
+            text(&theme.id),
+            Cell::text(theme.name.as_deref()),
+            text(&theme.question),
+            count(theme.conversations),
+            count(theme.questions),
+            Cell::number(theme.previous.map(|previous| previous as f64)),
+            known(&theme.resolution),
+            known(&theme.csat),
+            Cell::number(theme.csat.denominator),
+            count(theme.fallbacks),
         ]);
-        rows.extend(review.weighs.iter().map(|weighs| {
-            vec![
-                text(&review.metric),
-                Cell::Empty,
-                text(&weighs.dimension),
-                Cell::text(weighs.key.as_deref()),
-                Cell::number(weighs.value),
-                Cell::Number(weighs.weight),
-                count(weighs.behind.count),
-            ]
-        }));
     }
     rows
 }
 
-/// A row a metric, of money one for each currency of the first group.
-pub(super) fn arms_rows(figure: &ArmsFigure) -> Vec<Vec<Cell>> {
-    let columns = [
-        "family",
-        "metric",
-        "unit",
-        "currency",
-        "a",
-        "b",
-        "difference",
-        "from",
-        "to",
-        "p",
-        "n_a",
-        "n_b",
+/// A row a value of each dimension, with what it adds to the change.
+pub(super) fn moved_rows(moved: &Moved) -> Vec<Vec<Cell>> {
+    let head = [
+        "dimension",
+        "value",
+        "conversations",
+        "before",
+        "before_n",
+        "now",
+        "now_n",
+        "contribution",
+        "mix",
+        "rate",
         "few",
-        "better",
-        "missing",
     ];
-    let mut rows = vec![columns.map(text).to_vec()];
-    for row in &figure.rows {
-        let known = row.a.missing.is_empty();
-        let interval = row.interval.filter(|_| known);
-        let better = row.better.filter(|_| known).map(|which| match which {
-            Which::A => "a",
-            Which::B => "b",
-        });
-        for currency in currencies(&row.a) {
-            let of =
-                |answer: &MetricAnswer| number_in(Some(&answer.value).filter(|_| known), currency);
+    let mut rows = vec![head.map(text).to_vec()];
+    for table in &moved.dimensions {
+        for row in &table.rows {
             rows.push(vec![
-                text(&row.family),
-                text(&row.metric),
-                text(&row.a.unit),
-                Cell::text(currency),
-                of(&row.a),
-                of(&row.b),
-                change_in(Some(&row.difference).filter(|_| known), currency),
-                Cell::number(interval.map(|interval| interval.0)),
-                Cell::number(interval.map(|interval| interval.1)),
-                Cell::number(row.p.filter(|_| known)),
-                Cell::number(row.n.map(|n| n.0 as f64)),
-                Cell::number(row.n.map(|n| n.1 as f64)),
+                text(&table.dimension),
+                Cell::text(row.key.as_deref()),
+                count(row.conversations),
+                Cell::number(row.before.value),
+                Cell::number(Some(row.before.of)),
+                Cell::number(row.now.value),
+                Cell::number(Some(row.now.of)),
+                Cell::number(Some(row.contribution)),
+                Cell::number(row.mix),
+                Cell::number(row.rate),
                 Cell::Flag(row.few),
-                Cell::text(better),
-                lacking(&row.a.missing),
             ]);
         }
     }
     rows
+}
+
+/// A row a value of the one dimension, a column for each of the other;
+/// `no_value` heads that of conversations without one.
+pub(super) fn cross_rows(cross: &Cross, no_value: &str) -> Vec<Vec<Cell>> {
+    let name = |column: &CrossColumn| {
+        let names = column.values.iter();
+        let names = names.map(|value| value.as_deref().unwrap_or(no_value));
+        Cell::Text(names.collect::<Vec<&str>>().join("|"))
+    };
+    let mut head = vec![text(&cross.by), text("conversations")];
+    head.extend(cross.columns.iter().map(name));
+    let mut rows = vec![head];
+    for line in &cross.lines {
+        let mut row = vec![Cell::text(line.key.as_deref()), count(line.conversations)];
+        row.extend(line.counts.iter().map(|&counted| count(counted)));
+        rows.push(row);
+    }
+    rows
+}
+
+/// A row a conversation.
+pub(super) fn low_rows(low: &LowScores) -> Vec<Vec<Cell>> {
+    let head = [
+        "id",
+        "start",
+        "csat",
+        "comment",
+        "first_question",
+        "topic",
+        "agent",
+    ];
+    let mut rows = vec![head.map(text).to_vec()];
+    for row in &low.rows {
+        rows.push(vec![
+            text(&row.id),
+            text(&row.start),
+            Cell::number(Some(row.score)),
+            text(&row.comment),
+            text(&row.question),
+            Cell::text(row.topic.as_deref()),
+            Cell::text(row.agent.as_deref()),
+        ]);
+    }
+    rows
+}
+
+/// What the cost is made of, a row each.
+pub(super) fn cost_rows(what_if: &WhatIf) -> Vec<Vec<Cell>> {
+    let cost = &what_if.cost;
+    let price = |of: fn(&crate::report::what_if::Assumed) -> f64| what_if.now.as_ref().map(of);
+    let come = what_if
+        .now
+        .map(|now| cost.now(now.agent_hour, now.bot_month));
+    let told = [
+        ("agent_hour", price(|now| now.agent_hour)),
+        ("bot_month", price(|now| now.bot_month)),
+        ("deflection_rate", price(|now| now.deflection)),
+        ("agent_hours", Some(cost.hours)),
+        ("resolved", Some(cost.resolved)),
+        ("cost", come.map(|come| come.total)),
+        ("cost_per_resolution", come.and_then(|come| come.each)),
+    ];
+    let head = ["what", "value", "currency"].map(text).to_vec();
+    let rows =
+        told.map(|(what, value)| vec![text(what), Cell::number(value), text(&what_if.currency)]);
+    std::iter::once(head).chain(rows).collect()
 }

@@ -4,9 +4,13 @@ use crate::base::order;
 use crate::base::time::{Bucket, Millis};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
+use crate::report::themes::Edits;
 use crate::report::{Arms, Behind, Bin, Sort};
 use crate::view::layout::Tile;
-use crate::view::state::{Arranged, Choice, Pick, State, Switched, View, charts};
+use crate::view::state::{Arranged, Choice, Pick, Retheme, State, Switched, View, charts};
+
+/// A longer name of a theme would not fit anywhere.
+const LONGEST_NAME: usize = 120;
 
 /// One thing of the state that becomes another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +32,10 @@ pub enum Change {
     Switch(Switched),
     /// The cards and charts on the screen; `None` for the usual ones.
     Layout(Option<Vec<Tile>>),
+    /// Themes of questions get names, or become part of others.
+    Themes(Vec<Retheme>),
+    /// No theme of questions is listed any more.
+    NoTheme,
     /// All notes that were typed in.
     Annotations(Vec<Annotation>),
     /// The values of a filter's key; without any it goes.
@@ -93,6 +101,8 @@ impl State {
                     board.lay_out(view, layout);
                 }
             }
+            Change::Themes(edits) => edits.into_iter().for_each(|edit| self.retheme(edit)),
+            Change::NoTheme => self.theme = None,
             Change::Annotations(annotations) => {
                 self.annotations = order::sorted(annotations, |a, b| a.cmp(b));
             }
@@ -111,6 +121,7 @@ impl State {
                 self.filters = Filters::default();
                 self.behind = None;
                 self.bins = Vec::new();
+                self.theme = None;
                 self.within = None;
             }
             Change::Behind(behind) => self.behind = behind,
@@ -121,6 +132,26 @@ impl State {
             Change::Columns(columns) => self.columns = columns,
             Change::Open(name) => self.open = name,
             Change::Pick(pick) => self.list(pick),
+        }
+    }
+
+    fn retheme(&mut self, what: Retheme) {
+        let Edits { names, merged } = &mut self.themes;
+        match what {
+            Retheme::Name(id, name) => {
+                let name: String = name.trim().chars().take(LONGEST_NAME).collect();
+                match name.is_empty() {
+                    true => drop(names.remove(&id)),
+                    false => names.insert(id, name),
+                }
+            }
+            // The other way round it would be undone by what is there.
+            Retheme::Merge(part, whole) if part != whole => {
+                merged.remove(&whole);
+                merged.insert(part, whole);
+            }
+            Retheme::Merge(..) => {}
+            Retheme::Part(id) => drop(merged.remove(&id)),
         }
     }
 

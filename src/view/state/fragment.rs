@@ -12,18 +12,25 @@ use crate::base::zone::rfc3339_utc;
 use crate::filter::ATTRIBUTE_PREFIX;
 use crate::metric::{self, distribution};
 use crate::report::figure::Annotation;
+use crate::report::themes::Of;
 use crate::report::{Arms, Behind, Bin, Side, Sort};
 use crate::view::layout::Tile;
-use crate::view::state::{Arranged, Change, Choice, State, Switched, View, charts};
+use crate::view::state::{
+    Arranged, Change, Choice, Picked, Retheme, State, Switched, View, charts,
+};
 
 /// What opens the bundled sample.
 const SAMPLE: &str = "sample";
 
+/// A theme of questions has a name, or is the same as another.
+const NAME: &str = "name";
+const SAME: &str = "same";
+
 /// The keys that are no fields, in the order in which they are written. An
 /// attribute of such a name is written with its prefix.
-pub const KEYS: [&str; 16] = [
-    "view", "period", "compare", "bucket", "timezone", "arms", "layout", "charts", "notes",
-    "search", "sort", "behind", "bins", "within", "columns", "open",
+pub const KEYS: [&str; 18] = [
+    "view", "period", "compare", "bucket", "timezone", "arms", "layout", "charts", "themes",
+    "notes", "search", "sort", "behind", "bins", "theme", "within", "columns", "open",
 ];
 
 impl State {
@@ -85,6 +92,18 @@ impl State {
                 add(&key_of("charts", view), charts);
             }
         }
+        let names = self.themes.names.iter();
+        let names = names.map(|(id, name)| [NAME, id, name]);
+        let merged = self.themes.merged.iter();
+        let edits = names.chain(merged.map(|(part, whole)| [SAME, part, whole]));
+        let edits: Vec<&str> = edits.flatten().collect();
+        if !edits.is_empty() {
+            parts.add("themes", &edits);
+        }
+        let mut add = |key: &str, texts: Vec<String>| {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            parts.add(key, &texts);
+        };
         if !self.annotations.is_empty() {
             let notes = self.annotations.iter();
             let notes = notes.flat_map(|note| [note.date.to_string(), note.text.clone()]);
@@ -113,6 +132,9 @@ impl State {
             let bins: Vec<String> = bins.collect();
             let bins: Vec<&str> = bins.iter().map(String::as_str).collect();
             parts.add("bins", &bins);
+        }
+        if let Some(theme) = &self.theme {
+            parts.add("theme", &[of_text(theme.of), &theme.id]);
         }
         if let Some((from, to)) = self.within {
             parts.add("within", &[&rfc3339_utc(from), &rfc3339_utc(to)]);
@@ -192,6 +214,26 @@ impl State {
                     .chunks_exact(2)
                     .filter_map(|pair| note(pair[0], pair[1]));
                 self.change(Change::Annotations(read.collect()));
+            }
+            ("themes", texts) => {
+                let edits = texts.chunks_exact(3).filter_map(|edit| {
+                    let (id, with) = (edit[1].to_owned(), edit[2].to_owned());
+                    match edit[0] {
+                        NAME => Some(Retheme::Name(id, with)),
+                        SAME => Some(Retheme::Merge(id, with)),
+                        _ => None,
+                    }
+                });
+                self.change(Change::Themes(edits.collect()));
+            }
+            ("theme", [of, id]) => {
+                self.theme = Some(Picked {
+                    of: [Of::First, Of::BeforeFallback]
+                        .into_iter()
+                        .find(|known| of_text(*known) == *of)?,
+                    id: (*id).to_owned(),
+                    name: String::new(),
+                });
             }
             ("search", [text]) => self.search = (*text).to_owned(),
             ("sort", [column, order]) => self.sort = read_sort(column, order)?,
@@ -299,6 +341,14 @@ fn bin(text: &str) -> Option<Bin> {
         metric: known.metric.to_owned(),
         bin,
     })
+}
+
+/// Which questions a theme is of.
+fn of_text(of: Of) -> &'static str {
+    match of {
+        Of::First => "first",
+        Of::BeforeFallback => "fallback",
+    }
 }
 
 /// A note that a person typed in.

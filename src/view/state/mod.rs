@@ -17,6 +17,7 @@ use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
 use crate::filter::{Filters, plain_name};
 use crate::report::figure::{Annotation, Ask, Board, Figure};
+use crate::report::themes::{BehindTheme, Edits, Of};
 use crate::report::{Arms, Behind, Bin, Listing, Query, Sort};
 use crate::view::layout::{self, Tile};
 
@@ -106,6 +107,28 @@ pub struct Arranged {
     pub charts: Vec<Switched>,
 }
 
+/// A theme of questions that somebody opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picked {
+    /// Which messages are questions.
+    pub of: Of,
+    /// The theme's id.
+    pub id: String,
+    /// What it was called there. No link says it: it may be a customer's.
+    pub name: String,
+}
+
+/// What a person does to the themes of questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Retheme {
+    /// A theme, by its id, gets a name; an empty one takes it away.
+    Name(String, String),
+    /// The first is the same as the second.
+    Merge(String, String),
+    /// It is a theme of its own again.
+    Part(String),
+}
+
 /// Everything that makes one screen another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -126,6 +149,8 @@ pub struct State {
     pub arms: Option<Arms>,
     /// How the views of cards and charts are arranged, by [`View::board`].
     pub boards: [Arranged; 7],
+    /// What a person made of the themes of questions.
+    pub themes: Edits,
     /// Notes on the time axis that a person typed in, in time order.
     pub annotations: Vec<Annotation>,
     /// Values by field; a key that ends in `!` excludes them.
@@ -138,6 +163,8 @@ pub struct State {
     pub behind: Option<Behind>,
     /// The bars of distributions whose conversations the register lists.
     pub bins: Vec<Bin>,
+    /// The theme of questions whose conversations the register lists.
+    pub theme: Option<Picked>,
     /// Between which instants the register's conversations start, the second
     /// one left out.
     pub within: Option<(Millis, Millis)>,
@@ -159,12 +186,14 @@ impl Default for State {
             timezone: None,
             arms: None,
             boards: Default::default(),
+            themes: Edits::default(),
             annotations: Vec::new(),
             filters: Filters::default(),
             search: String::new(),
             sort: Sort::default(),
             behind: None,
             bins: Vec::new(),
+            theme: None,
             within: None,
             columns: Vec::new(),
             open: None,
@@ -215,11 +244,28 @@ impl State {
                             row.answer.set_comparison(None);
                         }
                     }
+                    Figure::Themes(themes) => {
+                        themes
+                            .themes
+                            .iter_mut()
+                            .for_each(|theme| theme.previous = None);
+                    }
                     _ => {}
                 }
             }
         }
         board
+    }
+
+    /// What cards and charts ask for, with what the screen knows of it beside
+    /// what they are.
+    pub fn completed(&self, mut asks: Vec<Ask>) -> Vec<Ask> {
+        for ask in &mut asks {
+            if let Ask::Themes { edits, .. } = ask {
+                edits.clone_from(&self.themes);
+            }
+        }
+        asks
     }
 
     /// What the register lists in these dates.
@@ -228,7 +274,11 @@ impl State {
             query: self.query(period),
             behind: self.behind.clone(),
             bins: self.bins.clone(),
-            theme: None,
+            theme: self.theme.as_ref().map(|theme| BehindTheme {
+                of: theme.of,
+                id: theme.id.clone(),
+                edits: self.themes.clone(),
+            }),
             within: self.within,
             search: self.search.clone(),
             sort: self.sort.clone(),
@@ -245,6 +295,7 @@ impl State {
         for (board, view) in self.boards.iter_mut().zip(View::ALL) {
             board.keep(view, |tile| match &tile.ask {
                 Ask::Counts { by, .. } | Ask::Split { by, .. } | Ask::Impact { by } => known(by),
+                Ask::Cross { by, across } => known(by) && known(across),
                 _ => true,
             });
         }

@@ -5,10 +5,11 @@ use crate::filter::Filters;
 use crate::report::figure::{
     Context, CountsFigure, ENGAGED, Figure, RunFigure, SplitFigure, StackFigure,
 };
+use crate::report::themes::Themes;
 use crate::report::{Behind, Bin, Impact, Listing, Side};
 use crate::view::picture::Target;
 use crate::view::series;
-use crate::view::state::{Change, Choice, State, View};
+use crate::view::state::{Change, Choice, Picked, State, View};
 
 /// The conversations behind a mark, among those of the period and filters
 /// that the mark was made under.
@@ -21,10 +22,14 @@ pub struct Pick {
     pub behind: Option<Behind>,
     /// The bars of distributions that they fall into.
     pub bins: Vec<Bin>,
+    /// The theme of their questions.
+    pub theme: Option<Picked>,
     /// Between which instants they start.
     pub within: Option<(Millis, Millis)>,
     /// The dates, where they are others than those the mark was made under.
     pub period: Option<Period>,
+    /// The one that is read.
+    pub open: Option<String>,
     /// Whether these filters are all there are.
     pub only: bool,
 }
@@ -33,12 +38,15 @@ pub struct Pick {
 /// such mark. `about` says what the figure is about.
 pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
     match (figure, target) {
-        (Figure::Card(_) | Figure::Metrics(_) | Figure::Scorecard(_), Target::Metric(metric)) => {
-            Some(Pick {
-                behind: counted_by(metric),
-                ..Pick::default()
-            })
-        }
+        (_, Target::Metric(metric)) => Some(Pick {
+            behind: counted_by(metric),
+            ..Pick::default()
+        }),
+        (Figure::LowScores(_), Target::Open(name)) => Some(Pick {
+            behind: counted_by("complaints"),
+            open: Some(name.clone()),
+            ..Pick::default()
+        }),
         (Figure::Stack(stack), target) => of_stack(stack, about, target),
         (Figure::Run(run), Target::Step(step)) => of_run(run, about, *step, *step),
         (Figure::Counts(counts), Target::Values(keys)) => Some(Pick {
@@ -54,6 +62,11 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
                 ..Pick::default()
             })
         }
+        (Figure::Themes(themes), Target::Theme(id)) => of_theme(themes, id),
+        (_, Target::Filters(filters)) => Some(Pick {
+            filters: filters.clone(),
+            ..Pick::default()
+        }),
         (_, Target::Listing(listing)) => Some(of_listing(listing, about)),
         (Figure::Heatmap(heatmap), Target::Cell { weekday, hour }) => {
             let hours = hour.map(|hour| format!("{hour:02}"));
@@ -67,10 +80,6 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
                 ..Pick::default()
             })
         }
-        (Figure::Funnel(_), Target::Metric(step)) => Some(Pick {
-            behind: counted_by(step),
-            ..Pick::default()
-        }),
         (Figure::Histogram(histogram), Target::Bins(bins)) => {
             Some(of_bins(&[&histogram.metric], bins))
         }
@@ -85,6 +94,19 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
         }),
         _ => None,
     }
+}
+
+fn of_theme(themes: &Themes, id: &str) -> Option<Pick> {
+    let theme = themes.themes.iter().find(|theme| theme.id == id)?;
+    let name = theme.name.as_ref().unwrap_or(&theme.question);
+    Some(Pick {
+        theme: Some(Picked {
+            of: themes.of,
+            id: id.to_owned(),
+            name: name.clone(),
+        }),
+        ..Pick::default()
+    })
 }
 
 /// The metric that is measured against the conversations in which a human is
@@ -199,8 +221,14 @@ fn of_listing(listing: &Listing, about: &Context) -> Pick {
             .map(|(key, values)| (key.clone(), values.clone()))
             .collect(),
         behind: listing.behind.clone(),
+        theme: listing.theme.as_ref().map(|theme| Picked {
+            of: theme.of,
+            id: theme.id.clone(),
+            name: String::new(),
+        }),
         within: listing.within,
         bins: listing.bins.clone(),
+        open: None,
         period: period.filter(|&period| period != about.period),
         only: true,
     }
@@ -249,10 +277,11 @@ impl State {
         }
         self.behind = pick.behind;
         self.bins = pick.bins;
+        self.theme = pick.theme;
         self.within = pick.within;
         // No number of the overview is narrowed by these.
         self.search = String::new();
-        self.open = None;
+        self.open = pick.open;
         self.view = View::Conversations;
     }
 }

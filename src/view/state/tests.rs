@@ -1,12 +1,15 @@
 //! A link gives the screen it was taken from.
 
+mod arranged;
+
 use crate::base::preset::Preset;
 use crate::base::time::{Bucket, DAY, Period};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
+use crate::report::themes::{Edits, Of};
 use crate::report::{Arms, Behind, Bin, Side, Sort};
-use crate::view::layout::{Tile, usual};
-use crate::view::state::{Arranged, Change, Choice, State, Switched, View, fits};
+use crate::view::layout::Tile;
+use crate::view::state::{Arranged, Change, Choice, Picked, Retheme, State, Switched, View, fits};
 
 fn filters(list: &[(&str, &[&str])]) -> Filters {
     let owned = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
@@ -64,6 +67,14 @@ fn full() -> State {
             None,
             vec![switched(0, 0, 1), switched(0, 1, 2), switched(3, 0, 1)],
         ),
+        themes: Edits {
+            names: [("0a1b".to_owned(), "Where, when".to_owned())]
+                .into_iter()
+                .collect(),
+            merged: [("ffee".to_owned(), "0a1b".to_owned())]
+                .into_iter()
+                .collect(),
+        },
         annotations: vec![note("2026-05-04", "Release 2, at last")],
         filters: filters(&[("channel", &["web", "whatsapp"]), ("topic!", &["spam"])]),
         search: "where is my order?".to_owned(),
@@ -79,6 +90,11 @@ fn full() -> State {
             metric: "first_response_time".to_owned(),
             bin: 7,
         }],
+        theme: Some(Picked {
+            of: Of::BeforeFallback,
+            id: "0a1b".to_owned(),
+            name: String::new(),
+        }),
         within: Some((20_000 * DAY, 20_001 * DAY + 5)),
         columns: vec!["start".to_owned(), "first_question".to_owned()],
         open: Some("c17/2".to_owned()),
@@ -141,9 +157,9 @@ fn a_link_says_everything_in_readable_words() {
         full().write(&State::default()),
         "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
          &timezone=America/Argentina/Buenos_Aires&arms=variant,b%2C+or+not,&charts=1.engaged,1.topic,4.handoffs\
-         &notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
+         &themes=name,0a1b,Where%2C+when,same,ffee,0a1b&notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
          &search=where+is+my+order%3F&sort=messages,asc&behind=csat,rest\
-         &bins=first_response_time.8\
+         &bins=first_response_time.8&theme=fallback,0a1b\
          &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\
          &open=c17/2"
     );
@@ -383,96 +399,6 @@ fn changes_that_go_together_are_one() {
 }
 
 #[test]
-fn a_link_says_the_layout_and_where_its_switches_stand() {
-    let state = State {
-        boards: first(
-            Some(tiles(&["csat", "line.csat", "stack", "bars.plan"])),
-            vec![switched(1, 1, 1)],
-        ),
-        ..State::default()
-    };
-    let text = state.write(&State::default());
-    assert_eq!(
-        text,
-        "layout=csat,line.csat,stack,bars.plan&charts=2.channel"
-    );
-    assert_eq!(there_and_back(&state), state);
-    // The order of the parts does not matter.
-    let turned = "charts=2.channel&layout=csat,line.csat,stack,bars.plan";
-    assert_eq!(State::read(turned, &State::default()), state);
-    let empty = State {
-        boards: first(Some(Vec::new()), Vec::new()),
-        ..State::default()
-    };
-    assert_eq!(empty.write(&State::default()), "layout=");
-    assert_eq!(there_and_back(&empty), empty);
-    // What nobody knows is left out, and nothing at all is no layout.
-    let odd = State::read("layout=luck,csat,csat,pie.x", &State::default());
-    assert_eq!(odd.arranged().layout, Some(tiles(&["csat"])));
-    assert_eq!(
-        State::read("layout=luck", &State::default())
-            .arranged()
-            .layout,
-        None
-    );
-}
-
-#[test]
-fn switches_follow_their_charts() {
-    let mut state = State {
-        boards: first(None, vec![switched(0, 1, 1), switched(3, 0, 1)]),
-        ..State::default()
-    };
-    let mut moved = usual(View::Overview);
-    let stack = moved.remove(8);
-    moved.push(stack);
-    state.change(Change::Layout(Some(moved.clone())));
-    assert_eq!(
-        state.arranged().charts,
-        [switched(2, 0, 1), switched(4, 1, 1)]
-    );
-    moved.retain(|tile| tile.name() != "heatmap");
-    state.change(Change::Layout(Some(moved)));
-    assert_eq!(state.arranged().charts, [switched(3, 1, 1)]);
-    state.change(Change::Layout(None));
-    assert_eq!(
-        (&state.boards[0].layout, &state.boards[0].charts),
-        (&None, &vec![switched(0, 1, 1)])
-    );
-}
-
-#[test]
-fn the_usual_layout_is_none() {
-    let mut state = State::default();
-    state.change(Change::Layout(Some(usual(View::Overview))));
-    assert_eq!(state.arranged().layout, None);
-    // Cards come first, wherever they were put.
-    let mut turned = usual(View::Overview);
-    turned.rotate_left(8);
-    state.change(Change::Layout(Some(turned)));
-    assert_eq!(state.arranged().layout, None);
-}
-
-#[test]
-fn charts_of_what_the_data_lacks_are_taken_out() {
-    let mut state = State {
-        boards: first(
-            Some(tiles(&["csat", "bars.plan", "bars.channel"])),
-            Vec::new(),
-        ),
-        ..State::default()
-    };
-    state.keep_known(&names(&["channel"]), &[]);
-    assert_eq!(
-        state.arranged().layout,
-        Some(tiles(&["csat", "bars.channel"]))
-    );
-    state.boards[0].layout = Some(Vec::new());
-    state.keep_known(&[], &usual_columns());
-    assert_eq!(state.arranged().layout, Some(Vec::new()));
-}
-
-#[test]
 fn notes_come_in_time_order_and_only_with_words() {
     let state = State::read(
         "notes=2026-05-09,b,2026-05-01,a%0A+b,2026-13-01,c,2026-05-02,+,2026-05-03",
@@ -481,4 +407,30 @@ fn notes_come_in_time_order_and_only_with_words() {
     let kept = [note("2026-05-01", "a\n b"), note("2026-05-09", "b")];
     assert_eq!(state.annotations, kept);
     assert_eq!(there_and_back(&state), state);
+}
+
+#[test]
+fn themes_are_named_and_merged_and_left_again() {
+    let mut state = State::default();
+    let mut change = |what: Retheme| {
+        state.change(Change::Themes(vec![what]));
+        there_and_back(&state).themes
+    };
+    let id = |id: &str| id.to_owned();
+    change(Retheme::Name(id("a"), "  Parcels, lost ".to_owned()));
+    change(Retheme::Merge(id("b"), id("a")));
+    // A theme cannot be the same as itself.
+    let themes = change(Retheme::Merge(id("c"), id("c")));
+    assert_eq!(
+        themes.names.get(&id("a")),
+        Some(&"Parcels, lost".to_owned())
+    );
+    assert_eq!(themes.merged.iter().count(), 1);
+    // The last word counts.
+    let themes = change(Retheme::Merge(id("a"), id("b")));
+    assert_eq!(themes.merged.get(&id("a")), Some(&id("b")));
+    assert_eq!(themes.merged.iter().count(), 1);
+    change(Retheme::Part(id("a")));
+    let themes = change(Retheme::Name(id("a"), " ".to_owned()));
+    assert_eq!(themes, Edits::default());
 }

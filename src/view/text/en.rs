@@ -119,6 +119,8 @@ static DIMENSIONS: &[DimensionName] = &[
     dimension("support_type", "By support type", "support type"),
     dimension("department", "By department", "department"),
     dimension("agent", "By agent", "agent"),
+    dimension("handled_by", "By agent taking part", "agent taking part"),
+    dimension("missed_by", "Missed, by agent", "agent who missed it"),
     dimension("topic", "By topic", "topic"),
     dimension("intent", "By intent", "intent"),
     dimension("tag", "By tag", "tag"),

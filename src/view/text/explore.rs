@@ -30,6 +30,10 @@ pub struct Explore {
     pub behind_below: &'static str,
     /// It lists what is below the line and not above it: `{metric}`.
     pub behind_rest: &'static str,
+    /// A theme of questions: `{name}`.
+    pub theme: &'static str,
+    /// One that nobody has named.
+    pub a_theme: &'static str,
     /// It lists what started then: `{span}`.
     pub within: &'static str,
     /// Names the fields.
@@ -98,6 +102,8 @@ pub static ENGLISH: Explore = Explore {
     behind: "Behind: {metric}",
     behind_below: "Behind: {metric}, all cases",
     behind_rest: "Behind: {metric}, not counted",
+    theme: "Theme: {name}",
+    a_theme: "Theme of questions",
     within: "Started: {span}",
     choose: "Filter by",
     find_field: "Find a field",

@@ -71,17 +71,15 @@ impl Core {
         self.asking.come = 0;
         self.asking.left = match asks.is_empty() {
             true => Vec::new(),
-            false => asks.split_off(overview.in_sight().min(asks.len())),
+            false => asks.split_off(quick(&asks, overview.in_sight())),
         };
         self.post_asks(asks)
     }
 
     /// Asks for some of what is left.
     fn ask_more(&mut self) {
-        let rest = self
-            .asking
-            .left
-            .split_off(AT_ONCE.min(self.asking.left.len()));
+        let left = &mut self.asking.left;
+        let rest = left.split_off(quick(left, AT_ONCE));
         let asks = std::mem::replace(&mut self.asking.left, rest);
         self.post_asks(asks)
     }
@@ -90,6 +88,7 @@ impl Core {
         let query = self.state.query(self.period());
         self.last_id += 1;
         self.asking.asked = self.last_id;
+        let asks = self.state.completed(asks);
         let question = Question::Board { query, asks };
         self.host.post(&message::ask(self.last_id, &question));
     }
@@ -141,4 +140,12 @@ impl Core {
             self.take_what_waited();
         }
     }
+}
+
+/// How many of some asks are to be answered at once: so many at most, and what
+/// takes long by itself.
+fn quick(asks: &[Ask], most: usize) -> usize {
+    let asks = &asks[..most.min(asks.len())];
+    let slow = asks.iter().position(Ask::is_slow);
+    slow.unwrap_or(asks.len()).max(1)
 }

@@ -112,6 +112,7 @@ impl Core {
             || arranged
             || before.period != now.period
             || before.bucket != now.bucket
+            || before.themes != now.themes
             || before.filters != now.filters;
         self.stale |= before.compared != now.compared;
         if arranged {

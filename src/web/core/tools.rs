@@ -56,6 +56,7 @@ impl Core {
             ToolAction::Toggle(name) => self.toggle(&name),
             ToolAction::Move(name, by) => self.move_tile(&name, by),
             ToolAction::Remove(name) => self.remove_tile(&name),
+            ToolAction::Swap(old, new, choice) => self.swap(&old, &new, choice),
             ToolAction::Reset => self.change(Change::Layout(None)),
         }
     }
@@ -124,12 +125,19 @@ impl Core {
         tiles
     }
 
+    /// A screen of these cards and charts, without numbers yet.
+    pub(super) fn overview_of(&self, tiles: &[Tile]) -> Overview {
+        let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
+        let screen = (Screen::of(tiles), fields.unwrap_or_default());
+        Overview::new(&self.stage, screen, &self.tell)
+    }
+
     /// Builds the overview once more where its cards and charts have changed.
     pub(super) fn lay_out(&mut self) {
         let Some(old) = &self.overview else {
             return;
         };
-        let mut overview = Overview::new(&self.stage, Screen::of(&self.tiles()), &self.tell);
+        let mut overview = self.overview_of(&self.tiles());
         overview.switch(&self.state.boards[self.laid_out].charts);
         let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
         overview.compare(self.state.arms.as_ref(), fields.unwrap_or_default());
@@ -200,6 +208,25 @@ impl Core {
             tiles.extend(Tile::named(name));
         }
         self.change(Change::Layout(Some(tiles)))
+    }
+
+    /// Puts a tile in the place of another one, which had a choice of them.
+    fn swap(&mut self, old: &str, new: &str, choice: usize) {
+        let mut tiles = self.tiles();
+        // What is there twice would go, wherever it stood.
+        tiles.retain(|known| known.name() != new || known.name() == old);
+        let place = tiles.iter().position(|known| known.name() == old);
+        let Some((place, tile)) = place.zip(Tile::named(new)) else {
+            return;
+        };
+        tiles[place] = tile;
+        let at = Screen::of(&tiles).position(new);
+        self.change(Change::Layout(Some(tiles)));
+        let panels = self.overview.as_ref().map(Overview::tiles);
+        if let Some((panels, at)) = panels.zip(at) {
+            let panel = &panels[at];
+            dom::focus_place(panel, "select.chooser", choice, panel);
+        }
     }
 
     fn move_tile(&mut self, name: &str, by: isize) {

@@ -2,7 +2,6 @@
 
 use crate::base::zone::Zone;
 use crate::report::{Arms, Values, ValuesAsk};
-use crate::view::layout::Screen;
 use crate::view::state::{Change, View, pick, span};
 use crate::web::arms::ArmsAction;
 use crate::web::core::Core;
@@ -36,7 +35,7 @@ impl Core {
     /// Builds the views of data that was opened.
     pub(super) fn build_views(&mut self) {
         self.laid_out = self.state.view.board().unwrap_or_default();
-        let mut overview = Overview::new(&self.stage, Screen::of(&self.tiles()), &self.tell);
+        let mut overview = self.overview_of(&self.tiles());
         overview.switch(&self.state.boards[self.laid_out].charts);
         let fields = self.data.as_ref().map(|data| &data.report.fields[..]);
         overview.compare(self.state.arms.as_ref(), fields.unwrap_or_default());

@@ -9,19 +9,34 @@ use crate::base::needle::Needle;
 use crate::metric;
 use crate::metric::{FAMILIES, distribution};
 use crate::report::figure::{Ask, HeatmapOf};
+use crate::view;
 use crate::view::chips::field_name;
 use crate::view::explain::beside_heading;
 use crate::view::layout::{self, Tile};
 use crate::view::text::beside::beside_of;
 use crate::view::text::charts;
-use crate::view::text::export::export_of;
 use crate::view::text::fill;
-use crate::view::text::tables::tables_of;
 use crate::web::action::{Action, Tell};
 use crate::web::dom::{self, Listeners};
 use crate::web::settings::entry::input;
 use crate::web::stage::Stage;
 use crate::web::tools::{ToolAction, words_of};
+
+/// Charts and tables that are no metric's and no dimension's alone.
+const WHOLE: [&str; 12] = [
+    "stack",
+    "heatmap",
+    "agents",
+    "themes",
+    "themes.fallbacks",
+    "impact.topic",
+    "moved.ai_resolution_rate",
+    "low_scores",
+    "what_if",
+    "cross.tag.agent",
+    "cross.tag.priority",
+    "cross.topic.channel",
+];
 
 /// A searchable list.
 pub(crate) struct Catalogue {
@@ -144,17 +159,18 @@ impl Catalogue {
 fn entries(stage: &Stage, fields: &[String]) -> Vec<(&'static str, Vec<Entry>)> {
     let words = words_of(stage);
     let locale = stage.look().locale;
-    let whole = ["stack", "heatmap"].map(|name| {
-        let tile = Tile::named(name);
-        let heading = match name {
-            "stack" => locale.text().stack,
-            _ => locale.text().heatmap_engaged,
+    let whole = WHOLE.iter().filter_map(|name| {
+        let tile = Tile::named(name)?;
+        let definition = match &tile.ask {
+            Ask::Stack { .. } => locale.text().stack.explanation.to_owned(),
+            Ask::Heatmap { .. } => locale.text().heatmap_engaged.explanation.to_owned(),
+            ask => view::explain::named(ask, &locale)?.1,
         };
-        Entry {
-            title: tile.map(|tile| title_of(&tile, stage)).unwrap_or_default(),
-            definition: heading.explanation.to_owned(),
-            forms: vec![(words.show, name.to_owned())],
-        }
+        Some(Entry {
+            title: title_of(&tile, stage),
+            definition,
+            forms: vec![(words.show, (*name).to_owned())],
+        })
     });
     let dimensions = fields.iter().map(|field| {
         let by = locale.text().dimension_word(field);
@@ -227,20 +243,6 @@ pub(crate) fn title_of(tile: &Tile, stage: &Stage) -> String {
             words_of(stage).form_of,
             &[("form", words_of(stage).line), ("title", &of(metric))],
         ),
-        Ask::Split { metric, by } => {
-            let by = text.dimension_word(by);
-            let names = [("title", &*of(metric)), ("by", &*by)];
-            fill(export_of(locale.language).by, &names)
-        }
-        Ask::Metrics { .. } => tables_of(locale.language).metrics.title.to_owned(),
-        Ask::Impact { by } => {
-            let impacts = tables_of(locale.language).impacts;
-            fill(impacts.title, &[("by", &text.dimension_word(by))])
-        }
-        Ask::Scorecard | Ask::Review { .. } | Ask::Arms { .. } => {
-            let heading = beside_heading(&tile.ask, beside_of(locale.language));
-            heading.map_or("", |heading| heading.title).to_owned()
-        }
         Ask::Stack { .. } => text.stack.title.to_owned(),
         Ask::Counts { by, .. } => text.dimension_title(by),
         Ask::Heatmap {
@@ -249,6 +251,10 @@ pub(crate) fn title_of(tile: &Tile, stage: &Stage) -> String {
         Ask::Heatmap {
             of: HeatmapOf::Handoffs,
         } => text.heatmap_handoffs.title.to_owned(),
-        other => charts::heading(other, locale.language).map_or_else(String::new, |said| said.0),
+        ask => {
+            let of_charts = || charts::heading(ask, locale.language);
+            let named = view::explain::named(ask, &locale).or_else(of_charts);
+            named.map_or_else(String::new, |named| named.0)
+        }
     }
 }

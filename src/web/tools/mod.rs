@@ -46,6 +46,9 @@ pub(crate) enum ToolAction {
     Move(String, isize),
     /// Takes one off by its own button.
     Remove(String),
+    /// Puts the second in the place of the first, which has so many choices
+    /// before the one that was made.
+    Swap(String, String, usize),
     /// The usual ones.
     Reset,
 }
