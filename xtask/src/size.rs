@@ -20,8 +20,9 @@ const BUDGET: usize = 350_000;
 /// changed by 3,000, the listing of themes, more views and metrics by the
 /// values of a dimension by 32,000, funnels, distributions, cohorts, load and
 /// scores against each other by 27,000, tables, the scorecard with its targets
-/// and comparisons by 59,000.
-const CEILING: usize = 751_000;
+/// and comparisons by 59,000, agents, themes to name and merge, what moved, low
+/// scores, two dimensions at once and costs by 38,000.
+const CEILING: usize = 816_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
