@@ -1,6 +1,7 @@
 //! Conversations by two dimensions at once, as a table.
 
 use crate::report::cross::{Cross, CrossColumn};
+use crate::view::chips::value_name;
 use crate::view::format;
 use crate::view::ledger::{Cell, Column, Group, Ledger, Line, Tone};
 use crate::view::picture::Target;
@@ -55,7 +56,7 @@ pub(crate) fn cross(figure: &Cross, scene: &Scene<'_>) -> Ledger {
 
 fn head(column: &CrossColumn, figure: &Cross, scene: &Scene<'_>) -> Column {
     let (text, locale) = (scene.text(), scene.locale);
-    let name = |value: &Option<String>| text.value_name(&figure.across, value.as_deref());
+    let name = |value: &Option<String>| value_name(&figure.across, value.as_deref(), scene.locale);
     match &column.values[..] {
         [value] => Column::numbers(&name(value)),
         values => {
@@ -100,7 +101,7 @@ fn line(place: Option<usize>, figure: &Cross, scene: &Scene<'_>) -> Line {
         }
     };
     let name = match line {
-        Some(line) => text.value_name(&figure.by, line.key.as_deref()),
+        Some(line) => value_name(&figure.by, line.key.as_deref(), scene.locale),
         None => text.total.to_owned(),
     };
     let all = line.map_or(figure.total, |line| line.conversations);

@@ -4,6 +4,7 @@
 use crate::metric;
 use crate::metric::entry::{About, Direction};
 use crate::report::moved::{Impact, ImpactCell, ImpactRow};
+use crate::view::chips::value_name;
 use crate::view::explain;
 use crate::view::format;
 use crate::view::ledger::{Cell, Column, Group, Ledger, Line, Tone};
@@ -86,7 +87,7 @@ fn line(
     scene: &Scene<'_>,
 ) -> Line {
     let open = Some(Target::Values(vec![row.key.clone()])).filter(|_| row.conversations > 0);
-    let name = scene.text().value_name(&figure.by, row.key.as_deref());
+    let name = value_name(&figure.by, row.key.as_deref(), scene.locale);
     let mut cells = vec![
         Cell {
             target: open.clone(),

@@ -5,6 +5,7 @@ use crate::metric::entry::{About, Direction};
 use crate::metric::{self, How};
 use crate::report::Change;
 use crate::report::moved::{Moved, MovedBy, MovedRow, Part};
+use crate::view::chips::value_name;
 use crate::view::explain;
 use crate::view::format;
 use crate::view::ledger::{Cell, Column, Group, Ledger, Line, Tone};
@@ -159,7 +160,7 @@ impl Told<'_> {
     }
 
     fn line(&self, by: &str, row: &MovedRow) -> Line {
-        let name = self.scene.text().value_name(by, row.key.as_deref());
+        let name = value_name(by, row.key.as_deref(), self.scene.locale);
         let target = Target::filter(by, row.key.as_deref().unwrap_or_default());
         let target = Some(target).filter(|_| row.conversations > 0);
         let count = format::count(row.conversations, self.scene.locale);

@@ -1,6 +1,7 @@
 //! Counts as rows: the values that have one of their own, the tail in one.
 
 use crate::report::figure::CountsFigure;
+use crate::view::chips::value_name;
 use crate::view::explain::SMALL_SAMPLE;
 use crate::view::format;
 use crate::view::palette::{self, Paint};
@@ -57,7 +58,7 @@ pub(crate) fn rows(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<Row> {
         .enumerate()
         .map(|(rank, (key, count))| {
             let paint = palette::paint(scene.theme, &figure.by, key.as_deref(), rank);
-            let name = text.value_name(&figure.by, key.as_deref());
+            let name = value_name(&figure.by, key.as_deref(), scene.locale);
             row(name, paint, *count, vec![key.clone()])
         })
         .collect();
@@ -164,7 +165,10 @@ pub(crate) fn summary(figure: &CountsFigure, scene: &Scene<'_>) -> String {
         &[
             ("total", &format::count(figure.total, scene.locale)),
             ("by", &text.dimension_word(&figure.by)),
-            ("first", &text.value_name(&figure.by, key.as_deref())),
+            (
+                "first",
+                &value_name(&figure.by, key.as_deref(), scene.locale),
+            ),
             ("share", &format::share(*count, figure.total, scene.locale)),
         ],
     )
@@ -175,7 +179,7 @@ pub(crate) fn table(figure: &CountsFigure, scene: &Scene<'_>) -> Table {
     let text = scene.text();
     let row = |(key, count): &(Option<String>, u64)| {
         vec![
-            text.value_name(&figure.by, key.as_deref()),
+            value_name(&figure.by, key.as_deref(), scene.locale),
             format::count(*count, scene.locale),
             format::share(*count, figure.total, scene.locale),
         ]

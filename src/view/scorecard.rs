@@ -5,6 +5,7 @@ use crate::metric::entry::{About, Direction, Unit};
 use crate::metric::{Category, Status};
 use crate::report::MetricAnswer;
 use crate::report::scorecard::{Counted, Review, ReviewFigure, ReviewOf, Scorecard, ScorecardRow};
+use crate::view::chips::value_name;
 use crate::view::explain;
 use crate::view::format;
 use crate::view::gauge;
@@ -317,9 +318,7 @@ fn group(review: &Review, of: ReviewOf, words: &Beside, scene: &Scene<'_>) -> Op
         whole: true,
     });
     let lines = review.weighs.iter().map(|weighs| {
-        let name = scene
-            .text()
-            .value_name(&weighs.dimension, weighs.key.as_deref());
+        let name = value_name(&weighs.dimension, weighs.key.as_deref(), scene.locale);
         let field = scene.text().dimension_name(&weighs.dimension);
         let weight = match (of, about.unit) {
             (ReviewOf::FellShort, Unit::Ratio) => {

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::report::figure::StackFigure;
+use crate::view::chips::value_name;
 use crate::view::format;
 use crate::view::palette::{self, OWN_COLORS, Paint};
 use crate::view::picture::Target;
@@ -60,7 +61,7 @@ impl Series {
             let mut counts = layer.counts.clone();
             counts.resize(steps, 0);
             parts.push(Part {
-                name: text.value_name(&figure.by, key).into(),
+                name: value_name(&figure.by, key, scene.locale).into(),
                 paint: palette::paint(scene.theme, &figure.by, key, parts.len()),
                 counts,
                 opens: true,

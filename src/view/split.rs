@@ -4,6 +4,7 @@
 use crate::metric::entry::{About, Unit};
 use crate::report::MetricAnswer;
 use crate::report::figure::{SplitFigure, SplitRow};
+use crate::view::chips::value_name;
 use crate::view::explain::{self, SMALL_SAMPLE};
 use crate::view::format;
 use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, Target, any_opens};
@@ -192,7 +193,7 @@ impl Columns {
 }
 
 fn name(row: &SplitRow, figure: &SplitFigure, scene: &Scene<'_>) -> String {
-    scene.text().value_name(&figure.by, row.key.as_deref())
+    value_name(&figure.by, row.key.as_deref(), scene.locale)
 }
 
 fn n_of(answer: &MetricAnswer, scene: &Scene<'_>) -> String {

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::report::figure::StackFigure;
+use crate::view::chips::value_name;
 use crate::view::color::Color;
 use crate::view::format;
 use crate::view::palette::OWN_COLORS;
@@ -304,7 +305,7 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
     let names = figure
         .layers
         .iter()
-        .map(|layer| text.value_name(&figure.by, layer.key.as_deref()));
+        .map(|layer| value_name(&figure.by, layer.key.as_deref(), scene.locale));
     let mut head = vec![text.steps[scene.context.bucket as usize].to_owned()];
     head.extend(names);
     head.push(text.total.to_owned());

@@ -203,7 +203,7 @@ test("the comparison is on, and can be switched off", async () => {
   await page.getByRole("button", { name: /^vs / }).click();
   const sentence = await cardSays(page, "Conversations", /^Conversations: 24\.\s*$|^Conversations: 24\.(?!.*before)/);
   assert.doesNotMatch(sentence, /before/);
-  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await page.getByRole("button", { name: "vs previous", exact: true }).click();
   await cardSays(page, "Conversations", /the day before/);
   await visit.close();
 });

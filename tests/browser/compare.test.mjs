@@ -38,7 +38,7 @@ test("two channels stand side by side, and their numbers open", async () => {
   // The two with most conversations come first.
   await headed(page, "Web (60)");
   assert.deepEqual((await heads(page)).slice(0, 4), ["Metric", "Web (60)", "WhatsApp (30)", "Difference"]);
-  assert.equal(await page.evaluate(() => location.hash), "#view=compare&arms=channel,web,whatsapp");
+  await until(page, () => location.hash === "#view=compare&arms=channel,web,whatsapp");
   const handoffs = await cells(page, "Hand-off rate");
   assert.match(handoffs[1], /^25\.0 % 15 of 60$/);
   assert.match(handoffs[2], /^26\.7 % 8 of 30$/);

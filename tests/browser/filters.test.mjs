@@ -35,9 +35,9 @@ test("tabs show one view at a time and say which", async () => {
   await addressSays(page, "#view=conversations");
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
-  assert.equal(await tab("Sales & goals").getAttribute("aria-current"), "page");
+  assert.equal(await tab("Compare").getAttribute("aria-current"), "page");
   assert.ok(await page.locator(".overview").isVisible());
-  await addressSays(page, "#view=sales");
+  await addressSays(page, "#view=compare");
   await tab("Overview").click();
   await addressSays(page, "");
   assertQuiet(visit);

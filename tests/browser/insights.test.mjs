@@ -112,7 +112,7 @@ test("a theme is renamed and merged, and stays so", async () => {
   await name.press("Enter");
   await line(themes, "Late parcels").waitFor();
   await until(page, () => document.querySelector("chat-gauge").shadowRoot.activeElement?.className === "pencil");
-  assert.match(await page.evaluate(() => decodeURIComponent(location.hash)), /themes=name,[0-9a-f]{16},Late\+parcels/);
+  await until(page, () => /themes=name,[0-9a-f]{16},Late\+parcels/.test(decodeURIComponent(location.hash)));
   // What it is the name of stands under it.
   assert.match(await line(themes, "Late parcels").innerText(), /Where is my parcel/);
   await line(themes, "return").getByRole("button", { name: /Rename or merge/ }).click();
@@ -173,7 +173,7 @@ test("a chooser puts another table in the same place", async () => {
   await chart(page, "What moved Conversations").waitFor();
   const after = await page.locator(".chart h2").allInnerTexts();
   assert.deepEqual(after, before.map((title) => (title === "What moved CSAT" ? "What moved Conversations" : title)));
-  assert.match(await page.evaluate(() => location.hash), /moved\.conversations/);
+  await until(page, () => /moved\.conversations/.test(location.hash));
   // The keyboard stays where it chose.
   assert.equal(await page.evaluate(() => document.querySelector("chat-gauge").shadowRoot.activeElement?.value), "moved.conversations");
   await page.goBack();

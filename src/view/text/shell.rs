@@ -265,7 +265,7 @@ pub static ENGLISH: Shell = Shell {
     apply: "Apply",
     backwards: "The last date lies before the first.",
     versus: "vs {dates}",
-    no_comparison: "Compare",
+    no_comparison: "vs previous",
     requests: Plural {
         one: "{count} request since opened",
         few: "{count} requests since opened",

@@ -61,6 +61,7 @@ pub(super) fn choosers(
     {
         let select: HtmlSelectElement = dom::make("select", "chooser").unchecked_into();
         dom::attribute(&select, "aria-label", &choice.label);
+        select.set_title(&choice.label);
         for (name, label) in &choice.options {
             let option = dom::words("option", "", label);
             dom::attribute(&option, "value", name);
