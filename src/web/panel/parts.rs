@@ -59,7 +59,7 @@ pub(super) fn choosers(
         .into_iter()
         .enumerate()
     {
-        let select: HtmlSelectElement = dom::make("select", "chooser").unchecked_into();
+        let select: HtmlSelectElement = dom::make("select", "swap").unchecked_into();
         dom::attribute(&select, "aria-label", &choice.label);
         select.set_title(&choice.label);
         for (name, label) in &choice.options {
