@@ -225,7 +225,7 @@ impl Core {
         let panels = self.overview.as_ref().map(Overview::tiles);
         if let Some((panels, at)) = panels.zip(at) {
             let panel = &panels[at];
-            dom::focus_place(panel, "select.chooser", choice, panel);
+            dom::focus_place(panel, "select.swap", choice, panel);
         }
     }
 
