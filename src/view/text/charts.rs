@@ -4,7 +4,7 @@
 use crate::metric::{self, distribution};
 use crate::report::figure::Ask;
 use crate::view::locale::Language;
-use crate::view::text::{Heading, Plural, fill};
+use crate::view::text::{Heading, Plural, fill, words_in};
 
 /// These texts in one language. Words in braces are replaced.
 #[derive(Debug)]
@@ -175,16 +175,7 @@ pub fn heading(ask: &Ask, language: Language) -> Option<(String, String)> {
     })
 }
 
-/// These words in a language. Those without a file of their own speak
-/// English.
+/// These words in a language.
 pub fn charts_of(language: Language) -> &'static Charts {
-    match language {
-        Language::English
-        | Language::French
-        | Language::Swedish
-        | Language::Russian
-        | Language::Frisian
-        | Language::German
-        | Language::Spanish => &ENGLISH,
-    }
+    words_in(language).charts
 }

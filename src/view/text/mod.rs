@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::view::locale::Language;
 use crate::view::text::arrange::Arrange;
 use crate::view::text::beside::Beside;
+use crate::view::text::charts::Charts;
 use crate::view::text::explore::Explore;
 use crate::view::text::export::Export;
 use crate::view::text::mapping::MappingWords;
@@ -255,6 +256,7 @@ struct Words {
     text: &'static Text,
     arrange: &'static Arrange,
     beside: &'static Beside,
+    charts: &'static Charts,
     explore: &'static Explore,
     export: &'static Export,
     mapping: &'static MappingWords,
@@ -269,6 +271,7 @@ static ENGLISH: Words = Words {
     text: &en::TEXT,
     arrange: &arrange::ENGLISH,
     beside: &beside::ENGLISH,
+    charts: &charts::ENGLISH,
     explore: &explore::ENGLISH,
     export: &export::ENGLISH,
     mapping: &mapping::ENGLISH,
