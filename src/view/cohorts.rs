@@ -7,7 +7,7 @@ use crate::view::explain::SMALL_SAMPLE;
 use crate::view::format;
 use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, any_opens};
 use crate::view::scene::{Scene, Size};
-use crate::view::sketch::{NOTE, Pen, ROW, SMALL, Sketch};
+use crate::view::sketch::{FOOT, NOTE, Pen, ROW, SMALL, Sketch};
 use crate::view::text::charts::charts_of;
 use crate::view::text::fill;
 
@@ -15,8 +15,6 @@ use crate::view::text::fill;
 const PITCH: f32 = 24.0;
 /// Of the numbers over the columns.
 const HEAD: f32 = 20.0;
-/// Of the line under the rows.
-const FOOT: f32 = 24.0;
 const RADIUS: f32 = 3.0;
 const GAP: f32 = 10.0;
 /// No cell is wider.
@@ -41,14 +39,7 @@ pub fn cohorts(figure: &CohortsFigure, size: Size, scene: &Scene<'_>) -> Picture
     };
     let foot = foot(figure, scene);
     let pen = Pen::regular(if any { NOTE } else { ROW }, scene.theme.muted);
-    let line = sketch.fit(&foot, pen, size.width);
-    sketch.text(
-        line,
-        0.0,
-        pen.baseline(end + FOOT / 2.0),
-        Anchor::Start,
-        pen,
-    );
+    sketch.foot(&foot, end, size.width, pen);
     let hits: Vec<Hit> = hits(figure, &field, scene);
     Picture {
         width: size.width,

@@ -10,7 +10,7 @@ use crate::view::picture::{
     Anchor, Area, Corners, Hit, HitRow, Mark, Picture, Table, Target, any_opens,
 };
 use crate::view::scene::{Scene, Size};
-use crate::view::sketch::{NOTE, Pen, ROW, Sketch};
+use crate::view::sketch::{FOOT, NOTE, Pen, ROW, Sketch};
 use crate::view::text::charts::charts_of;
 use crate::view::text::fill;
 
@@ -24,8 +24,6 @@ const WIDEST: f32 = 88.0;
 const RADIUS: f32 = 4.0;
 /// Between name and numbers, and between these.
 const GAP: f32 = 12.0;
-/// Of the line under the steps.
-const FOOT: f32 = 24.0;
 /// How much of a bar's colour falls on what lies between two.
 const SHADE: f32 = 0.12;
 /// Bars of few cases are as faint as what they say is uncertain.
@@ -65,14 +63,7 @@ pub fn funnel(figure: &FunnelFigure, size: Size, scene: &Scene<'_>) -> Picture {
     let end = field.end(figure.steps.len());
     let foot = foot(figure, scene);
     let pen = Pen::regular(NOTE, scene.theme.muted);
-    let line = sketch.fit(&foot, pen, size.width);
-    sketch.text(
-        line,
-        0.0,
-        pen.baseline(end + FOOT / 2.0 + 2.0),
-        Anchor::Start,
-        pen,
-    );
+    sketch.foot(&foot, end + 2.0, size.width, pen);
     let foot = if foot.is_empty() { 4.0 } else { FOOT + 2.0 };
     let hits: Vec<Hit> = hits(figure, &field, scene);
     Picture {
