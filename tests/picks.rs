@@ -10,10 +10,13 @@ use chatgauge::engine::{Engine, Load};
 use chatgauge::filter::Filters;
 use chatgauge::report::{Ask, Figure};
 use chatgauge::sample::History;
-use chatgauge::view::state::{Choice, State, span};
+use chatgauge::view::picture::Target;
+use chatgauge::view::state::{Change, Choice, State, pick, span};
 
 /// So many events of the sample.
 const EVENTS: u64 = 4_000;
+/// Values that a chart gives a colour of their own.
+const OWN_COLORS: usize = 7;
 
 fn sample(zone: &str) -> Engine {
     let mut bytes = Vec::new();
@@ -55,6 +58,71 @@ fn the_count_shown_is_the_count_opened() {
         let opened = marks::check(&engine, &filters(asked), &["plan"], bucket);
         assert!(opened > 500, "{opened} marks");
     }
+}
+
+/// Conversations of a day, one an hour and channel, and more of the first ones.
+fn of_many_channels(channels: usize) -> Engine {
+    let mut lines = String::new();
+    for number in 0..channels + 5 {
+        let (channel, hour) = (number % channels, number % 24);
+        lines.push_str(&format!(
+            r#"{{"type":"conversation_started","conversation_id":"c{number}","channel":"k{channel}","ts":"2026-03-02T{hour:02}:00:00Z"}}"#
+        ));
+        lines.push('\n');
+    }
+    let mut load = Load::new();
+    load.begin("many.ndjson");
+    load.feed(lines.as_bytes());
+    let mut engine = Engine::new(Box::new(SystemZones::default()), i64::MAX / 2, "UTC");
+    engine.adopt(load).unwrap();
+    engine
+}
+
+#[test]
+fn of_values_that_nobody_could_read_the_last_ones_open_together() {
+    const CHANNELS: usize = 1_300;
+    let engine = of_many_channels(CHANNELS);
+    let state = State {
+        period: Choice::Dates(engine.load_report().span.unwrap()),
+        bucket: Some(Bucket::Hour),
+        ..State::default()
+    };
+    let ask = Ask::Stack {
+        by: "channel".to_owned(),
+        engaged: false,
+    };
+    let period = engine.load_report().span;
+    let board = engine.board(&state.query(period), &[ask]).unwrap();
+    let Figure::Stack(stack) = &board.figures[0] else {
+        panic!("a stack");
+    };
+    assert_eq!(stack.layers.len(), 1_000);
+    assert_eq!(stack.others.as_ref().unwrap().values, 300);
+    assert_eq!(stack.totals.iter().sum::<u64>(), CHANNELS as u64 + 5);
+    assert!(stack.is_partition());
+    let opened = |step: Option<usize>, layer: usize| {
+        let target = match step {
+            None => Target::Part {
+                step,
+                part: OWN_COLORS,
+            },
+            Some(_) => Target::Layer { step, layer },
+        };
+        let mut next = state.clone();
+        let picked = pick(&board.figures[0], &board.context, &target).unwrap();
+        next.change(Change::Pick(picked));
+        engine.rows(&next.listing(period)).unwrap().len() as u64
+    };
+    for step in 0..24 {
+        for layer in [0, 999, 1_000] {
+            let count = stack.counts(layer)[step];
+            assert_eq!(opened(Some(step), layer), count, "{step} {layer}");
+        }
+    }
+    let own: u64 = (0..OWN_COLORS)
+        .map(|layer| stack.counts(layer).iter().sum::<u64>())
+        .sum();
+    assert_eq!(opened(None, 0), CHANNELS as u64 + 5 - own);
 }
 
 #[test]

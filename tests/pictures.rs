@@ -10,7 +10,7 @@ use std::convert::Infallible;
 
 use chatgauge::base::time::Bucket;
 use chatgauge::draw::draw;
-use chatgauge::report::figure::{Annotation, Context, Figure, Step};
+use chatgauge::report::figure::{Annotation, Context, Figure, Others, Step};
 use chatgauge::view::picture::{Anchor, Area, Target};
 use chatgauge::view::{
     Approximate, Mark, Measure, Picture, Size, Wording, picture_worded, sheet, table,
@@ -29,7 +29,7 @@ const SLACK: f32 = 1.0;
 /// The cases' own figures and odd ones made from them.
 fn odd_cases() -> Vec<Case> {
     let mut cases = support::cases();
-    for change in [multiplied, emptied, many_layers, long_names] {
+    for change in [multiplied, emptied, many_layers, many_values, long_names] {
         cases.extend(support::cases().into_iter().map(|mut case| {
             case.figure = change(case.figure);
             case
@@ -106,6 +106,23 @@ fn emptied(mut figure: Figure) -> Figure {
             card.spark.clear();
         }
         other => charts::empty(other),
+    }
+    figure
+}
+
+/// The last layers told together.
+fn many_values(figure: Figure) -> Figure {
+    let mut figure = many_layers(figure);
+    if let Figure::Stack(stack) = &mut figure {
+        let told = stack.layers.split_off(30);
+        let mut counts = vec![0; stack.totals.len()];
+        for layer in &told {
+            for (sum, count) in counts.iter_mut().zip(&layer.counts) {
+                *sum += count;
+            }
+        }
+        let values = told.len() as u64;
+        stack.others = Some(Others { values, counts });
     }
     figure
 }
@@ -409,7 +426,7 @@ fn every_column_of_a_stack_answers_with_its_step() {
         for (index, hit) in picture.hits.iter().enumerate() {
             let middle = (hit.area.x + hit.area.width / 2.0, 1.0);
             assert_eq!(picture.hit_at(middle.0, middle.1), Some(index));
-            let some = stack.layers.iter().any(|layer| layer.counts[index] > 0);
+            let some = stack.totals[index] > 0;
             assert_eq!(hit.target, some.then_some(Target::Step(index)));
             let note = hit.note.as_deref().unwrap_or_default();
             assert_eq!(
@@ -489,7 +506,8 @@ fn folded_stacks_lose_nothing() {
         let picture = case.picture_at(760.0);
         let provisional = usize::from(stack.by != "outcome" && stack.provisional.contains(&true));
         assert!(picture.legend.len() <= 8 + provisional, "{}", case.name);
-        let total: u64 = stack.layers.iter().map(|layer| layer.counts[0]).sum();
+        let layers = 0..stack.depth();
+        let total: u64 = layers.map(|layer| stack.counts(layer)[0]).sum();
         let digits = |text: &str| {
             text.chars()
                 .filter(char::is_ascii_digit)

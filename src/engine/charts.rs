@@ -15,11 +15,19 @@ use crate::filter::{dimension, rows_between};
 use crate::metric::which;
 use crate::report::QueryError;
 use crate::report::figure::{
-    CardFigure, CountsFigure, HeatmapFigure, HeatmapOf, Layer, RunFigure, StackFigure,
+    CardFigure, CountsFigure, HeatmapFigure, HeatmapOf, Layer, Others, RunFigure, StackFigure,
 };
 
 /// The flags that all conversations have.
 pub(super) const EVERY: u32 = 0;
+
+/// How many counts a chart over time may hold, whatever its steps and values:
+/// 8 MB. Where there would be more, the smallest values are told together.
+const MOST_COUNTS: usize = 1_000_000;
+/// As many values stand on their own, however many steps there are.
+const LEAST_LAYERS: usize = 50;
+/// More values than this nobody reads beside each other.
+const MOST_LAYERS: usize = 1_000;
 
 /// The charts of one period.
 pub(super) struct Charts<'a, 'c> {
@@ -137,12 +145,15 @@ impl<'a, 'c> Charts<'a, 'c> {
         let rows = self.rows(&[dimension], flag(engaged));
         let steps = 0..self.steps.len();
         let counted = |step: usize| self.step(&rows, step).len() as u64;
-        let layers = self.tally(dimension, steps.clone().map(|step| self.step(&rows, step)));
-        let layers = layers.into_iter();
+        let most = MOST_COUNTS / self.steps.len().max(1);
+        let most = most.clamp(LEAST_LAYERS, MOST_LAYERS);
+        let lists = steps.clone().map(|step| self.step(&rows, step));
+        let Tally { layers, others } = self.tally(dimension, lists, most);
         Ok(StackFigure {
             by: by.to_owned(),
             engaged,
-            layers: layers.map(|(key, counts)| Layer { key, counts }).collect(),
+            layers,
+            others,
             provisional: self.provisional(&rows),
             totals: steps.map(counted).collect(),
         })
@@ -152,12 +163,12 @@ impl<'a, 'c> Charts<'a, 'c> {
     pub(super) fn counts(&self, by: &str, engaged: bool) -> Result<CountsFigure, QueryError> {
         let dimension = dimension(self.desk.conversations, by)?;
         let rows = self.rows(&[dimension], flag(engaged));
-        let counted = self.tally(dimension, std::iter::once(rows.as_slice()));
-        let counted = counted.into_iter();
+        let list = std::iter::once(rows.as_slice());
+        let layers = self.tally(dimension, list, usize::MAX).layers.into_iter();
         Ok(CountsFigure {
             by: by.to_owned(),
             engaged,
-            rows: counted.map(|(key, counts)| (key, counts[0])).collect(),
+            rows: layers.map(|layer| (layer.key, layer.counts[0])).collect(),
             total: rows.len() as u64,
         })
     }
@@ -188,12 +199,13 @@ impl<'a, 'c> Charts<'a, 'c> {
 
     /// Counts by value of a dimension, one for each list of rows: outcomes and
     /// support types in their set order, others largest first, then by key, no
-    /// value last.
+    /// value last. As many as `most` stand on their own.
     fn tally<'r>(
         &self,
         dimension: Dimension,
         lists: impl Iterator<Item = &'r [u32]>,
-    ) -> Vec<(Option<String>, Vec<u64>)> {
+        most: usize,
+    ) -> Tally {
         let conversations = self.desk.conversations;
         // The code after the last one stands for no value.
         let none = conversations.code_count(dimension) as u32;
@@ -211,13 +223,17 @@ impl<'a, 'c> Charts<'a, 'c> {
             let key = (code != none).then(|| conversations.label(dimension, code));
             (code, total, key)
         });
-        let met = self.in_order(dimension, met.collect());
-        let mut places = vec![0; none as usize + 1];
-        for (place, (code, ..)) in met.iter().enumerate() {
+        let mut met = self.in_order(dimension, met.collect());
+        // All values past those that stand share one place.
+        let own = met.len().min(most);
+        let mut places = vec![own; none as usize + 1];
+        for (place, (code, ..)) in met[..own].iter().enumerate() {
             places[*code as usize] = place;
         }
-        let mut layers: Vec<Vec<u64>> = vec![vec![0; ends.len()]; met.len()];
-        let mut counts = vec![0_u64; met.len()];
+        let values = met.split_off(own).len() as u64;
+        let depth = own + usize::from(values > 0);
+        let mut layers: Vec<Vec<u64>> = vec![vec![0; ends.len()]; depth];
+        let mut counts = vec![0_u64; depth];
         let mut from = 0;
         for (step, &end) in ends.iter().enumerate() {
             for &code in &codes[from..end] {
@@ -228,8 +244,14 @@ impl<'a, 'c> Charts<'a, 'c> {
             }
             from = end;
         }
-        let keys = met.into_iter().map(|(.., key)| key);
-        keys.zip(layers).collect()
+        let others = (values > 0).then(|| layers.pop()).flatten();
+        let layers = met.into_iter().zip(layers);
+        Tally {
+            layers: layers
+                .map(|((.., key), counts)| Layer { key, counts })
+                .collect(),
+            others: others.map(|counts| Others { values, counts }),
+        }
     }
 
     /// Codes with their totals and keys, in the order in which a chart shows
@@ -248,6 +270,12 @@ impl<'a, 'c> Charts<'a, 'c> {
             a.cmp(&b)
         })
     }
+}
+
+/// What is counted by value, list by list.
+struct Tally {
+    layers: Vec<Layer>,
+    others: Option<Others>,
 }
 
 /// A value with its total: its code, how often it was met, its key.

@@ -101,15 +101,16 @@ fn stack_rows(stack: &StackFigure, context: &Context, no_value: &str) -> Vec<Vec
     let layers = stack.layers.iter();
     let mut head = vec![text("start")];
     head.extend(layers.map(|layer| text(layer.key.as_deref().unwrap_or(no_value))));
+    if let Some(others) = &stack.others {
+        head.push(Cell::Text(format!("other values ({})", others.values)));
+    }
     head.extend([text("total"), text("provisional")]);
     let mut rows = vec![head];
     for (place, step) in context.steps.iter().enumerate() {
-        let counts = stack.layers.iter();
-        let counts = counts.map(|layer| layer.counts.get(place).copied().unwrap_or(0));
-        let counts: Vec<u64> = counts.collect();
+        let at = |counts: &[u64]| count(counts.get(place).copied().unwrap_or(0));
         let mut row = vec![Cell::Text(start(step, context.bucket))];
-        row.extend(counts.iter().map(|&counted| count(counted)));
-        row.push(count(counts.iter().sum()));
+        row.extend((0..stack.depth()).map(|layer| at(stack.counts(layer))));
+        row.push(at(&stack.totals));
         let open = stack.provisional.get(place).copied();
         row.push(Cell::Flag(open.unwrap_or(false)));
         rows.push(row);

@@ -249,9 +249,11 @@ pub struct StackFigure {
     /// Whether only engaged conversations are counted.
     pub engaged: bool,
     /// One layer a value, in drawing order from the bottom: outcomes in
-    /// their set order, other dimensions largest first. All values are
-    /// here; `view` folds the tail into "other".
+    /// their set order, other dimensions largest first. `view` folds the
+    /// tail into "other".
     pub layers: Vec<Layer>,
+    /// The values past those, where there are more than a person can read.
+    pub others: Option<Others>,
     /// Where steps hold conversations that are still open at `as_of`.
     pub provisional: Vec<bool>,
     /// Conversations in all, one count a step. With several values a
@@ -264,6 +266,15 @@ pub struct StackFigure {
 pub struct Layer {
     /// The value; `None` for conversations without one.
     pub key: Option<String>,
+    /// One count a step.
+    pub counts: Vec<u64>,
+}
+
+/// What many values count together over time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Others {
+    /// How many values these are.
+    pub values: u64,
     /// One count a step.
     pub counts: Vec<u64>,
 }
@@ -292,8 +303,23 @@ impl CountsFigure {
 impl StackFigure {
     /// Whether each conversation is counted in one layer only.
     pub fn is_partition(&self) -> bool {
-        let counts = self.layers.iter().flat_map(|layer| &layer.counts);
+        let counts = (0..self.depth()).flat_map(|layer| self.counts(layer));
         counts.sum::<u64>() == self.totals.iter().sum::<u64>()
+    }
+
+    /// How many layers there are; the one past the values is that of
+    /// [`StackFigure::others`].
+    pub fn depth(&self) -> usize {
+        self.layers.len() + usize::from(self.others.is_some())
+    }
+
+    /// What a layer counts, one count a step; nothing where there is none.
+    pub fn counts(&self, layer: usize) -> &[u64] {
+        match (self.layers.get(layer), &self.others) {
+            (Some(layer), _) => &layer.counts,
+            (None, Some(others)) => &others.counts,
+            (None, None) => &[],
+        }
     }
 }
 

@@ -91,6 +91,7 @@ mod tests {
             by: "channel".to_owned(),
             engaged,
             layers: Vec::new(),
+            others: None,
             provisional: Vec::new(),
             totals: totals.to_vec(),
         })

@@ -30,7 +30,8 @@ pub(crate) struct Series {
 }
 
 /// Which layers each part of a stack is made of, from the bottom: one each,
-/// but for the last part, which may be made of the tail.
+/// but for the last part, which may be made of the tail. The layer past those
+/// of values is that of the other values.
 pub(crate) fn parts(figure: &StackFigure) -> Vec<Vec<usize>> {
     let (own, rest) = folded(figure);
     let mut parts: Vec<Vec<usize>> = own.into_iter().map(|layer| vec![layer]).collect();
@@ -42,11 +43,11 @@ pub(crate) fn parts(figure: &StackFigure) -> Vec<Vec<usize>> {
 
 /// The layers that have a colour of their own, and the tail.
 fn folded(figure: &StackFigure) -> (Vec<usize>, Vec<usize>) {
-    let too_many = figure.layers.len() > OWN_COLORS + 1;
+    let too_many = figure.depth() > OWN_COLORS + 1;
     // "No value" has the colour of "other", so next to that it joins it.
-    let stands =
-        |index: &usize| !too_many || (*index < OWN_COLORS && figure.layers[*index].key.is_some());
-    (0..figure.layers.len()).partition(stands)
+    let named = |index: usize| (figure.layers.get(index)).is_some_and(|layer| layer.key.is_some());
+    let stands = |index: &usize| !too_many || (*index < OWN_COLORS && named(*index));
+    (0..figure.depth()).partition(stands)
 }
 
 impl Series {
@@ -70,12 +71,14 @@ impl Series {
         if !rest.is_empty() {
             let mut sums = vec![0; steps];
             for index in &rest {
-                for (sum, count) in sums.iter_mut().zip(&figure.layers[*index].counts) {
+                for (sum, count) in sums.iter_mut().zip(figure.counts(*index)) {
                     *sum += count;
                 }
             }
-            let count = format::count(rest.len() as u64, scene.locale);
-            let form = text.more.form(rest.len() as u64, scene.locale.language);
+            let others = figure.others.as_ref().map_or(0, |others| others.values - 1);
+            let values = rest.len() as u64 + others;
+            let count = format::count(values, scene.locale);
+            let form = text.more.form(values, scene.locale.language);
             parts.push(Part {
                 name: fill(form, &[("count", &count)]).into(),
                 paint: palette::other(scene.theme),

@@ -244,6 +244,12 @@ fn hits(
     (0..plot.steps).map(hit).collect()
 }
 
+/// The conversations of a layer in a step.
+fn counted(figure: &StackFigure, layer: usize, step: usize) -> u64 {
+    let counts = figure.counts(layer);
+    counts.get(step).copied().unwrap_or_default()
+}
+
 /// The conversations of a step.
 fn whole(figure: &StackFigure, step: usize) -> u64 {
     figure.totals.get(step).copied().unwrap_or_default()
@@ -299,7 +305,7 @@ fn summary(series: &Series, figure: &StackFigure, scene: &Scene<'_>) -> String {
     )
 }
 
-/// All layers, the folded ones too.
+/// All layers, those that are drawn as one too.
 pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
     let text = scene.text();
     let names = figure
@@ -308,26 +314,24 @@ pub(crate) fn table(figure: &StackFigure, scene: &Scene<'_>) -> Table {
         .map(|layer| value_name(&figure.by, layer.key.as_deref(), scene.locale));
     let mut head = vec![text.steps[scene.context.bucket as usize].to_owned()];
     head.extend(names);
+    if let Some(others) = &figure.others {
+        let count = format::count(others.values, scene.locale);
+        let form = text.more.form(others.values, scene.locale.language);
+        head.push(fill(form, &[("count", &count)]));
+    }
     head.push(text.total.to_owned());
     let row = |step: usize| {
-        let counts: Vec<u64> = figure
-            .layers
-            .iter()
-            .map(|layer| layer.counts.get(step).copied().unwrap_or(0))
-            .collect();
+        let counts = (0..figure.depth()).map(|layer| counted(figure, layer, step));
         let mut cells = vec![steps::title(step, scene)];
-        cells.extend(
-            counts
-                .iter()
-                .map(|count| format::count(*count, scene.locale)),
-        );
+        cells.extend(counts.map(|count| format::count(count, scene.locale)));
         cells.push(format::count(whole(figure, step), scene.locale));
         cells
     };
+    let is_partition = figure.is_partition();
     let targets = |step: usize| {
-        let layers = figure.layers.iter().enumerate();
-        let counts = layers.map(|(layer, counted)| {
-            let some = counted.counts.get(step).is_some_and(|count| *count > 0);
+        let counts = (0..figure.depth()).map(|layer| {
+            let opens = layer < figure.layers.len() || is_partition;
+            let some = counted(figure, layer, step) > 0 && opens;
             let step = Some(step);
             some.then_some(Target::Layer { step, layer })
         });

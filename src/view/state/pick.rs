@@ -173,12 +173,15 @@ fn of_stack(stack: &StackFigure, about: &Context, target: &Target) -> Option<Pic
         Target::Layer { step, layer } => (step, vec![*layer]),
         _ => return None,
     };
-    let key = |layer: usize| stack.layers.get(layer).map(|layer| layer.key.as_deref());
-    let chosen = layers.iter().map(|layer| key(*layer));
-    let chosen: Vec<Option<&str>> = chosen.collect::<Option<_>>()?;
-    let others = (0..stack.layers.len()).filter(|layer| !layers.contains(layer));
-    let others: Vec<Option<&str>> = others.filter_map(key).collect();
-    let filter = shorter(&stack.by, &chosen, &others, stack.is_partition());
+    let key = |layer: &usize| stack.layers.get(*layer).map(|layer| layer.key.as_deref());
+    let others = (0..stack.depth()).filter(|layer| !layers.contains(layer));
+    let others: Vec<Option<&str>> = others.filter_map(|layer| key(&layer)).collect();
+    let chosen = layers.iter().map(key).collect::<Option<Vec<_>>>();
+    let filter = match chosen {
+        Some(chosen) => shorter(&stack.by, &chosen, &others, stack.is_partition()),
+        // The other values have no keys here, so those that have are left out.
+        None => left_out(&stack.by, &others),
+    };
     let within = match step {
         Some(step) => Some(between(about, *step, *step)?),
         None => None,
@@ -235,9 +238,11 @@ fn of_listing(listing: &Listing, about: &Context) -> Pick {
 }
 
 fn of_rows(counts: &CountsFigure, keys: &[Option<String>]) -> (String, Vec<String>) {
-    let chosen: Vec<Option<&str>> = keys.iter().map(Option::as_deref).collect();
+    let mut chosen: Vec<Option<&str>> = keys.iter().map(Option::as_deref).collect();
+    chosen.sort_unstable();
     let all = counts.rows.iter().map(|(key, _)| key.as_deref());
-    let others: Vec<Option<&str>> = all.filter(|key| !chosen.contains(key)).collect();
+    let is_other = |key: &Option<&str>| chosen.binary_search(key).is_err();
+    let others: Vec<Option<&str>> = all.filter(is_other).collect();
     shorter(&counts.by, &chosen, &others, counts.is_partition())
 }
 
@@ -250,12 +255,20 @@ fn shorter(
     is_partition: bool,
 ) -> (String, Vec<String>) {
     let excludes = is_partition && !others.is_empty() && others.len() < chosen.len();
-    let (key, values) = match excludes {
-        true => (format!("{by}!"), others),
-        false => (by.to_owned(), chosen),
-    };
+    match excludes {
+        true => left_out(by, others),
+        false => (by.to_owned(), words(chosen)),
+    }
+}
+
+/// A filter that leaves some values out.
+fn left_out(by: &str, values: &[Option<&str>]) -> (String, Vec<String>) {
+    (format!("{by}!"), words(values))
+}
+
+fn words(values: &[Option<&str>]) -> Vec<String> {
     let values = values.iter().map(|value| value.unwrap_or_default());
-    (key, values.map(str::to_owned).collect())
+    values.map(str::to_owned).collect()
 }
 
 impl State {
