@@ -5,7 +5,7 @@ import { build } from "esbuild";
 
 import { choose, open } from "./browser.mjs";
 
-const MODULES = ["worker", "duckdb", "crossfilter", "floor", "charts", "json"];
+const MODULES = ["worker", "duckdb", "crossfilter", "floor", "charts", "json", "button"];
 
 /** Makes one script of each peer and what it imports, as its users ship it. */
 export function bundle(folder) {
