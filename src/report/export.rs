@@ -319,6 +319,7 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
             format!("{which}conversations-per-{step}-by-{by}")
         }
         Ask::Counts { by, engaged } => format!("{}conversations-by-{by}", which(engaged)),
+        Ask::Urgent { by } => format!("high-priority-conversations-by-{by}"),
         Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", of.metric()),
         Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
         Ask::Split { metric, by } => format!("{metric}-by-{by}"),

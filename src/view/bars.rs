@@ -42,13 +42,11 @@ pub fn bars(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
         let track = draw_row(&mut sketch, row, &columns, area, whole);
         hits.push(rows::hit(row, area, track, scene));
     }
-    let rows_end = rows.len().max(1) as f32 * columns.pitch;
+    let rows_end = match rows.is_empty() {
+        true => rows::draw_nothing(&mut sketch, figure, size.width),
+        false => rows.len() as f32 * columns.pitch,
+    };
     let height = rows_end + rows::draw_foot(&mut sketch, figure, (size.width, rows_end));
-    if rows.is_empty() {
-        let pen = Pen::regular(ROW, scene.theme.muted);
-        let text = sketch.fit(scene.text().nothing, pen, size.width);
-        sketch.text(text, 0.0, pen.baseline(PITCH / 2.0), Anchor::Start, pen);
-    }
     Picture {
         width: size.width,
         height,

@@ -2,7 +2,7 @@
 
 use crate::metric::funnel::Funnel;
 use crate::metric::{self, FAMILIES, distribution};
-use crate::report::figure::{Ask, HeatmapOf};
+use crate::report::figure::{Ask, HeatmapOf, PRIORITY};
 use crate::report::scorecard::ReviewOf;
 use crate::view::card;
 use crate::view::state::View;
@@ -150,14 +150,18 @@ const HANDOFFS: &[&str] = &[
     "stack",
     "bars.handoff_outcome",
     "bars.department",
+    "bars.handoff_reason",
+    "bars.missed_reason",
     "heatmap",
     "load",
     "hist.first_response_time",
+    "bars.agent",
     "agents",
     "moved.handoff_rate",
+    "split.canned_rate.agent",
+    "urgent.tag",
     "cross.tag.agent",
     "cross.tag.priority",
-    "bars.agent",
     "metrics.handoff.speed.agents.tickets",
 ];
 const SATISFACTION: &[&str] = &[
@@ -341,6 +345,10 @@ impl Tile {
             (_, Some(("funnel", of))) => {
                 let of = Funnel::named(of)?;
                 (Ask::Funnel { of }, Kind::Field)
+            }
+            (_, Some(("urgent", by))) if !["", PRIORITY].contains(&by) => {
+                let by = by.to_owned();
+                (Ask::Urgent { by }, Kind::Bars)
             }
             (_, Some(("hist", id))) => {
                 let metric = distribution::find(id)?.metric.to_owned();

@@ -8,6 +8,7 @@ use crate::view::chips::value_name;
 use crate::view::explain::{self, SMALL_SAMPLE};
 use crate::view::format;
 use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, Target, any_opens};
+use crate::view::rows::no_value;
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{FOOT, NOTE, Pen, ROW, Sketch};
 use crate::view::text::fill;
@@ -65,7 +66,7 @@ pub fn split(figure: &SplitFigure, about: &About, size: Size, scene: &Scene<'_>)
 
 /// The rows of the picture: none where the data cannot tell.
 fn shown(figure: &SplitFigure) -> &[SplitRow] {
-    match figure.overall.missing.is_empty() {
+    match figure.overall.missing.is_empty() && figure.rows.iter().any(|row| row.key.is_some()) {
         true => &figure.rows[..figure.rows.len().min(MOST_ROWS)],
         false => &[],
     }
@@ -81,6 +82,7 @@ fn foot(figure: &SplitFigure, scene: &Scene<'_>) -> String {
     let more = figure.rows.len().saturating_sub(MOST_ROWS) as u64;
     match (figure.rows.is_empty(), more) {
         (true, _) => text.nothing.to_owned(),
+        _ if shown(figure).is_empty() => no_value(&figure.by, scene).join(". "),
         (_, 0) => String::new(),
         _ => fill(
             text.more.form(more, locale.language),

@@ -18,13 +18,16 @@ use chatgauge::view::state::{Change, Choice, State, View, pick};
 use chatgauge::view::{Approximate, Kind, Locale, Scene, Scheme, Size, Theme, picture, table};
 
 /// Fields whose values charts are made of here, the data's own besides.
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 9] = [
     "outcome",
     "channel",
     "topic",
     "support_type",
     "tag",
     "agent",
+    "handoff_reason",
+    "missed_reason",
+    "missed_by",
 ];
 
 /// A number on the screen and what it opens.
@@ -63,6 +66,9 @@ fn asks(fields: &[&str]) -> Vec<Ask> {
             });
         }
         asks.push(Ask::Impact {
+            by: (*by).to_owned(),
+        });
+        asks.push(Ask::Urgent {
             by: (*by).to_owned(),
         });
         for engaged in [false, true] {

@@ -294,7 +294,10 @@ impl State {
             .retain(|key, _| known(key.strip_suffix('!').unwrap_or(key)));
         for (board, view) in self.boards.iter_mut().zip(View::ALL) {
             board.keep(view, |tile| match &tile.ask {
-                Ask::Counts { by, .. } | Ask::Split { by, .. } | Ask::Impact { by } => known(by),
+                Ask::Counts { by, .. }
+                | Ask::Urgent { by }
+                | Ask::Split { by, .. }
+                | Ask::Impact { by } => known(by),
                 Ask::Cross { by, across } => known(by) && known(across),
                 _ => true,
             });
