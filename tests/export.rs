@@ -177,6 +177,7 @@ fn ask(figure: &Figure) -> Ask {
         },
         Figure::LowScores(_) => Ask::LowScores,
         Figure::WhatIf(_) => Ask::WhatIf,
+        Figure::Notes(_) => Ask::Notes,
         Figure::Themes(themes) => Ask::Themes {
             of: themes.of,
             edits: Default::default(),

@@ -130,6 +130,8 @@ pub enum Ask {
     LowScores,
     /// What resolving costs, and what it would.
     WhatIf,
+    /// What happened in the period and the one before.
+    Notes,
 }
 
 impl Ask {
@@ -214,6 +216,8 @@ pub enum Figure {
     LowScores(LowScores),
     /// Answers [`Ask::WhatIf`].
     WhatIf(WhatIf),
+    /// Answers [`Ask::Notes`]: notes in time order.
+    Notes(Vec<Annotation>),
 }
 
 /// A metric with its run over the period.

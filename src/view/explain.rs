@@ -182,6 +182,7 @@ pub(crate) fn beside_heading(ask: &Ask, words: &Beside) -> Option<Heading> {
         Ask::Review {
             of: ReviewOf::Moved,
         } => words.moved,
+        Ask::Notes => words.context,
         Ask::Arms { .. } => words.arms,
         _ => return None,
     })

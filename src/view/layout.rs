@@ -218,7 +218,7 @@ pub const OWN: [&str; 5] = [
     "cohorts",
 ];
 
-const SCORECARD: &[&str] = &["scorecard", "fell_short", "moved_most"];
+const SCORECARD: &[&str] = &["scorecard", "fell_short", "moved_most", "notes"];
 const COMPARE: &[&str] = &["arms"];
 
 fn names(view: View) -> &'static [&'static str] {
@@ -263,6 +263,7 @@ impl Tile {
                 ReviewOf::FellShort => "fell_short".to_owned(),
                 ReviewOf::Moved => "moved_most".to_owned(),
             },
+            (Ask::Notes, _) => "notes".to_owned(),
             (Ask::Arms { .. }, _) => "arms".to_owned(),
             (ask, _) => tables::name(ask),
         }
@@ -339,6 +340,7 @@ impl Tile {
             ("load", _) => (Ask::Load, Kind::Columns),
             ("scatter.ces.csat", _) => (Ask::Scatter, Kind::Field),
             ("scorecard", _) => (Ask::Scorecard, Kind::Table),
+            ("notes", _) => (Ask::Notes, Kind::Table),
             ("fell_short", _) => review(ReviewOf::FellShort),
             ("moved_most", _) => review(ReviewOf::Moved),
             ("arms", _) => (Ask::Arms { arms: None }, Kind::Table),
@@ -366,7 +368,7 @@ impl Tile {
 
     /// Whether it is a table that needs only half a row.
     fn is_slim(&self) -> bool {
-        matches!(self.ask, Ask::Review { .. })
+        matches!(self.ask, Ask::Review { .. } | Ask::Notes)
     }
 
     /// Whether it can stand under another chart in a narrow panel.

@@ -52,7 +52,9 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
         (Figure::Run(run), Target::Step(step)) => of_run(run, about, *step, *step),
         (Figure::Counts(counts), Target::Values(keys)) => Some(Pick {
             filters: of_rows(counts, keys),
-            behind: counted_of(&counts.by, counts.engaged).and_then(counted_by),
+            behind: counted_of(&counts.by, counts.engaged)
+                .filter(|_| counts.urgent.is_none())
+                .and_then(counted_by),
             ..Pick::default()
         }),
         (Figure::Split(SplitFigure { by, .. }), Target::Values(keys))
