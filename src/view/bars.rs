@@ -15,6 +15,8 @@ const BAR: f32 = 14.0;
 const RADIUS: f32 = 4.0;
 /// Between name, bar and numbers.
 const GAP: f32 = 12.0;
+/// Names take no more of the width than this.
+const NAMES: f32 = 0.4;
 /// Narrower bars than this go under their names.
 const LEAST_BAR: f32 = 56.0;
 /// Between count and share.
@@ -90,7 +92,7 @@ impl Columns {
         let share = rows::column(rows, sketch, pen, |row| &row.share);
         let numbers = count + SHARE_GAP + share;
         let name = rows::column(rows, sketch, pen, |row| &row.name);
-        let name = name.min((width * 0.34).floor()).max(48.0);
+        let name = name.min((width * NAMES).floor()).max(48.0);
         let bar = width - name - numbers - 2.0 * GAP;
         let stacked = bar < LEAST_BAR;
         Columns {

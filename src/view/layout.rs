@@ -155,7 +155,7 @@ const HANDOFFS: &[&str] = &[
     "heatmap",
     "load",
     "hist.first_response_time",
-    "bars.agent",
+    "hist.handle_time",
     "agents",
     "moved.handoff_rate",
     "split.canned_rate.agent",

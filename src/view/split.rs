@@ -20,6 +20,8 @@ const MOST_ROWS: usize = 8;
 const PITCH: f32 = 30.0;
 /// The same where the name stands over its bar.
 const TALL_PITCH: f32 = 44.0;
+/// Names take no more of the width than this.
+const NAMES: f32 = 0.4;
 /// Narrower bars than this go under their names.
 const LEAST_BAR: f32 = 56.0;
 const BAR: f32 = 14.0;
@@ -146,7 +148,7 @@ impl Columns {
                 .ceil()
         };
         let names = &mut rows.iter().map(|row| name(row, figure, scene));
-        let name = widest(names, pen).min((width * 0.34).floor()).max(48.0);
+        let name = widest(names, pen).min((width * NAMES).floor()).max(48.0);
         let value = widest(
             &mut rows.iter().map(|row| told(&row.answer, unit, scene)),
             bold,
