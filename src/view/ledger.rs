@@ -348,4 +348,42 @@ mod tests {
         assert_eq!(table.rows, [["a", ""]]);
         assert_eq!(table.targets, [[None, None]]);
     }
+
+    #[test]
+    fn lines_of_all_groups_are_sorted_together_where_they_may() {
+        let lines = |names: [(&str, f64); 2]| {
+            let lines = names.map(|(name, number)| Line {
+                cells: vec![Cell::words(name), Cell::number("", Some(number))],
+                whole: false,
+            });
+            Group {
+                title: names[0].0.to_uppercase(),
+                lines: lines.to_vec(),
+            }
+        };
+        let mut apart = Ledger {
+            columns: vec![Column::words("Name"), Column::numbers("Number")],
+            groups: vec![
+                lines([("a", 1.0), ("b", 4.0)]),
+                lines([("c", 3.0), ("d", 2.0)]),
+            ],
+            ..Ledger::default()
+        };
+        let mut together = Ledger {
+            sorts_all: true,
+            ..apart.clone()
+        };
+        let told = |ledger: &Ledger| -> Vec<String> {
+            let groups = ledger.groups.iter();
+            let told = groups.map(|group| {
+                let names = group.lines.iter().map(|line| line.cells[0].text.as_str());
+                format!("{}:{}", group.title, names.collect::<String>())
+            });
+            told.collect()
+        };
+        apart.sort(1, true);
+        together.sort(1, true);
+        assert_eq!(told(&apart), ["A:ba", "C:cd"]);
+        assert_eq!(told(&together), [":bcda"]);
+    }
 }

@@ -1,6 +1,6 @@
 //! Counts as rows: the values that have one of their own, the tail in one.
 
-use crate::report::figure::{CountsFigure, PRIORITY};
+use crate::report::figure::{CountsFigure, PRIORITY, counted_of};
 use crate::view::chips::value_name;
 use crate::view::explain::{self, SMALL_SAMPLE};
 use crate::view::format;
@@ -58,7 +58,11 @@ fn nothing(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<String> {
             vec![none.to_owned(), brought(PRIORITY, scene)]
         }
         false if figure.total > 0 => no_value(&figure.by, scene).to_vec(),
-        false => vec![scene.text().nothing.to_owned()],
+        false => {
+            let text = scene.text();
+            let none = counted_of(&figure.by, figure.engaged).map(|_| text.none_counted);
+            vec![none.unwrap_or(text.nothing).to_owned()]
+        }
     }
 }
 

@@ -102,9 +102,10 @@ pub(super) static TEXT: Text = Text {
                       value's share of all of these.",
     counts_missed: "Missed chats of the period by {by}, and each value's share of all \
                     of them. The reason is the one of the closing, else of the hand-off.",
-    none_has: "None of these has a {by}",
-    brought_by: "It comes with {field} of events",
-    brought_by_kind: "It comes with {field} of {kind} events",
+    none_counted: "None in this period",
+    none_has: "No {by} in any of these",
+    brought_by: "The field {field} of events brings it",
+    brought_by_kind: "The field {field} of {kind} events brings it",
     heatmap_engaged: Heading {
         title: "When customers write",
         explanation: "Engaged conversations by the weekday and hour of their start, \

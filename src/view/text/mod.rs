@@ -203,6 +203,8 @@ pub struct Text {
     pub counts_handoffs: &'static str,
     /// Explains counts of missed chats by a dimension.
     pub counts_missed: &'static str,
+    /// Nothing of what is counted is there.
+    pub none_counted: &'static str,
     /// No conversation has a value: `{by}`.
     pub none_has: &'static str,
     /// What would bring one: `{field}`.

@@ -302,7 +302,7 @@ pub static ENGLISH: Tables = Tables {
     no_causes: "No field of the data has more than one value: nothing tells conversations apart.",
     nothing_before: "The data does not reach back to the period before: there is nothing to compare with.",
     nothing_to_compare: "{title} is undefined in this period or the one before: there is no change to take apart.",
-    no_values: "No conversation here has a {by}.",
+    no_values: "No {by} in any of these conversations.",
     comment: "Comment",
     rating: "Rating",
     started: "Started",
