@@ -134,6 +134,9 @@ fn ask(figure: &Figure) -> Ask {
             by: stack.by.clone(),
             engaged: true,
         },
+        Figure::Counts(counts) if counts.urgent.is_some() => Ask::Urgent {
+            by: counts.by.clone(),
+        },
         Figure::Counts(counts) => Ask::Counts {
             by: counts.by.clone(),
             engaged: false,
@@ -174,6 +177,7 @@ fn ask(figure: &Figure) -> Ask {
         },
         Figure::LowScores(_) => Ask::LowScores,
         Figure::WhatIf(_) => Ask::WhatIf,
+        Figure::Notes(_) => Ask::Notes,
         Figure::Themes(themes) => Ask::Themes {
             of: themes.of,
             edits: Default::default(),

@@ -152,7 +152,7 @@ mod tests {
 
     /// R. G. Newcombe, Two-sided confidence intervals for the single
     /// proportion: comparison of seven methods, Statistics in Medicine 17
-    /// (1998), Table I, method 3.
+    /// (1998), Table I, method 3, as many tests of other libraries have it.
     #[test]
     fn wilsons_interval_as_newcombe_gives_it() {
         for (some, of, from, until) in [
@@ -164,13 +164,19 @@ mod tests {
             let interval = share(some, of).interval().unwrap();
             assert_eq!((to(4, interval.0), to(4, interval.1)), (from, until));
         }
+        // The published example that DBCI keeps in test/test-data/example-84-101.csv
+        // (github.com/DeepPSP/DBCI).
+        let interval = share(84, 101).interval().unwrap();
+        assert_eq!(to(12, interval.0), to(12, 0.746_887_910_813_618));
+        assert_eq!(to(12, interval.1), to(12, 0.892_172_254_445_884));
         assert_eq!(share(7, 7).interval().unwrap().1, 1.0);
         assert_eq!(share(0, 0).interval(), None);
     }
 
     /// R. G. Newcombe, Interval estimation for the difference between
     /// independent proportions, Statistics in Medicine 17 (1998), Table II,
-    /// method 10.
+    /// method 10: all eight of its examples, as DBCI keeps the table in
+    /// test/test-data/newcombee.csv (github.com/DeepPSP/DBCI).
     #[test]
     fn newcombes_interval_as_he_gives_it() {
         for ((some, of), (other, out_of), from, until) in [
@@ -191,16 +197,12 @@ mod tests {
         }
     }
 
-    /// A poll of Time (18 April 1994), in Penn State's course STAT 415, 9.4:
-    /// 351 of 605 non-smokers and 41 of 195 smokers, Z = 8.99.
+    /// `proportions_ztest` of statsmodels, in its statsmodels/stats/tests/
+    /// test_proportion.py, `test_default_values`: 5 of 83 and 12 of 99.
     #[test]
-    fn the_pooled_test_as_a_course_gives_it() {
-        let (z, p) = (
-            8.99,
-            share(351, 605).less(share(41, 195)).unwrap().p.unwrap(),
-        );
-        assert!(p < crate::base::tail::normal(z - 0.005));
-        assert!(p > crate::base::tail::normal(z + 0.005));
+    fn the_pooled_test_as_statsmodels_gives_it() {
+        let p = share(5, 83).less(share(12, 99)).unwrap().p.unwrap();
+        assert_eq!(to(9, p), to(9, 0.159_181_291_811_569_92));
         assert_eq!(share(3, 3).less(share(5, 5)).unwrap().p, None);
         assert_eq!(share(3, 3).less(share(0, 0)), None);
     }
@@ -234,9 +236,9 @@ mod tests {
     const FIRST: [f64; 10] = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
     const SECOND: [f64; 10] = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
 
-    /// Student's data of two soporifics (Biometrika 6, 1908), as R's manual
-    /// page `sleep` gives them: t = −1.8608, df = 17.776, p-value = 0.07939,
-    /// interval −3.3654832 to 0.2054832.
+    /// Student's data of two soporifics (Biometrika 6, 1908), R's `sleep`, and
+    /// what the example of R's manual page `t.test` prints of them: t = −1.8608,
+    /// df = 17.776, p-value = 0.07939, interval −3.3654832 to 0.2054832.
     #[test]
     fn welchs_test_as_r_gives_it() {
         let [first, second] = [FIRST, SECOND].map(|values| Moments::of(&values).unwrap());
@@ -246,11 +248,12 @@ mod tests {
         assert_eq!(to(5, p.unwrap()), 0.079_39);
     }
 
-    /// AUTO83B of the NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.3:
-    /// 249 cars from the USA and 79 from Japan; without equal variances
-    /// T = −12.94627 with 136.8750 degrees of freedom.
+    /// Data set AUTO83B of NIST (249 cars from the USA, 79 from Japan) without
+    /// equal variances, as Boost.Math's example students_t_two_samples.cpp
+    /// prints it: T = −12.94627 with 136.87499 degrees of freedom, probability
+    /// 1.571e-25.
     #[test]
-    fn welchs_test_as_nist_gives_it() {
+    fn welchs_test_as_boost_gives_it() {
         let moments = |n, mean, deviation: f64| Moments {
             n,
             mean,
@@ -258,9 +261,10 @@ mod tests {
         };
         let usa = moments(249, 20.144_58, 6.414_70);
         let japan = moments(79, 30.481_01, 6.107_71);
-        let Evidence { interval, .. } = usa.less(japan).unwrap();
+        let Evidence { interval, p } = usa.less(japan).unwrap();
+        assert_eq!(format!("{:.3e}", p.unwrap()), "1.571e-25");
         let half = (interval.1 - interval.0) / 2.0;
-        let t = (usa.mean - japan.mean) / half * student_95(136.875);
+        let t = (usa.mean - japan.mean) / half * student_95(136.874_99);
         assert!((t + 12.946_27).abs() < 1e-4, "{t}");
     }
 

@@ -27,6 +27,12 @@ pub enum Dimension {
     Outcome,
     /// What became of the hand-off.
     HandoffOutcome,
+    /// Why it was handed off: the last reason that a hand-off of it gave.
+    HandoffReason,
+    /// Why it ended: what the last `closed` says.
+    CloseReason,
+    /// Of a missed conversation why it ended, else why it was handed off.
+    MissedReason,
     /// Its tags; several to a conversation.
     Tag,
     /// Its goals; several to a conversation.
@@ -48,7 +54,7 @@ impl Dimension {
 }
 
 /// The dimensions that are not fields of events, with their names.
-const NAMED: [(&str, Dimension); 10] = [
+const NAMED: [(&str, Dimension); 13] = [
     ("support_type", Dimension::SupportType),
     ("agent", Dimension::Agent),
     ("handled_by", Dimension::HandledBy),
@@ -56,6 +62,9 @@ const NAMED: [(&str, Dimension); 10] = [
     ("tag", Dimension::Tag),
     ("outcome", Dimension::Outcome),
     ("handoff_outcome", Dimension::HandoffOutcome),
+    ("handoff_reason", Dimension::HandoffReason),
+    ("missed_reason", Dimension::MissedReason),
+    ("close_reason", Dimension::CloseReason),
     ("goal", Dimension::Goal),
     ("weekday", Dimension::Weekday),
     ("hour", Dimension::Hour),
@@ -152,6 +161,9 @@ impl Conversations {
             Dimension::SupportType => Some(facts.support_type(row) as u32),
             Dimension::Outcome => Some(facts.outcome(row) as u32),
             Dimension::HandoffOutcome => facts.with_handoff(row).then(|| facts.handoff(row) as u32),
+            Dimension::HandoffReason => facts.handoff_reasons.get(row),
+            Dimension::CloseReason => facts.close_reasons.get(row),
+            Dimension::MissedReason => facts.missed_reason(row),
             Dimension::Tag => return RowCodes::Several(facts.tags.get(row)),
             Dimension::Goal => return RowCodes::Several(facts.goals.get(row)),
             Dimension::Weekday | Dimension::Hour => {
@@ -175,6 +187,8 @@ impl Conversations {
             }
             Dimension::Agent => facts.agents.read(rows, none, codes),
             Dimension::MissedBy => facts.missed_by.read(rows, none, codes),
+            Dimension::HandoffReason => facts.handoff_reasons.read(rows, none, codes),
+            Dimension::CloseReason => facts.close_reasons.read(rows, none, codes),
             Dimension::Outcome => {
                 codes.extend(rows.iter().map(|&row| facts.outcome(row as usize) as u32));
             }
@@ -292,6 +306,9 @@ impl Conversations {
             Dimension::Field(column) => names.fields.get(usize::from(field_number(column))),
             Dimension::Agent | Dimension::HandledBy | Dimension::MissedBy => {
                 Some(names.of(Field::Agent))
+            }
+            Dimension::HandoffReason | Dimension::CloseReason | Dimension::MissedReason => {
+                Some(&names.reasons)
             }
             Dimension::Tag => Some(&names.tags),
             Dimension::Goal => Some(&names.goals),

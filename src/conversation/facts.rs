@@ -284,6 +284,10 @@ pub struct Facts {
     /// Code of the agent who had a missed conversation when it was missed:
     /// the last one by then whom it was assigned or transferred to.
     pub missed_by: Codes,
+    /// Code of the last reason that a hand-off of it gave.
+    pub handoff_reasons: Codes,
+    /// Code of the reason of the closing that ended it.
+    pub close_reasons: Codes,
     /// A column for each [`Field::DIMENSIONS`], then one for each attribute.
     pub dimensions: Vec<Codes>,
 }
@@ -378,6 +382,13 @@ impl Facts {
         self.customer_users.get(self.customers.get(row)? as usize)
     }
 
+    /// Why it was missed: what its closing says, else what its hand-off does.
+    pub fn missed_reason(&self, row: usize) -> Option<u32> {
+        let closing = self.close_reasons.get(row);
+        let reason = closing.or_else(|| self.handoff_reasons.get(row));
+        reason.filter(|_| self.has(row, is::MISSED))
+    }
+
     /// Whether there was a hand-off.
     pub fn with_handoff(&self, row: usize) -> bool {
         self.has(row, is::WITH_HANDOFF)
@@ -439,6 +450,8 @@ impl Facts {
             &self.customer_users,
             &self.agents,
             &self.missed_by,
+            &self.handoff_reasons,
+            &self.close_reasons,
         ];
         let ratings: usize = self.ratings.iter().map(Lists::bytes).sum();
         numbers.iter().map(|column| column.bytes()).sum::<usize>()

@@ -42,6 +42,8 @@ pub struct Rows {
     converted: NumbersWriter,
     agents: CodesWriter,
     missed_by: CodesWriter,
+    handoff_reasons: CodesWriter,
+    close_reasons: CodesWriter,
     /// The values of the row under way, by field.
     values: Vec<u32>,
     users: CodesWriter,
@@ -61,6 +63,8 @@ impl Rows {
             converted: NumbersWriter::default(),
             agents: CodesWriter::default(),
             missed_by: CodesWriter::default(),
+            handoff_reasons: CodesWriter::default(),
+            close_reasons: CodesWriter::default(),
             values: vec![NONE; fields],
             users: CodesWriter::default(),
             names: CodesWriter::default(),
@@ -156,6 +160,10 @@ impl Rows {
         self.converted.push(or_none(converted));
         self.agents.push(draft.agent.unwrap_or(NONE));
         self.missed_by.push(finished.missed_by.unwrap_or(NONE));
+        self.handoff_reasons
+            .push(finished.handoff_reason.unwrap_or(NONE));
+        self.close_reasons
+            .push(finished.close_reason.unwrap_or(NONE));
         let lists = &mut self.lists;
         lists.responses.push(&draft.responses);
         lists.sentiments.push(draft.sentiments.iter().copied());
@@ -175,6 +183,8 @@ impl Rows {
             threads: cuts.iter().map(|cut| cut.thread).collect(),
             agents: self.agents.finish(),
             missed_by: self.missed_by.finish(),
+            handoff_reasons: self.handoff_reasons.finish(),
+            close_reasons: self.close_reasons.finish(),
             conversion_times: self.converted.finish(),
             ..self.lists
         };

@@ -183,6 +183,12 @@ impl Desk<'_> {
                 Ask::Card { .. } => Figure::Card(Box::new(cards.next().unwrap_or_default())),
                 Ask::Stack { by, engaged } => Figure::Stack(charts.stack(by, *engaged)?),
                 Ask::Counts { by, engaged } => Figure::Counts(charts.counts(by, *engaged)?),
+                Ask::Notes => {
+                    let (from, _) = self.zone.bounds(period.previous());
+                    let bounds = (from, steps.bounds.1);
+                    Figure::Notes(annotations(self.conversations, self.zone, bounds))
+                }
+                Ask::Urgent { by } => Figure::Counts(charts.urgent(by)?),
                 Ask::Heatmap { of } => Figure::Heatmap(charts.heatmap(*of)),
                 Ask::Run { .. } => {
                     let card = cards.next().unwrap_or_default();

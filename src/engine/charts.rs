@@ -12,10 +12,11 @@ use crate::engine::board::shown_currency;
 use crate::engine::desk::Desk;
 use crate::engine::steps::Steps;
 use crate::filter::{dimension, rows_between};
-use crate::metric::which;
+use crate::metric::{self, which};
 use crate::report::QueryError;
 use crate::report::figure::{
-    CardFigure, CountsFigure, HeatmapFigure, HeatmapOf, Layer, Others, RunFigure, StackFigure,
+    CardFigure, CountsFigure, HeatmapFigure, HeatmapOf, Layer, Others, PRIORITY, RunFigure,
+    StackFigure, counted_of,
 };
 
 /// The flags that all conversations have.
@@ -28,6 +29,8 @@ const MOST_COUNTS: usize = 1_000_000;
 const LEAST_LAYERS: usize = 50;
 /// More values than this nobody reads beside each other.
 const MOST_LAYERS: usize = 1_000;
+/// What platforms call priorities that are high, in whatever case.
+const HIGH: [&str; 4] = ["high", "highest", "urgent", "critical"];
 
 /// The charts of one period.
 pub(super) struct Charts<'a, 'c> {
@@ -162,15 +165,57 @@ impl<'a, 'c> Charts<'a, 'c> {
     /// Conversations by the values of a dimension.
     pub(super) fn counts(&self, by: &str, engaged: bool) -> Result<CountsFigure, QueryError> {
         let dimension = dimension(self.desk.conversations, by)?;
-        let rows = self.rows(&[dimension], flag(engaged));
-        let list = std::iter::once(rows.as_slice());
-        let layers = self.tally(dimension, list, usize::MAX).layers.into_iter();
+        let of = counted_of(by, engaged).and_then(metric::find);
+        let flags = match dimension {
+            _ if engaged => is::ENGAGED,
+            Dimension::HandoffOutcome | Dimension::HandoffReason => is::WITH_HANDOFF,
+            Dimension::MissedBy | Dimension::MissedReason => is::MISSED,
+            _ => EVERY,
+        };
+        let rows = self.rows(&[dimension], flags);
+        let occurs = |kind: &str| self.desk.conversations.log.occurs(kind);
+        let missing = of.map(|of| of.missing(occurs)).unwrap_or_default();
         Ok(CountsFigure {
-            by: by.to_owned(),
             engaged,
+            missing: missing.into_iter().map(str::to_owned).collect(),
+            ..self.counted(by, dimension, &rows)
+        })
+    }
+
+    /// The same of those with a high priority, whatever the filters say of
+    /// priorities.
+    pub(super) fn urgent(&self, by: &str) -> Result<CountsFigure, QueryError> {
+        let conversations = self.desk.conversations;
+        let [dimension, priority] = [
+            dimension(conversations, by)?,
+            dimension(conversations, PRIORITY)?,
+        ];
+        let codes = 0..conversations.code_count(priority) as u32;
+        let named = codes.map(|code| (code, conversations.label(priority, code)));
+        let high = named.filter(|(_, name)| HIGH.contains(&name.to_lowercase().as_str()));
+        let (high, names): (Vec<u32>, Vec<String>) = high.unzip();
+        let mut rows = self.rows(&[dimension, priority], EVERY).to_vec();
+        rows.retain(|&row| {
+            let codes = conversations.codes(priority, row as usize);
+            codes.as_slice().iter().any(|code| high.contains(code))
+        });
+        Ok(CountsFigure {
+            urgent: Some(names),
+            ..self.counted(by, dimension, &rows)
+        })
+    }
+
+    fn counted(&self, by: &str, dimension: Dimension, rows: &[u32]) -> CountsFigure {
+        let tally = self.tally(dimension, std::iter::once(rows), usize::MAX);
+        let layers = tally.layers.into_iter();
+        CountsFigure {
+            by: by.to_owned(),
+            engaged: false,
             rows: layers.map(|layer| (layer.key, layer.counts[0])).collect(),
             total: rows.len() as u64,
-        })
+            missing: Vec::new(),
+            urgent: None,
+        }
     }
 
     /// Conversations by weekday and hour of their start.

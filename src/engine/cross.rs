@@ -14,7 +14,7 @@ use crate::metric::what_if::Cost;
 use crate::report::QueryError;
 use crate::report::cross::{Cross, CrossColumn, CrossLine};
 use crate::report::low::LowScores;
-use crate::report::what_if::{Assumed, WhatIf};
+use crate::report::what_if::{Assumed, Trial, WhatIf};
 
 /// So many values have a column of their own.
 const COLUMNS: usize = 8;
@@ -165,6 +165,7 @@ impl Desk<'_> {
             }),
             currency: costs.map_or_else(String::new, |costs| costs.currency.clone()),
             cost,
+            assumed: Trial::default(),
         }
     }
 }

@@ -9,7 +9,15 @@ use crate::metric::{Metric, Scope};
 
 /// What a conversation comes to, not what it comes from: to say that more
 /// hand-offs come from more conversations handed off explains nothing.
-const RESULTS: [&str; 4] = ["outcome", "handoff_outcome", "support_type", "missed_by"];
+const RESULTS: [&str; 7] = [
+    "outcome",
+    "handoff_outcome",
+    "support_type",
+    "missed_by",
+    "handoff_reason",
+    "missed_reason",
+    "close_reason",
+];
 
 /// So is who replied, where it is asked whether anybody had to.
 const BEFORE_AGENTS: [&str; 4] = ["volume", "bot", "handoff", "resolution"];

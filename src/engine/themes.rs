@@ -197,6 +197,26 @@ pub(super) fn behind(questions: &Questions, behind: &BehindTheme, rows: &[u32]) 
     asked.map_or_else(Vec::new, |asked| asked.rows)
 }
 
+/// More letters of a question than this would be no name.
+const LONGEST_NAME: usize = 60;
+
+/// What a theme is called that nobody named: its most typical question, or the
+/// beginning of it.
+pub(super) fn called(
+    conversations: &Conversations,
+    questions: &Questions,
+    behind: &BehindTheme,
+) -> Option<String> {
+    let theme = Edited::new(questions, &behind.edits).find(&behind.id)?;
+    let question = conversations.log.texts.get(questions.shown(theme)).trim();
+    let mut letters = question.chars();
+    let mut name: String = letters.by_ref().take(LONGEST_NAME).collect();
+    if letters.next().is_some() {
+        name.push('…');
+    }
+    Some(name)
+}
+
 impl Desk<'_> {
     /// What is computed of a theme's conversations.
     fn theme(&self, rows: &[u32], steps: &Steps) -> Theme {

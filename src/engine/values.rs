@@ -116,6 +116,9 @@ impl Best {
                 | Dimension::Agent
                 | Dimension::HandledBy
                 | Dimension::MissedBy
+                | Dimension::HandoffReason
+                | Dimension::CloseReason
+                | Dimension::MissedReason
                 | Dimension::Tag
                 | Dimension::Goal
         );

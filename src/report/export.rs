@@ -68,6 +68,7 @@ pub fn to_csv(figure: &Figure, context: &Context, no_value: &str) -> String {
         Figure::Moved(moved) => written(tables::moved_rows(moved)),
         Figure::Cross(cross) => written(tables::cross_rows(cross, no_value)),
         Figure::LowScores(low) => written(tables::low_rows(low)),
+        Figure::Notes(notes) => written(tables::note_rows(notes)),
         Figure::WhatIf(what_if) => written(tables::cost_rows(what_if)),
         other => written(charts::rows(other)),
     }
@@ -320,6 +321,7 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
             format!("{which}conversations-per-{step}-by-{by}")
         }
         Ask::Counts { by, engaged } => format!("{}conversations-by-{by}", which(engaged)),
+        Ask::Urgent { by } => format!("high-priority-conversations-by-{by}"),
         Ask::Heatmap { of } => format!("{}-by-weekday-and-hour", of.metric()),
         Ask::Run { metric } => format!("{metric}-per-{}", context.bucket.name()),
         Ask::Split { metric, by } => format!("{metric}-by-{by}"),
@@ -331,6 +333,7 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Load => "load-by-hour".to_owned(),
         Ask::Scatter => "ces-by-csat".to_owned(),
         Ask::Scorecard => "scorecard".to_owned(),
+        Ask::Notes => "notes".to_owned(),
         Ask::Review {
             of: ReviewOf::FellShort,
         } => "fell-short".to_owned(),

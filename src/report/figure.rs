@@ -44,6 +44,11 @@ pub enum Ask {
         /// Only engaged conversations.
         engaged: bool,
     },
+    /// Those of them with a high priority by the values of another dimension.
+    Urgent {
+        /// The dimension's name.
+        by: String,
+    },
     /// Conversations by weekday and hour of their start.
     Heatmap {
         /// Which conversations are counted.
@@ -125,6 +130,8 @@ pub enum Ask {
     LowScores,
     /// What resolving costs, and what it would.
     WhatIf,
+    /// What happened in the period and the one before.
+    Notes,
 }
 
 impl Ask {
@@ -209,6 +216,8 @@ pub enum Figure {
     LowScores(LowScores),
     /// Answers [`Ask::WhatIf`].
     WhatIf(WhatIf),
+    /// Answers [`Ask::Notes`]: notes in time order.
+    Notes(Vec<Annotation>),
 }
 
 /// A metric with its run over the period.
@@ -291,6 +300,26 @@ pub struct CountsFigure {
     /// Conversations in all. With several values a conversation (tags) the
     /// rows may sum to more.
     pub total: u64,
+    /// Types of events that the data lacks to have any of them.
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// The priorities of the data that are high, where only these are counted.
+    #[serde(default)]
+    pub urgent: Option<Vec<String>>,
+}
+
+/// The dimension of priorities.
+pub const PRIORITY: &str = "priority";
+
+/// The metric that counts what is counted by a dimension; `None` for all
+/// conversations. Why a chat was missed is asked of missed chats only.
+pub fn counted_of(by: &str, engaged: bool) -> Option<&'static str> {
+    match by {
+        _ if engaged => Some(ENGAGED),
+        "handoff_outcome" | "handoff_reason" => Some(HeatmapOf::Handoffs.metric()),
+        "missed_by" | "missed_reason" => Some("missed_chats"),
+        _ => None,
+    }
 }
 
 impl CountsFigure {

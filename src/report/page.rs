@@ -74,6 +74,10 @@ pub struct Page {
     pub total: u32,
     /// Whether everything was looked at.
     pub done: bool,
+    /// The most typical question of the theme that is listed, cut where it is
+    /// long.
+    #[serde(default)]
+    pub theme: Option<String>,
 }
 
 #[cfg(test)]

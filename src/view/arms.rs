@@ -83,6 +83,7 @@ pub(crate) fn arms(figure: &ArmsFigure, scene: &Scene<'_>) -> Ledger {
         groups: groups.filter(|group| !group.lines.is_empty()).collect(),
         columns: columns(figure, &names, words, scene),
         most: usize::MAX,
+        sorts_all: true,
         note: note(figure, words, scene),
         ..Ledger::default()
     }
@@ -113,7 +114,10 @@ fn columns(
         Column::words(words.metric),
         arm(&names[0], &figure.a),
         arm(&names[1], &figure.b),
-        still(Column::numbers(words.difference)),
+        Column {
+            about: words.difference_about.to_owned(),
+            ..Column::numbers(words.difference)
+        },
         still(Column::words("")),
         Column {
             about: words.interval_about.to_owned(),
@@ -121,6 +125,7 @@ fn columns(
         },
         Column {
             about: words.p_about.to_owned(),
+            least: true,
             ..Column::numbers(words.p)
         },
     ]
@@ -293,8 +298,18 @@ fn difference(
             (Some(Which::A), _) => Tone::Good,
             (Some(Which::B), _) => Tone::Bad,
         },
-        ..Cell::number(text, Some(by))
+        ..Cell::number(text, beside(row, by, scene))
     }
+}
+
+/// How large a difference is beside the second value, so that metrics of
+/// unlike units have an order.
+fn beside(row: &ArmsRow, by: f64, scene: &Scene<'_>) -> Option<f64> {
+    let whole = match value::main(&row.b.value, scene) {
+        Some((_, amount)) => amount,
+        None => row.b.value.number()?,
+    };
+    (whole != 0.0).then(|| (by / whole).abs())
 }
 
 /// The interval, or why there is none.

@@ -15,6 +15,8 @@ const BAR: f32 = 14.0;
 const RADIUS: f32 = 4.0;
 /// Between name, bar and numbers.
 const GAP: f32 = 12.0;
+/// Names take no more of the width than this.
+const NAMES: f32 = 0.4;
 /// Narrower bars than this go under their names.
 const LEAST_BAR: f32 = 56.0;
 /// Between count and share.
@@ -42,13 +44,11 @@ pub fn bars(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
         let track = draw_row(&mut sketch, row, &columns, area, whole);
         hits.push(rows::hit(row, area, track, scene));
     }
-    let rows_end = rows.len().max(1) as f32 * columns.pitch;
+    let rows_end = match rows.is_empty() {
+        true => rows::draw_nothing(&mut sketch, figure, size.width),
+        false => rows.len() as f32 * columns.pitch,
+    };
     let height = rows_end + rows::draw_foot(&mut sketch, figure, (size.width, rows_end));
-    if rows.is_empty() {
-        let pen = Pen::regular(ROW, scene.theme.muted);
-        let text = sketch.fit(scene.text().nothing, pen, size.width);
-        sketch.text(text, 0.0, pen.baseline(PITCH / 2.0), Anchor::Start, pen);
-    }
     Picture {
         width: size.width,
         height,
@@ -92,7 +92,7 @@ impl Columns {
         let share = rows::column(rows, sketch, pen, |row| &row.share);
         let numbers = count + SHARE_GAP + share;
         let name = rows::column(rows, sketch, pen, |row| &row.name);
-        let name = name.min((width * 0.34).floor()).max(48.0);
+        let name = name.min((width * NAMES).floor()).max(48.0);
         let bar = width - name - numbers - 2.0 * GAP;
         let stacked = bar < LEAST_BAR;
         Columns {

@@ -4,7 +4,7 @@
 use crate::metric;
 use crate::metric::entry::{About, Unit};
 use crate::report::answer::{MetricAnswer, Value};
-use crate::report::figure::{Ask, HeatmapOf};
+use crate::report::figure::{Ask, HeatmapOf, counted_of};
 use crate::report::rules::Rule;
 use crate::report::scorecard::ReviewOf;
 use crate::report::themes::Of;
@@ -87,7 +87,15 @@ pub fn heading(ask: &Ask, scene: &Scene<'_>) -> Option<Explanation> {
         Ask::Counts { by, .. } if by == "outcome" => {
             (text.outcomes.title.to_owned(), text.outcomes)
         }
-        Ask::Counts { by, .. } => (text.dimension_title(by), text.counts),
+        Ask::Counts { by, engaged } => {
+            let explanation = match counted_of(by, *engaged) {
+                Some("handoffs") => text.counts_handoffs,
+                Some("missed_chats") => text.counts_missed,
+                _ => text.counts.explanation,
+            };
+            let title = text.counts.title;
+            (text.dimension_title(by), Heading { title, explanation })
+        }
         Ask::Heatmap { of } => {
             let heading = match of {
                 HeatmapOf::Engaged => text.heatmap_engaged,
@@ -144,6 +152,11 @@ pub fn named(ask: &Ask, locale: &Locale) -> Option<(String, String)> {
             let said = |words| fill(words, &[("by", &by), ("across", &across)]);
             (said(tables.cross.title), said(tables.cross.explanation))
         }
+        Ask::Urgent { by } => {
+            let by = text.dimension_word(by);
+            let said = |words| fill(words, &[("by", &by)]);
+            (said(tables.urgent.title), said(tables.urgent.explanation))
+        }
         Ask::Split { metric, by } => {
             let about = &metric::find(metric)?.about;
             let by = text.dimension_word(by);
@@ -169,6 +182,7 @@ pub(crate) fn beside_heading(ask: &Ask, words: &Beside) -> Option<Heading> {
         Ask::Review {
             of: ReviewOf::Moved,
         } => words.moved,
+        Ask::Notes => words.context,
         Ask::Arms { .. } => words.arms,
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use crate::metric::funnel::Funnel;
 use crate::metric::{self, FAMILIES, distribution};
-use crate::report::figure::{Ask, HeatmapOf};
+use crate::report::figure::{Ask, HeatmapOf, PRIORITY};
 use crate::report::scorecard::ReviewOf;
 use crate::view::card;
 use crate::view::state::View;
@@ -150,14 +150,18 @@ const HANDOFFS: &[&str] = &[
     "stack",
     "bars.handoff_outcome",
     "bars.department",
+    "bars.handoff_reason",
+    "bars.missed_reason",
     "heatmap",
     "load",
     "hist.first_response_time",
+    "hist.handle_time",
     "agents",
     "moved.handoff_rate",
+    "split.canned_rate.agent",
+    "urgent.tag",
     "cross.tag.agent",
     "cross.tag.priority",
-    "bars.agent",
     "metrics.handoff.speed.agents.tickets",
 ];
 const SATISFACTION: &[&str] = &[
@@ -214,7 +218,7 @@ pub const OWN: [&str; 5] = [
     "cohorts",
 ];
 
-const SCORECARD: &[&str] = &["scorecard", "fell_short", "moved_most"];
+const SCORECARD: &[&str] = &["scorecard", "fell_short", "moved_most", "notes"];
 const COMPARE: &[&str] = &["arms"];
 
 fn names(view: View) -> &'static [&'static str] {
@@ -259,6 +263,7 @@ impl Tile {
                 ReviewOf::FellShort => "fell_short".to_owned(),
                 ReviewOf::Moved => "moved_most".to_owned(),
             },
+            (Ask::Notes, _) => "notes".to_owned(),
             (Ask::Arms { .. }, _) => "arms".to_owned(),
             (ask, _) => tables::name(ask),
         }
@@ -335,12 +340,17 @@ impl Tile {
             ("load", _) => (Ask::Load, Kind::Columns),
             ("scatter.ces.csat", _) => (Ask::Scatter, Kind::Field),
             ("scorecard", _) => (Ask::Scorecard, Kind::Table),
+            ("notes", _) => (Ask::Notes, Kind::Table),
             ("fell_short", _) => review(ReviewOf::FellShort),
             ("moved_most", _) => review(ReviewOf::Moved),
             ("arms", _) => (Ask::Arms { arms: None }, Kind::Table),
             (_, Some(("funnel", of))) => {
                 let of = Funnel::named(of)?;
                 (Ask::Funnel { of }, Kind::Field)
+            }
+            (_, Some(("urgent", by))) if !["", PRIORITY].contains(&by) => {
+                let by = by.to_owned();
+                (Ask::Urgent { by }, Kind::Bars)
             }
             (_, Some(("hist", id))) => {
                 let metric = distribution::find(id)?.metric.to_owned();
@@ -358,7 +368,7 @@ impl Tile {
 
     /// Whether it is a table that needs only half a row.
     fn is_slim(&self) -> bool {
-        matches!(self.ask, Ask::Review { .. })
+        matches!(self.ask, Ask::Review { .. } | Ask::Notes)
     }
 
     /// Whether it can stand under another chart in a narrow panel.

@@ -11,7 +11,9 @@ use crate::report::figure::Figure;
 use crate::view::explain::Explanation;
 use crate::view::picture::{Picture, Table, Target};
 use crate::view::scene::Scene;
-use crate::view::{agents, arms, cross, figures, impact, low, moved, scorecard, themes, what_if};
+use crate::view::{
+    agents, arms, cross, figures, impact, low, moved, notes, scorecard, themes, what_if,
+};
 
 /// A table that is a tile.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +27,9 @@ pub struct Ledger {
     /// Where there are headings: so many of these are shown until then, and
     /// so many lines under each, whatever `most` says.
     pub of_groups: Option<(usize, usize)>,
+    /// Whether lines that are sorted stand in one group, whatever group they are
+    /// of.
+    pub sorts_all: bool,
     /// What opens all that its lines are of.
     pub all: Option<Cell>,
     /// What can be assumed.
@@ -46,6 +51,8 @@ pub struct Slider {
     pub max: f64,
     /// The number.
     pub value: f64,
+    /// The same in thousandths, where it was moved.
+    pub tried: Option<u32>,
 }
 
 /// A line that a person can give a name to, or make part of another.
@@ -75,6 +82,8 @@ pub struct Column {
     pub numbers: bool,
     /// Whether one can sort by it.
     pub sorts: bool,
+    /// Whether the least numbers tell most.
+    pub least: bool,
 }
 
 /// Lines that belong together.
@@ -194,9 +203,16 @@ impl Cell {
 }
 
 impl Ledger {
-    /// Sorts the lines of each group by a column; of equals the usual order
-    /// stays.
+    /// Sorts the lines of each group by a column, or those of all; of equals the
+    /// usual order stays.
     pub fn sort(&mut self, column: usize, descending: bool) {
+        if self.sorts_all {
+            let groups = std::mem::take(&mut self.groups).into_iter();
+            self.groups = vec![Group {
+                title: String::new(),
+                lines: groups.flat_map(|group| group.lines).collect(),
+            }];
+        }
         let numbers = self.columns.get(column).is_some_and(|known| known.numbers);
         for group in &mut self.groups {
             let lines = std::mem::take(&mut group.lines);
@@ -266,11 +282,6 @@ fn compare(a: &Cell, b: &Cell, numbers: bool, descending: bool) -> Ordering {
 
 /// The table that a figure is; `None` of figures that are pictures.
 pub fn ledger(figure: &Figure, scene: &Scene<'_>) -> Option<Ledger> {
-    assumed(figure, &[], scene)
-}
-
-/// The same for what was chosen on its sliders, in their order.
-pub fn assumed(figure: &Figure, chosen: &[f64], scene: &Scene<'_>) -> Option<Ledger> {
     match figure {
         Figure::Metrics(figure) => Some(figures::figures(figure, scene)),
         Figure::Impact(figure) => Some(impact::impact(figure, scene)),
@@ -282,7 +293,8 @@ pub fn assumed(figure: &Figure, chosen: &[f64], scene: &Scene<'_>) -> Option<Led
         Figure::Moved(figure) => Some(moved::moved(figure, scene)),
         Figure::Cross(figure) => Some(cross::cross(figure, scene)),
         Figure::LowScores(figure) => Some(low::low_scores(figure, scene)),
-        Figure::WhatIf(figure) => Some(what_if::what_if(figure, chosen, scene)),
+        Figure::Notes(notes) => Some(notes::notes(notes, scene)),
+        Figure::WhatIf(figure) => Some(what_if::what_if(figure, scene)),
         _ => None,
     }
 }
@@ -335,5 +347,43 @@ mod tests {
         assert_eq!(table.head, ["Name", "Number"]);
         assert_eq!(table.rows, [["a", ""]]);
         assert_eq!(table.targets, [[None, None]]);
+    }
+
+    #[test]
+    fn lines_of_all_groups_are_sorted_together_where_they_may() {
+        let lines = |names: [(&str, f64); 2]| {
+            let lines = names.map(|(name, number)| Line {
+                cells: vec![Cell::words(name), Cell::number("", Some(number))],
+                whole: false,
+            });
+            Group {
+                title: names[0].0.to_uppercase(),
+                lines: lines.to_vec(),
+            }
+        };
+        let mut apart = Ledger {
+            columns: vec![Column::words("Name"), Column::numbers("Number")],
+            groups: vec![
+                lines([("a", 1.0), ("b", 4.0)]),
+                lines([("c", 3.0), ("d", 2.0)]),
+            ],
+            ..Ledger::default()
+        };
+        let mut together = Ledger {
+            sorts_all: true,
+            ..apart.clone()
+        };
+        let told = |ledger: &Ledger| -> Vec<String> {
+            let groups = ledger.groups.iter();
+            let told = groups.map(|group| {
+                let names = group.lines.iter().map(|line| line.cells[0].text.as_str());
+                format!("{}:{}", group.title, names.collect::<String>())
+            });
+            told.collect()
+        };
+        apart.sort(1, true);
+        together.sort(1, true);
+        assert_eq!(told(&apart), ["A:ba", "C:cd"]);
+        assert_eq!(told(&together), [":bcda"]);
     }
 }

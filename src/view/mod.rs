@@ -31,6 +31,7 @@ pub mod locale;
 mod low;
 pub mod measure;
 mod moved;
+mod notes;
 mod palette;
 pub mod picture;
 pub mod register;

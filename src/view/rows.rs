@@ -1,17 +1,80 @@
 //! Counts as rows: the values that have one of their own, the tail in one.
 
-use crate::report::figure::CountsFigure;
+use crate::report::figure::{CountsFigure, PRIORITY, counted_of};
 use crate::view::chips::value_name;
-use crate::view::explain::SMALL_SAMPLE;
+use crate::view::explain::{self, SMALL_SAMPLE};
 use crate::view::format;
 use crate::view::palette::{self, Paint};
 use crate::view::picture::{Area, Hit, HitRow, Table, Target};
 use crate::view::scene::Scene;
 use crate::view::sketch::{FOOT, NOTE, Pen, ROW, Sketch};
 use crate::view::text::fill;
+use crate::view::text::tables::tables_of;
 
 /// The most rows a picture shows, that of the tail among them.
 const MOST_ROWS: usize = 8;
+
+/// The field that gives conversations a value of a dimension, and the type of
+/// events that has it.
+const BROUGHT: [(&str, &str, &str); 9] = [
+    ("agent", "agent_id", "message"),
+    ("handled_by", "agent_id", "message"),
+    ("missed_by", "agent_id", "assigned"),
+    ("tag", "tags", "tagged"),
+    ("goal", "name", "goal"),
+    ("handoff_outcome", "status", "handoff"),
+    ("handoff_reason", "reason", "handoff"),
+    ("missed_reason", "reason", "closed"),
+    ("close_reason", "reason", "closed"),
+];
+
+/// That no conversation has a value of a dimension, and what would bring one.
+pub(crate) fn no_value(by: &str, scene: &Scene<'_>) -> [String; 2] {
+    let text = scene.text();
+    let word = text.dimension_word(by);
+    [fill(text.none_has, &[("by", &word)]), brought(by, scene)]
+}
+
+fn brought(by: &str, scene: &Scene<'_>) -> String {
+    let text = scene.text();
+    let mut known = BROUGHT.iter().filter(|(known, ..)| *known == by);
+    let (form, field, kind) = match known.next() {
+        Some((_, field, kind)) => (text.brought_by_kind, *field, *kind),
+        None => (text.brought_by, by, ""),
+    };
+    fill(form, &[("field", field), ("kind", kind)])
+}
+
+/// What is said where there is nothing to draw: that nothing was counted, or
+/// what the data lacks.
+fn nothing(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<String> {
+    if !figure.missing.is_empty() {
+        return vec![explain::missing(&figure.missing, scene)];
+    }
+    match figure.rows.iter().any(|(key, _)| key.is_some()) {
+        true => Vec::new(),
+        false if figure.total == 0 && figure.urgent.is_some() => {
+            let none = tables_of(scene.locale.language).none_urgent;
+            vec![none.to_owned(), brought(PRIORITY, scene)]
+        }
+        false if figure.total > 0 => no_value(&figure.by, scene).to_vec(),
+        false => {
+            let text = scene.text();
+            let none = counted_of(&figure.by, figure.engaged).map(|_| text.none_counted);
+            vec![none.unwrap_or(text.nothing).to_owned()]
+        }
+    }
+}
+
+/// Adds these lines, where rows would stand; returns their height.
+pub(crate) fn draw_nothing(sketch: &mut Sketch<'_>, figure: &CountsFigure, width: f32) -> f32 {
+    let pen = Pen::regular(ROW, sketch.scene.theme.muted);
+    let lines = nothing(figure, sketch.scene);
+    for (place, line) in (0_u8..).zip(&lines) {
+        sketch.foot(line, f32::from(place) * FOOT, width, pen);
+    }
+    lines.len() as f32 * FOOT
+}
 
 /// One row as it is drawn.
 pub(crate) struct Row {
@@ -34,6 +97,9 @@ pub(crate) struct Row {
 
 /// The rows of a picture, in the figure's order.
 pub(crate) fn rows(figure: &CountsFigure, scene: &Scene<'_>) -> Vec<Row> {
+    if !nothing(figure, scene).is_empty() {
+        return Vec::new();
+    }
     let text = scene.text();
     let many = figure.rows.len() > MOST_ROWS;
     let own = if many {
@@ -157,8 +223,9 @@ pub(crate) fn hit(row: &Row, area: Area, highlight: Area, scene: &Scene<'_>) -> 
 pub(crate) fn summary(figure: &CountsFigure, scene: &Scene<'_>) -> String {
     let text = scene.text();
     let most = figure.rows.iter().max_by_key(|(_, count)| *count);
-    let Some((key, count)) = most.filter(|(_, count)| *count > 0) else {
-        return format!("{}.", text.nothing);
+    let nothing = nothing(figure, scene);
+    let Some((key, count)) = most.filter(|_| nothing.is_empty()) else {
+        return format!("{}.", nothing.join(". "));
     };
     fill(
         text.counts_summary,

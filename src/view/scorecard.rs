@@ -200,7 +200,8 @@ pub(crate) fn stands_behind(
     if of.is_some_and(|n| n > 0.0 && n < explain::SMALL_SAMPLE) {
         told.push(text.small_sample.to_owned());
     }
-    told.join(" · ")
+    // Where there is no room for all of it, no line begins with a dot.
+    told.join("\u{a0}· ")
 }
 
 fn change(row: &ScorecardRow, about: &About, scene: &Scene<'_>) -> Cell {

@@ -21,9 +21,15 @@ pub fn share(figure: &CountsFigure, size: Size, scene: &Scene<'_>) -> Picture {
     let mut rows = rows::rows(figure, scene);
     let mut sketch = Sketch::new(scene);
     rows::fit_counts(&mut rows, size.width, &sketch);
-    let parts = draw_bar(&mut sketch, &rows, size.width);
+    let parts = match rows.is_empty() {
+        true => Vec::new(),
+        false => draw_bar(&mut sketch, &rows, size.width),
+    };
     draw_rows(&mut sketch, &rows, size.width);
-    let rows_end = ROWS_AT + rows.len() as f32 * PITCH;
+    let rows_end = match rows.is_empty() {
+        true => rows::draw_nothing(&mut sketch, figure, size.width),
+        false => ROWS_AT + rows.len() as f32 * PITCH,
+    };
     let height = rows_end + rows::draw_foot(&mut sketch, figure, (size.width, rows_end));
     let mut hits = Vec::new();
     for (index, row) in rows.iter().enumerate() {

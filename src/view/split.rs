@@ -8,6 +8,7 @@ use crate::view::chips::value_name;
 use crate::view::explain::{self, SMALL_SAMPLE};
 use crate::view::format;
 use crate::view::picture::{Anchor, Area, Corners, Hit, HitRow, Picture, Table, Target, any_opens};
+use crate::view::rows::no_value;
 use crate::view::scene::{Scene, Size};
 use crate::view::sketch::{FOOT, NOTE, Pen, ROW, Sketch};
 use crate::view::text::fill;
@@ -19,6 +20,8 @@ const MOST_ROWS: usize = 8;
 const PITCH: f32 = 30.0;
 /// The same where the name stands over its bar.
 const TALL_PITCH: f32 = 44.0;
+/// Names take no more of the width than this.
+const NAMES: f32 = 0.4;
 /// Narrower bars than this go under their names.
 const LEAST_BAR: f32 = 56.0;
 const BAR: f32 = 14.0;
@@ -65,7 +68,7 @@ pub fn split(figure: &SplitFigure, about: &About, size: Size, scene: &Scene<'_>)
 
 /// The rows of the picture: none where the data cannot tell.
 fn shown(figure: &SplitFigure) -> &[SplitRow] {
-    match figure.overall.missing.is_empty() {
+    match figure.overall.missing.is_empty() && figure.rows.iter().any(|row| row.key.is_some()) {
         true => &figure.rows[..figure.rows.len().min(MOST_ROWS)],
         false => &[],
     }
@@ -81,6 +84,7 @@ fn foot(figure: &SplitFigure, scene: &Scene<'_>) -> String {
     let more = figure.rows.len().saturating_sub(MOST_ROWS) as u64;
     match (figure.rows.is_empty(), more) {
         (true, _) => text.nothing.to_owned(),
+        _ if shown(figure).is_empty() => no_value(&figure.by, scene).join(". "),
         (_, 0) => String::new(),
         _ => fill(
             text.more.form(more, locale.language),
@@ -144,7 +148,7 @@ impl Columns {
                 .ceil()
         };
         let names = &mut rows.iter().map(|row| name(row, figure, scene));
-        let name = widest(names, pen).min((width * 0.34).floor()).max(48.0);
+        let name = widest(names, pen).min((width * NAMES).floor()).max(48.0);
         let value = widest(
             &mut rows.iter().map(|row| told(&row.answer, unit, scene)),
             bold,

@@ -1,6 +1,7 @@
 //! Tables by their names in links, and what else one could look at in the
 //! place of a chart or table that is about something chosen.
 
+use crate::metric::distribution::ALL_OF_THEM;
 use crate::metric::{self, How};
 use crate::report::figure::Ask;
 use crate::report::themes::{Edits, Of};
@@ -56,6 +57,7 @@ pub(crate) fn name(ask: &Ask) -> String {
         Ask::Themes { of: Of::First, .. } => "themes".to_owned(),
         Ask::Themes { .. } => "themes.fallbacks".to_owned(),
         Ask::Impact { by } => format!("impact.{by}"),
+        Ask::Urgent { by } => format!("urgent.{by}"),
         Ask::Moved { metric } => format!("moved.{metric}"),
         Ask::Cross { by, across } => format!("cross.{by}.{across}"),
         _ => String::new(),
@@ -93,6 +95,14 @@ pub fn choices(tile: &Tile, fields: &[String], locale: &Locale) -> Vec<Choice> {
             metrics(true, &|id| format!("split.{id}.{by}")),
             dimensions(words.choose_by, &|by| format!("split.{metric}.{by}")),
         ],
+        Ask::Urgent { .. } => vec![dimensions(words.choose_by, &|by| format!("urgent.{by}"))],
+        Ask::Histogram { .. } => vec![Choice {
+            label: words.choose_metric.to_owned(),
+            options: ALL_OF_THEM
+                .iter()
+                .map(|known| (format!("hist.{}", known.metric), known.title().to_owned()))
+                .collect(),
+        }],
         Ask::Impact { .. } => vec![dimensions(words.choose_by, &|by| format!("impact.{by}"))],
         Ask::Cross { by, across } => vec![
             dimensions(words.choose_lines, &|by| format!("cross.{by}.{across}")),
@@ -119,6 +129,8 @@ mod tests {
             ("moved.csat", 1),
             ("split.csat.plan.of", 2),
             ("impact.topic", 1),
+            ("urgent.topic", 1),
+            ("hist.nps", 1),
             ("cross.topic.plan.of", 2),
             ("agents", 0),
             ("csat", 0),

@@ -1,6 +1,6 @@
 //! What resolving costs, and what it would: a table under sliders.
 
-use crate::report::what_if::{Assumed, Come, WhatIf};
+use crate::report::what_if::{Assumed, Come, WhatIf, tried};
 use crate::view::format;
 use crate::view::ledger::{Cell, Column, Group, Ledger, Line, Slider, Tone};
 use crate::view::scene::Scene;
@@ -13,9 +13,9 @@ const TIMES: f64 = 2.0;
 /// A price that is 0 goes as far as this.
 const LEAST: f64 = 50.0;
 
-/// The table for what was chosen on the sliders, in their order; where
-/// nothing was, as things are.
-pub(crate) fn what_if(figure: &WhatIf, chosen: &[f64], scene: &Scene<'_>) -> Ledger {
+/// The table for what is assumed on the sliders; where nothing is, as things
+/// are.
+pub(crate) fn what_if(figure: &WhatIf, scene: &Scene<'_>) -> Ledger {
     let words = tables_of(scene.locale.language);
     let Some(now) = figure.now else {
         return Ledger {
@@ -23,20 +23,24 @@ pub(crate) fn what_if(figure: &WhatIf, chosen: &[f64], scene: &Scene<'_>) -> Led
             ..Ledger::default()
         };
     };
-    let at = |place: usize, usual: f64| chosen.get(place).copied().unwrap_or(usual);
+    let [agent_hour, bot_month, deflection] = figure.assumed.map(|told| told.map(tried));
     let then = Assumed {
-        agent_hour: at(0, now.agent_hour),
-        bot_month: at(1, now.bot_month),
-        deflection: at(2, now.deflection),
+        agent_hour: agent_hour.unwrap_or(now.agent_hour),
+        bot_month: bot_month.unwrap_or(now.bot_month),
+        deflection: deflection.unwrap_or(now.deflection).min(1.0),
     };
     let before = figure.cost.now(now.agent_hour, now.bot_month);
-    let after = match chosen.is_empty() {
+    let after = match then == now {
         true => before,
         false => figure.cost.then(&then),
     };
     let money = |amount: f64| format::money(amount, &figure.currency, scene.locale).joined();
+    let sliders = sliders(&now, &then, money, scene).into_iter();
+    let sliders = sliders.zip(figure.assumed);
     Ledger {
-        sliders: sliders(&now, &then, money, scene),
+        sliders: sliders
+            .map(|(slider, tried)| Slider { tried, ..slider })
+            .collect(),
         columns: vec![
             Column {
                 sorts: false,
@@ -64,12 +68,14 @@ fn sliders(
 ) -> Vec<Slider> {
     let words = tables_of(scene.locale.language);
     let price = |label: &str, now: f64, then: f64| {
-        let max = (now * TIMES).max(LEAST).ceil();
+        // A link may come from data with other prices.
+        let max = (now * TIMES).max(LEAST).max(then).ceil();
         Slider {
             label: label.to_owned(),
             text: money(then),
             max,
             value: then,
+            tried: None,
         }
     };
     vec![
@@ -80,6 +86,7 @@ fn sliders(
             text: format::percent(then.deflection, 1, scene.locale).joined(),
             max: 1.0,
             value: then.deflection,
+            tried: None,
         },
     ]
 }

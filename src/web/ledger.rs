@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlCanvasElement, HtmlElement, KeyboardEvent};
 
 use crate::draw;
+use crate::report::what_if::Trial;
 use crate::view::Ledger as Told;
 use crate::view::format;
 use crate::view::ledger::{Cell as Words, Line, Tone};
@@ -66,15 +67,12 @@ struct Inner {
 }
 
 impl Ledger {
-    /// An empty one; `chosen` hears what a person opens, `assumed` that
-    /// something else is assumed.
-    pub(crate) fn new(
-        stage: &Rc<Stage>,
-        tell: &Tell,
-        chosen: impl Fn(Target) + 'static,
-        assumed: impl Fn() + 'static,
-    ) -> Ledger {
-        let (assuming, content) = (Assuming::new(assumed), dom::make("div", ""));
+    /// An empty one; `chosen` hears what a person opens.
+    pub(crate) fn new(stage: &Rc<Stage>, tell: &Tell, chosen: impl Fn(Target) + 'static) -> Ledger {
+        let moved = tell.clone();
+        let assumed = move |trial: Trial| moved(Action::Change(Change::Assumed(trial)));
+        let as_it_is = tables_of(stage.look().locale.language).as_it_is;
+        let (assuming, content) = (Assuming::new(as_it_is, assumed), dom::make("div", ""));
         let renamed = tell.clone();
         let named = move |themes: Vec<Retheme>| renamed(Action::Change(Change::Themes(themes)));
         let inner = Rc::new(Inner {
@@ -123,11 +121,6 @@ impl Ledger {
     /// Paints the next one of them.
     pub(crate) fn go_on(&self) -> Dom<()> {
         self.inner.paint_next()
-    }
-
-    /// What is assumed, in the order of the sliders; nothing as things are.
-    pub(crate) fn assumed(&self) -> Vec<f64> {
-        self.inner.assuming.values()
     }
 
     /// Shows a table in place of the one before, sorted as that was; the
@@ -187,12 +180,15 @@ impl Inner {
     /// Sorts by a column: first the way that tells most, then the other, then
     /// as usual.
     fn turn(&self, column: usize) {
-        let numbers = self.told.borrow().columns[column].numbers;
+        let first = {
+            let known = &self.told.borrow().columns[column];
+            known.numbers && !known.least
+        };
         self.sorted.set(match self.sorted.get() {
             Some((place, descending)) if place == column => {
-                (descending == numbers).then_some((column, !numbers))
+                (descending == first).then_some((column, !first))
             }
-            _ => Some((column, numbers)),
+            _ => Some((column, first)),
         })
     }
 

@@ -98,7 +98,7 @@ impl Panel {
         let element = dom::wrap("section", "chart", &[&head]);
         dom::attribute(&element, "part", "chart");
         let shown = Rc::default();
-        let ledger = (tile.kind == Kind::Table).then(|| ledger(stage, &choose, &shown, tell));
+        let ledger = (tile.kind == Kind::Table).then(|| ledger(stage, &choose, tell));
         let (chooser, targets) = beside(stage, &tile.ask, (&element, &tools), tell);
         match &ledger {
             Some(ledger) => {
@@ -251,7 +251,7 @@ impl Panel {
         let mut told = self.told.borrow_mut();
         if let Some(ledger) = &self.ledger {
             self.shown.set(Some(self.tabular.get()));
-            let made = view::ledger::assumed(numbers, &ledger.assumed(), &scene);
+            let made = view::ledger(numbers, &scene);
             ledger.show(&title, made.unwrap_or_default());
             match (numbers, &self.targets, &self.chooser) {
                 (Numbers::Scorecard(card), Some(targets), _) => targets.show(card),

@@ -216,6 +216,17 @@ test("costs are tried out with the keyboard", async () => {
   assert.match(await difference(), /^\+€/);
   // It is still there to go on with.
   assert.ok(await slider.evaluate((one) => one.matches(":focus")));
+  // The link says where it stands, the way back leads to how it was, and forth again.
+  await until(page, () => /&assumed=3\d(\.\d+)?,,$/.test(location.hash));
+  await page.goBack();
+  await until(page, () => !location.hash.includes("assumed"));
+  assert.match(await difference(), /^€\s?0\.00$/);
+  await page.goForward();
+  const reset = costs.getByRole("button", { name: "As it is", exact: true });
+  await reset.click();
+  await until(page, () => !location.hash.includes("assumed"));
+  assert.match(await difference(), /^€\s?0\.00$/);
+  assert.ok(await reset.isHidden());
   assertQuiet(visit);
   await visit.close();
 });

@@ -18,13 +18,16 @@ use chatgauge::view::state::{Change, Choice, State, View, pick};
 use chatgauge::view::{Approximate, Kind, Locale, Scene, Scheme, Size, Theme, picture, table};
 
 /// Fields whose values charts are made of here, the data's own besides.
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 9] = [
     "outcome",
     "channel",
     "topic",
     "support_type",
     "tag",
     "agent",
+    "handoff_reason",
+    "missed_reason",
+    "missed_by",
 ];
 
 /// A number on the screen and what it opens.
@@ -63,6 +66,9 @@ fn asks(fields: &[&str]) -> Vec<Ask> {
             });
         }
         asks.push(Ask::Impact {
+            by: (*by).to_owned(),
+        });
+        asks.push(Ask::Urgent {
             by: (*by).to_owned(),
         });
         for engaged in [false, true] {
@@ -109,7 +115,7 @@ fn tables() -> Vec<Ask> {
     let moved = moved.map(|id| Ask::Moved {
         metric: id.to_owned(),
     });
-    let tables = [Ask::Agents, Ask::LowScores, Ask::WhatIf];
+    let tables = [Ask::Agents, Ask::LowScores, Ask::WhatIf, Ask::Notes];
     asks.extend(themes.into_iter().chain(moved).chain(tables));
     asks
 }
@@ -301,7 +307,11 @@ pub(crate) fn check(engine: &Engine, filters: &Filters, own: &[&str], bucket: Bu
             assert_eq!(next.view, View::Conversations);
             let rows = engine.rows(&next.listing(period)).unwrap();
             assert!(next.listing(period).search.is_empty());
-            assert_eq!(rows.len() as u64, count, "{target:?} under {filters:?}");
+            assert_eq!(
+                rows.len() as u64,
+                count,
+                "{target:?} of {figure:?} under {filters:?}"
+            );
             // The same after a link to it was opened.
             let link = State::read(&next.write(&State::default()), &State::default());
             assert_eq!(link.listing(period), next.listing(period));

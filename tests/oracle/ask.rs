@@ -97,7 +97,7 @@ fn opening_hours(dice: &mut Dice) -> Value {
     Value::Object(hours)
 }
 
-const FIELDS: [(&str, &[&str]); 29] = [
+const FIELDS: [(&str, &[&str]); 32] = [
     ("channel", &["web", "sms", "unknown", "email"]),
     ("support_type", &["bot", "agent", "bot_and_agent", "none"]),
     ("department", &["sales", "care"]),
@@ -118,6 +118,9 @@ const FIELDS: [(&str, &[&str]); 29] = [
         ],
     ),
     ("handoff_outcome", &["pending", "successful", "cancelled"]),
+    ("handoff_reason", &["asked", "stuck"]),
+    ("missed_reason", &["asked", "done"]),
+    ("close_reason", &["done", "stuck"]),
     ("variant", &["A", "B"]),
     ("segment", &["new", "old"]),
     ("priority", &["high", "low"]),

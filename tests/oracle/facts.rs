@@ -203,6 +203,14 @@ pub(crate) fn last_facts(conversation: &mut Conversation, rules: &Rules<'_>) {
     let agents = conversation.messages.iter().filter(|it| it.role == "agent");
     set("agent", agents.filter_map(|it| it.agent.clone()).next());
     set("missed_by", missed_by);
+    let reason = |event: &Event| event.owned("reason").filter(|reason| !reason.is_empty());
+    let handoffs = conversation.events.iter().filter(|it| it.is("handoff"));
+    let handed_off = handoffs.filter_map(reason).next_back();
+    let closed = conversation.closed_event.as_ref().and_then(reason);
+    let missed = conversation.missed;
+    set("handoff_reason", handed_off.clone());
+    set("close_reason", closed.clone());
+    set("missed_reason", closed.or(handed_off).filter(|_| missed));
     let wrote = conversation.messages.iter().filter(|it| it.role == "agent");
     let wrote: BTreeSet<String> = wrote.filter_map(|it| it.agent.clone()).collect();
     conversation

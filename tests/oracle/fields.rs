@@ -14,11 +14,14 @@ pub(crate) type Fields = Map<String, Value>;
 static OWN: LazyLock<Value> = LazyLock::new(|| {
     json!({
         "conversation_started": {"initiated_by": ["user", "bot", "agent", null, null, null]},
-        "handoff": {"status": ["requested", "requested", "successful", "cancelled", "disabled", "incomplete"]},
+        "handoff": {
+            "status": ["requested", "requested", "successful", "cancelled", "disabled", "incomplete"],
+            "reason": ["asked", "stuck", "", null, null],
+        },
         "transferred": {
             "to_department": ["sales", "care", null, null], "to_agent_id": ["ann", "bob", 5, null],
         },
-        "closed": {"by": ["user", "bot", "agent", "agent", "agent", "system", null], "resolved": [true, false, null, null]},
+        "closed": {"by": ["user", "bot", "agent", "agent", "agent", "system", null], "resolved": [true, false, null, null], "reason": ["done", "stuck", "", null, null]},
         "survey_sent": {"kind": ["csat", "csat", "ces", null]},
         "tagged": {"tags": [["vip"], ["vip", "bug"], ["bug", "bug"], []]},
         "goal": {"name": ["signup", "demo"]},

@@ -9,7 +9,7 @@ use crate::history::History;
 use crate::read::Event;
 use crate::told::{agent, attributes};
 
-pub(crate) const DIMENSIONS: [&str; 22] = [
+pub(crate) const DIMENSIONS: [&str; 25] = [
     "handled_by",
     "missed_by",
     "channel",
@@ -21,6 +21,9 @@ pub(crate) const DIMENSIONS: [&str; 22] = [
     "tag",
     "outcome",
     "handoff_outcome",
+    "handoff_reason",
+    "missed_reason",
+    "close_reason",
     "variant",
     "segment",
     "priority",
@@ -78,7 +81,8 @@ pub(crate) fn own_values(
         "weekday" => Some(clock.weekday(at)),
         "hour" => Some(clock.hour(at)),
         "agent" | "handled_by" => agent(event),
-        "support_type" | "outcome" | "handoff_outcome" | "tag" | "goal" | "missed_by" => None,
+        "support_type" | "outcome" | "handoff_outcome" | "tag" | "goal" | "missed_by"
+        | "handoff_reason" | "missed_reason" | "close_reason" => None,
         attribute if attribute.starts_with("attributes.") => {
             let mut all = attributes(event).into_iter();
             let own = all.find(|(name, _)| name == attribute);

@@ -164,7 +164,11 @@ fn check_sums(report: &Value) -> Result<(), String> {
     let of_time = ["weekday", "hour"].contains(&by);
     let mut whole_and_parts = vec![(&report["metrics"], Vec::new(), false)];
     for (part, sums, own_time) in [
-        ("breakdown", by != "tag" && by != "goal", of_time),
+        (
+            "breakdown",
+            !["tag", "goal", "handled_by"].contains(&by),
+            of_time,
+        ),
         ("series", report["series"].is_object(), true),
     ] {
         let rows = report[part]["rows"].as_array().into_iter().flatten();

@@ -54,6 +54,7 @@ struct Closing {
     at: Millis,
     by: u8,
     agent: Option<u32>,
+    reason: u32,
     unresolved: bool,
 }
 
@@ -125,6 +126,8 @@ pub struct Draft {
     given: Vec<(Millis, u32)>,
     last_handoff: Option<u8>,
     any_successful: bool,
+    /// The last one that a hand-off gave.
+    handoff_reason: Option<u32>,
     called_at: Option<Millis>,
 }
 
@@ -193,6 +196,7 @@ impl Draft {
                     at: time,
                     by: event.detail,
                     agent: log.contexts.code(event.context, Field::Agent),
+                    reason: event.payload,
                     unresolved: event.has(flag::UNRESOLVED),
                 });
             }
@@ -297,6 +301,9 @@ impl Draft {
         self.last_handoff = Some(event.detail);
         let successful = event.detail == HandoffStatus::Successful as u8;
         self.any_successful |= successful;
+        if event.payload != NONE {
+            self.handoff_reason = Some(event.payload);
+        }
         if successful || event.detail == HandoffStatus::Requested as u8 {
             self.called_at.get_or_insert(time);
         }

@@ -33,6 +33,10 @@ pub struct Finished {
     pub user_span: Option<Millis>,
     /// Of a missed conversation the agent who had it then.
     pub missed_by: Option<u32>,
+    /// The last reason that a hand-off of it gave.
+    pub handoff_reason: Option<u32>,
+    /// The reason of the closing that ended it.
+    pub close_reason: Option<u32>,
 }
 
 impl Draft {
@@ -70,6 +74,8 @@ impl Draft {
             handle_time: self.handle_time(end),
             user_span: first_user.zip(last_talk).map(|(user, last)| last - user),
             missed_by: self.missed_by(rules, waiting_since),
+            handoff_reason: self.handoff_reason,
+            close_reason: self.closing.map(|closing| closing.reason),
         }
     }
 

@@ -126,6 +126,8 @@ const WHO_AND_HOW: &[Set] = &[
     ("handoff_outcome", |e| {
         e.dimension(Dimension::HandoffOutcome)
     }),
+    ("handoff_reason", |e| e.dimension(Dimension::HandoffReason)),
+    ("close_reason", |e| e.dimension(Dimension::CloseReason)),
     ("agent", |e| e.dimension(Dimension::Agent)),
     ("agent_name", |e| e.agent_name()),
     ("agents", |e| {

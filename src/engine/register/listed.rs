@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use crate::engine::register::columns::Column;
 use crate::engine::register::{Entry, Register, Search, columns};
-use crate::engine::{Engine, Error};
+use crate::engine::{Engine, Error, themes};
 use crate::report::csv;
 use crate::report::{Cell, Listing, Page, Row};
 
@@ -28,6 +28,8 @@ pub struct Listed {
     found: Vec<u32>,
     /// The number of each conversation within its thread.
     numbers: Vec<u32>,
+    /// What the theme is called whose conversations are listed.
+    theme: Option<String>,
 }
 
 impl Listed {
@@ -95,6 +97,11 @@ impl Engine {
             looked: 0,
             found: Vec::new(),
             numbers: self.conversations.numbers_in_threads(),
+            theme: listing.theme.as_ref().and_then(|theme| {
+                let mut known = self.themes.borrow_mut();
+                let questions = known.of(&self.conversations, theme.of);
+                themes::called(&self.conversations, questions, theme)
+            }),
         })
     }
 
@@ -129,6 +136,7 @@ impl Engine {
             found: rows.len() as u32,
             total: listed.rows.len() as u32,
             done: listed.is_done(),
+            theme: listed.theme.clone(),
         }
     }
 

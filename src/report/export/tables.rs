@@ -4,6 +4,7 @@ use crate::report::agents::Agents;
 use crate::report::answer::MetricAnswer;
 use crate::report::cross::{Cross, CrossColumn};
 use crate::report::export::{count, text};
+use crate::report::figure::Annotation;
 use crate::report::low::LowScores;
 use crate::report::moved::{Impact, Moved};
 use crate::report::register::Cell;
@@ -55,6 +56,15 @@ pub(super) fn agent_rows(agents: &Agents) -> Vec<Vec<Cell>> {
         rows.push(cells);
     }
     rows
+}
+
+/// A row a note.
+pub(super) fn note_rows(notes: &[Annotation]) -> Vec<Vec<Cell>> {
+    let rows = notes.iter();
+    let rows = rows.map(|note| vec![text(&note.date.to_string()), text(&note.text)]);
+    std::iter::once(["date", "note"].map(text).to_vec())
+        .chain(rows)
+        .collect()
 }
 
 /// A row a theme; its questions only as they are shown.

@@ -5,6 +5,7 @@ use crate::base::time::{Bucket, Millis};
 use crate::filter::Filters;
 use crate::report::figure::Annotation;
 use crate::report::themes::Edits;
+use crate::report::what_if::Trial;
 use crate::report::{Arms, Behind, Bin, Sort};
 use crate::view::layout::Tile;
 use crate::view::state::{Arranged, Choice, Pick, Retheme, State, Switched, View, charts};
@@ -36,6 +37,8 @@ pub enum Change {
     Themes(Vec<Retheme>),
     /// No theme of questions is listed any more.
     NoTheme,
+    /// What is tried out of the cost per resolution.
+    Assumed(Trial),
     /// All notes that were typed in.
     Annotations(Vec<Annotation>),
     /// The values of a filter's key; without any it goes.
@@ -72,6 +75,7 @@ impl Change {
         match self {
             Change::Search(_) | Change::FilterMore(..) => true,
             Change::Open(Some(_)) => state.open.is_some(),
+            Change::Assumed(_) => state.assumed != Trial::default(),
             _ => false,
         }
     }
@@ -102,6 +106,7 @@ impl State {
                 }
             }
             Change::Themes(edits) => edits.into_iter().for_each(|edit| self.retheme(edit)),
+            Change::Assumed(assumed) => self.assumed = assumed,
             Change::NoTheme => self.theme = None,
             Change::Annotations(annotations) => {
                 self.annotations = order::sorted(annotations, |a, b| a.cmp(b));

@@ -13,6 +13,7 @@ use crate::filter::ATTRIBUTE_PREFIX;
 use crate::metric::{self, distribution};
 use crate::report::figure::Annotation;
 use crate::report::themes::Of;
+use crate::report::what_if::{Trial, tried};
 use crate::report::{Arms, Behind, Bin, Side, Sort};
 use crate::view::layout::Tile;
 use crate::view::state::{
@@ -28,9 +29,9 @@ const SAME: &str = "same";
 
 /// The keys that are no fields, in the order in which they are written. An
 /// attribute of such a name is written with its prefix.
-pub const KEYS: [&str; 18] = [
+pub const KEYS: [&str; 19] = [
     "view", "period", "compare", "bucket", "timezone", "arms", "layout", "charts", "themes",
-    "notes", "search", "sort", "behind", "bins", "theme", "within", "columns", "open",
+    "assumed", "notes", "search", "sort", "behind", "bins", "theme", "within", "columns", "open",
 ];
 
 impl State {
@@ -104,6 +105,13 @@ impl State {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             parts.add(key, &texts);
         };
+        if self.assumed != Trial::default() {
+            let told = |assumed: Option<u32>| assumed.map(|number| tried(number).to_string());
+            let assumed = self
+                .assumed
+                .map(|assumed| told(assumed).unwrap_or_default());
+            add("assumed", assumed.to_vec());
+        }
         if !self.annotations.is_empty() {
             let notes = self.annotations.iter();
             let notes = notes.flat_map(|note| [note.date.to_string(), note.text.clone()]);
@@ -215,16 +223,9 @@ impl State {
                     .filter_map(|pair| note(pair[0], pair[1]));
                 self.change(Change::Annotations(read.collect()));
             }
-            ("themes", texts) => {
-                let edits = texts.chunks_exact(3).filter_map(|edit| {
-                    let (id, with) = (edit[1].to_owned(), edit[2].to_owned());
-                    match edit[0] {
-                        NAME => Some(Retheme::Name(id, with)),
-                        SAME => Some(Retheme::Merge(id, with)),
-                        _ => None,
-                    }
-                });
-                self.change(Change::Themes(edits.collect()));
+            ("themes", texts) => self.change(Change::Themes(edits(texts))),
+            ("assumed", [hour, month, deflection]) => {
+                self.assumed = [hour, month, deflection].map(|text| thousandths(text));
             }
             ("theme", [of, id]) => {
                 self.theme = Some(Picked {
@@ -341,6 +342,26 @@ fn bin(text: &str) -> Option<Bin> {
         metric: known.metric.to_owned(),
         bin,
     })
+}
+
+/// A number from 0 on, where there is one.
+fn thousandths(text: &str) -> Option<u32> {
+    let number = text.parse::<f64>().ok()? * 1_000.0;
+    let fits = (0.0..=f64::from(u32::MAX)).contains(&number);
+    fits.then(|| number.round() as u32)
+}
+
+/// What a person made of themes.
+fn edits(texts: &[&str]) -> Vec<Retheme> {
+    let edits = texts.chunks_exact(3).filter_map(|edit| {
+        let (id, with) = (edit[1].to_owned(), edit[2].to_owned());
+        match edit[0] {
+            NAME => Some(Retheme::Name(id, with)),
+            SAME => Some(Retheme::Merge(id, with)),
+            _ => None,
+        }
+    });
+    edits.collect()
 }
 
 /// Which questions a theme is of.

@@ -12,12 +12,15 @@ mod pick;
 #[cfg(test)]
 mod tests;
 
+use core::ops::RangeInclusive;
+
 use crate::base::order;
 use crate::base::preset::Preset;
-use crate::base::time::{Bucket, DAY, HOUR, Millis, Period};
+use crate::base::time::{Bucket, DAY, Date, HOUR, Millis, Period};
 use crate::filter::{Filters, plain_name};
 use crate::report::figure::{Annotation, Ask, Board, Figure};
 use crate::report::themes::{BehindTheme, Edits, Of};
+use crate::report::what_if::Trial;
 use crate::report::{Arms, Behind, Bin, Listing, Query, Sort};
 use crate::view::layout::{self, Tile};
 
@@ -151,6 +154,8 @@ pub struct State {
     pub boards: [Arranged; 7],
     /// What a person made of the themes of questions.
     pub themes: Edits,
+    /// What a person tries out of the cost per resolution.
+    pub assumed: Trial,
     /// Notes on the time axis that a person typed in, in time order.
     pub annotations: Vec<Annotation>,
     /// Values by field; a key that ends in `!` excludes them.
@@ -187,6 +192,7 @@ impl Default for State {
             arms: None,
             boards: Default::default(),
             themes: Edits::default(),
+            assumed: Trial::default(),
             annotations: Vec::new(),
             filters: Filters::default(),
             search: String::new(),
@@ -225,16 +231,23 @@ impl State {
     }
 
     /// A board as it is shown: with the notes that were typed in beside those
-    /// of the data, and with or without its comparison.
+    /// of the data, with what is assumed, and with or without its comparison.
     pub fn shown(&self, board: &Board) -> Board {
         let mut board = board.clone();
         let context = &mut board.context;
         let period = context.period;
-        let typed = self.annotations.iter();
-        let typed = typed.filter(|note| (period.from..=period.to).contains(&note.date));
-        let noted = std::mem::take(&mut context.annotations).into_iter();
-        let noted = noted.chain(typed.cloned()).collect();
-        context.annotations = order::sorted(noted, |a: &Annotation, b| a.cmp(b));
+        let before = match self.compared {
+            true => context.previous,
+            false => period,
+        };
+        self.note(&mut context.annotations, period.from..=period.to);
+        for figure in &mut board.figures {
+            match figure {
+                Figure::WhatIf(figure) => figure.assumed = self.assumed,
+                Figure::Notes(notes) => self.note(notes, before.from..=period.to),
+                _ => {}
+            }
+        }
         if !self.compared {
             for figure in &mut board.figures {
                 match figure {
@@ -255,6 +268,13 @@ impl State {
             }
         }
         board
+    }
+
+    /// Of some notes those of these dates, with what was typed in.
+    fn note(&self, notes: &mut Vec<Annotation>, dates: RangeInclusive<Date>) {
+        notes.extend(self.annotations.iter().cloned());
+        notes.retain(|note| dates.contains(&note.date));
+        *notes = order::sorted(std::mem::take(notes), |a, b| a.cmp(b));
     }
 
     /// What cards and charts ask for, with what the screen knows of it beside
@@ -294,7 +314,10 @@ impl State {
             .retain(|key, _| known(key.strip_suffix('!').unwrap_or(key)));
         for (board, view) in self.boards.iter_mut().zip(View::ALL) {
             board.keep(view, |tile| match &tile.ask {
-                Ask::Counts { by, .. } | Ask::Split { by, .. } | Ask::Impact { by } => known(by),
+                Ask::Counts { by, .. }
+                | Ask::Urgent { by }
+                | Ask::Split { by, .. }
+                | Ask::Impact { by } => known(by),
                 Ask::Cross { by, across } => known(by) && known(across),
                 _ => true,
             });

@@ -3,7 +3,8 @@
 use crate::base::time::{Bucket, Millis, Period};
 use crate::filter::Filters;
 use crate::report::figure::{
-    Context, CountsFigure, ENGAGED, Figure, RunFigure, SplitFigure, StackFigure,
+    Context, CountsFigure, ENGAGED, Figure, PRIORITY, RunFigure, SplitFigure, StackFigure,
+    counted_of,
 };
 use crate::report::themes::Themes;
 use crate::report::{Behind, Bin, Impact, Listing, Side};
@@ -50,8 +51,10 @@ pub fn pick(figure: &Figure, about: &Context, target: &Target) -> Option<Pick> {
         (Figure::Stack(stack), target) => of_stack(stack, about, target),
         (Figure::Run(run), Target::Step(step)) => of_run(run, about, *step, *step),
         (Figure::Counts(counts), Target::Values(keys)) => Some(Pick {
-            filters: vec![of_rows(counts, keys)],
-            behind: engaged(counts.engaged),
+            filters: of_rows(counts, keys),
+            behind: counted_of(&counts.by, counts.engaged)
+                .filter(|_| counts.urgent.is_none())
+                .and_then(counted_by),
             ..Pick::default()
         }),
         (Figure::Split(SplitFigure { by, .. }), Target::Values(keys))
@@ -237,13 +240,16 @@ fn of_listing(listing: &Listing, about: &Context) -> Pick {
     }
 }
 
-fn of_rows(counts: &CountsFigure, keys: &[Option<String>]) -> (String, Vec<String>) {
+fn of_rows(counts: &CountsFigure, keys: &[Option<String>]) -> Vec<(String, Vec<String>)> {
     let mut chosen: Vec<Option<&str>> = keys.iter().map(Option::as_deref).collect();
     chosen.sort_unstable();
     let all = counts.rows.iter().map(|(key, _)| key.as_deref());
     let is_other = |key: &Option<&str>| chosen.binary_search(key).is_err();
     let others: Vec<Option<&str>> = all.filter(is_other).collect();
-    shorter(&counts.by, &chosen, &others, counts.is_partition())
+    let own = shorter(&counts.by, &chosen, &others, counts.is_partition());
+    let urgent = counts.urgent.iter();
+    let urgent = urgent.map(|urgent| (PRIORITY.to_owned(), urgent.clone()));
+    urgent.chain([own]).collect()
 }
 
 /// A filter on some values. Of a long tail it names the others, which are

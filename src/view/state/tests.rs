@@ -75,6 +75,7 @@ fn full() -> State {
                 .into_iter()
                 .collect(),
         },
+        assumed: [Some(31_750), None, Some(420)],
         annotations: vec![note("2026-05-04", "Release 2, at last")],
         filters: filters(&[("channel", &["web", "whatsapp"]), ("topic!", &["spam"])]),
         search: "where is my order?".to_owned(),
@@ -157,7 +158,7 @@ fn a_link_says_everything_in_readable_words() {
         full().write(&State::default()),
         "sample&view=conversations&period=last-28-days&compare=none&bucket=week\
          &timezone=America/Argentina/Buenos_Aires&arms=variant,b%2C+or+not,&charts=1.engaged,1.topic,4.handoffs\
-         &themes=name,0a1b,Where%2C+when,same,ffee,0a1b&notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
+         &themes=name,0a1b,Where%2C+when,same,ffee,0a1b&assumed=31.75,,0.42&notes=2026-05-04,Release+2%2C+at+last&channel=web,whatsapp&topic!=spam\
          &search=where+is+my+order%3F&sort=messages,asc&behind=csat,rest\
          &bins=first_response_time.8&theme=fallback,0a1b\
          &within=2024-10-04T00:00:00Z,2024-10-05T00:00:00.005Z&columns=start,first_question\
@@ -268,7 +269,7 @@ fn what_is_bad_is_left_out_and_the_rest_holds() {
     let usual = State::default();
     let read = State::read(
         "#view=scorecards&period=2026-05-31..2026-05-01&period=soon&compare=perhaps&bucket=fortnight\
-         &timezone=&charts=0.engaged,1.luck,2.engaged,99.topic,1,1.outcome&sort=messages&sort=messages,sideways&sort=,desc&behind=&behind=csat,above&behind=luck&behind=tickets&bins=csat.1&bins=nps.0&bins=nps.12,nps.1\
+         &timezone=&charts=0.engaged,1.luck,2.engaged,99.topic,1,1.outcome&sort=messages&sort=messages,sideways&sort=,desc&behind=&behind=csat,above&behind=luck&behind=tickets&assumed=1,2&assumed=-1,x,9e9&bins=csat.1&bins=nps.0&bins=nps.12,nps.1\
          &within=2026-05-01T00:00:00Z&within=2026-05-02T00:00:00Z,2026-05-01T00:00:00Z&open=\
          &topic=%zz&topic=%4&topic=%ff&=x&!=x&/route&&=&search=a,b&channel=web",
         &usual,
@@ -406,6 +407,19 @@ fn notes_come_in_time_order_and_only_with_words() {
     );
     let kept = [note("2026-05-01", "a\n b"), note("2026-05-09", "b")];
     assert_eq!(state.annotations, kept);
+    assert_eq!(there_and_back(&state), state);
+}
+
+#[test]
+fn dragging_a_slider_is_one_step_back() {
+    let mut state = State::default();
+    let change = Change::Assumed([None, Some(400_000), None]);
+    assert!(
+        !change.goes_on(&state),
+        "the first one is a step of its own"
+    );
+    state.change(change);
+    assert!(Change::Assumed([None, Some(410_000), None]).goes_on(&state));
     assert_eq!(there_and_back(&state), state);
 }
 

@@ -14,6 +14,10 @@ pub struct Beside {
     pub fell_short: Heading,
     /// Explains what moved most.
     pub moved: Heading,
+    /// Explains the notes around the scorecard.
+    pub context: Heading,
+    /// There are none.
+    pub no_notes: &'static str,
     /// Explains two groups side by side.
     pub arms: Heading,
     /// What metrics are about, in the order of `Category`.
@@ -98,6 +102,8 @@ pub struct Beside {
     pub told_reset: &'static str,
     /// Columns of two groups.
     pub difference: &'static str,
+    /// Says it, and how it is sorted.
+    pub difference_about: &'static str,
     /// See `difference`.
     pub interval: &'static str,
     /// Explains it.
@@ -165,6 +171,11 @@ pub static ENGLISH: Beside = Beside {
         title: "Moved most",
         explanation: "The metrics of the scorecard that changed most since the period before, for better or worse, as a part of their value then, and the values of dimensions that made most of the change.",
     },
+    context: Heading {
+        title: "Context",
+        explanation: "What happened in the period and, while numbers are compared, in the one before: events of type annotation in the data, and what you type in under Notes.",
+    },
+    no_notes: "No notes in these days. Events of type annotation bring them, and what you type in under Notes.",
     arms: Heading {
         title: "Side by side",
         explanation: "Every metric of two groups of conversations: the difference is the first less the second. The interval holds the true difference 95 times in 100; where it holds 0, chance may have made the difference.",
@@ -220,6 +231,7 @@ pub static ENGLISH: Beside = Beside {
     told_removed: "{title} is off the scorecard.",
     told_reset: "The default targets are in force.",
     difference: "Difference",
+    difference_about: "The first less the second. Sorted by its size beside the second value",
     interval: "95 % interval",
     interval_about: "Holds the true difference 95 times in 100: of rates by Newcombe, of means by Welch",
     p: "p",

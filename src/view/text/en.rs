@@ -98,6 +98,14 @@ pub(super) static TEXT: Text = Text {
         explanation: "The conversations of the period by {by}, and each value's share of \
                       all of them. With several values a conversation counts in each.",
     },
+    counts_handoffs: "Conversations of the period with a hand-off by {by}, and each \
+                      value's share of all of these.",
+    counts_missed: "Missed chats of the period by {by}, and each value's share of all \
+                    of them. The reason is the one of the closing, else of the hand-off.",
+    none_counted: "None in this period",
+    none_has: "No {by} in any of these",
+    brought_by: "The field {field} of events brings it",
+    brought_by_kind: "The field {field} of {kind} events brings it",
     heatmap_engaged: Heading {
         title: "When customers write",
         explanation: "Engaged conversations by the weekday and hour of their start, \
@@ -120,11 +128,14 @@ static DIMENSIONS: &[DimensionName] = &[
     dimension("department", "By department", "department"),
     dimension("agent", "By agent", "agent"),
     dimension("handled_by", "By agent taking part", "agent taking part"),
-    dimension("missed_by", "Missed, by agent", "agent who missed it"),
+    dimension("missed_by", "Missed chats by agent", "agent who missed it"),
     dimension("topic", "By topic", "topic"),
     dimension("intent", "By intent", "intent"),
     dimension("tag", "By tag", "tag"),
-    dimension("handoff_outcome", "By hand-off outcome", "hand-off outcome"),
+    dimension("handoff_outcome", "Hand-offs by outcome", "hand-off outcome"),
+    dimension("handoff_reason", "Hand-offs by reason", "reason of hand-off"),
+    dimension("missed_reason", "Missed chats by reason", "reason it was missed"),
+    dimension("close_reason", "By reason of closing", "reason of closing"),
     dimension("variant", "By variant", "variant"),
     dimension("segment", "By segment", "segment"),
     dimension("priority", "By priority", "priority"),

@@ -199,6 +199,18 @@ pub struct Text {
     pub outcomes: Heading,
     /// Explains counts by a dimension; the title comes from the dimension.
     pub counts: Heading,
+    /// Explains counts of hand-offs by a dimension.
+    pub counts_handoffs: &'static str,
+    /// Explains counts of missed chats by a dimension.
+    pub counts_missed: &'static str,
+    /// Nothing of what is counted is there.
+    pub none_counted: &'static str,
+    /// No conversation has a value: `{by}`.
+    pub none_has: &'static str,
+    /// What would bring one: `{field}`.
+    pub brought_by: &'static str,
+    /// The same: `{field}` of `{kind}` events.
+    pub brought_by_kind: &'static str,
     /// Explains the heatmap of engaged conversations.
     pub heatmap_engaged: Heading,
     /// Explains the heatmap of hand-offs.

@@ -234,6 +234,8 @@ static TITLES: &[(&str, &str)] = &[
     ("outcome", "Status"),
     ("support_type", "Support type"),
     ("handoff_outcome", "Hand-off"),
+    ("handoff_reason", "Hand-off reason"),
+    ("close_reason", "Reason of closing"),
     ("agent", "Agent id"),
     ("agent_name", "Agent name"),
     ("agents", "Agents"),

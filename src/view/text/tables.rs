@@ -95,6 +95,10 @@ pub struct Tables {
     pub moved: Heading,
     /// Explains counts by two dimensions: `{by}` `{across}`.
     pub cross: Heading,
+    /// Explains conversations of high priority: `{by}`.
+    pub urgent: Heading,
+    /// There are none.
+    pub none_urgent: &'static str,
     /// Explains low scores.
     pub low_scores: Heading,
     /// Explains the cost and what it would be.
@@ -271,6 +275,11 @@ pub static ENGLISH: Tables = Tables {
         title: "By {by} and {across}",
         explanation: "Conversations with each {by} by {across}. Where a conversation has several values it stands in each.",
     },
+    urgent: Heading {
+        title: "High priority by {by}",
+        explanation: "Conversations with the priority high, highest, urgent or critical by {by}, and each value's share of all of these. With several values a conversation counts in each.",
+    },
+    none_urgent: "No conversation of high priority here",
     low_scores: Heading {
         title: "Low scores",
         explanation: "Conversations with a satisfaction rating of 1 or 2, the latest first. A line opens the conversation.",
@@ -293,7 +302,7 @@ pub static ENGLISH: Tables = Tables {
     no_causes: "No field of the data has more than one value: nothing tells conversations apart.",
     nothing_before: "The data does not reach back to the period before: there is nothing to compare with.",
     nothing_to_compare: "{title} is undefined in this period or the one before: there is no change to take apart.",
-    no_values: "No conversation here has a {by}.",
+    no_values: "No {by} in any of these conversations.",
     comment: "Comment",
     rating: "Rating",
     started: "Started",

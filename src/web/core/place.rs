@@ -97,7 +97,7 @@ impl Core {
         let arranged = board != self.laid_out || was.layout != is.layout;
         let switched = was.charts != is.charts;
         self.laid_out = board;
-        self.stale |= before.annotations != now.annotations;
+        self.stale |= before.annotations != now.annotations || before.assumed != now.assumed;
         if let Some(overview) = self.overview.as_mut().filter(|_| switched) {
             overview.switch(&is.charts);
         }
@@ -120,6 +120,8 @@ impl Core {
         }
         let now = &self.state;
         let moved = before.timezone != now.timezone;
+        // Sliders tell where they are many times a second.
+        let soon = before.assumed != now.assumed;
         if turned {
             self.show_view();
         }
@@ -131,7 +133,7 @@ impl Core {
             self.ask();
         }
         self.list();
-        self.write_address(step, asks && !turned);
+        self.write_address(step, soon || asks && !turned);
         self.show_context();
         self.show_filters();
         self.show_tools()

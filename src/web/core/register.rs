@@ -74,7 +74,8 @@ impl Core {
         };
         let came = match reply {
             Reply::Listed { id, page } => {
-                register.take_page(id, page);
+                let name = register.take_page(id, page);
+                self.call_theme(name);
                 Ok(())
             }
             Reply::Thread { id, place, thread } => {
@@ -87,6 +88,17 @@ impl Core {
         };
         self.look_after(came);
         self.ask_register()
+    }
+
+    /// A link does not say what a theme is called, as it may be a customer's
+    /// words; its conversations do.
+    fn call_theme(&mut self, name: Option<String>) {
+        let theme = self.state.theme.as_mut();
+        let unnamed = theme.filter(|theme| theme.name.is_empty());
+        if let Some((theme, name)) = unnamed.zip(name) {
+            theme.name = name;
+            self.show_filters()
+        }
     }
 
     /// A conversation was opened, or there is none of the name asked for.

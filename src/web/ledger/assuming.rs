@@ -1,11 +1,12 @@
 //! Sliders over a table: what one assumes, and what it comes to.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
+use crate::report::what_if::Trial;
 use crate::view::ledger::Slider;
 use crate::web::dom::{self, Listeners};
 
@@ -13,8 +14,10 @@ use crate::web::dom::{self, Listeners};
 /// them is built anew, so that one can go on dragging.
 pub(super) struct Assuming {
     element: HtmlElement,
-    made: RefCell<Vec<Made>>,
-    chosen: Rc<RefCell<bool>>,
+    /// Lets all stand as things are.
+    reset: HtmlElement,
+    made: Rc<RefCell<Vec<Made>>>,
+    tried: Rc<Cell<Trial>>,
     _listeners: Listeners,
 }
 
@@ -24,29 +27,39 @@ struct Made {
 }
 
 impl Assuming {
-    /// None yet; `assumed` hears that one was moved.
-    pub(super) fn new(assumed: impl Fn() + 'static) -> Assuming {
+    /// None yet; `assumed` hears what they stand for when one is moved. The
+    /// button that undoes it says `reset`.
+    pub(super) fn new(reset: &str, assumed: impl Fn(Trial) + Clone + 'static) -> Assuming {
         let element = dom::make("div", "assuming");
-        let chosen = Rc::new(RefCell::new(false));
+        let reset = dom::button("button", reset);
+        let made: Rc<RefCell<Vec<Made>>> = Rc::default();
+        let tried: Rc<Cell<Trial>> = Rc::default();
         let mut listeners = Listeners::default();
-        let moved = chosen.clone();
-        listeners.on(&element, "input", move |_: Event| {
-            moved.replace(true);
-            assumed();
+        let (known, moved, tell) = (made.clone(), tried.clone(), assumed.clone());
+        listeners.on(&element, "input", move |event: Event| {
+            let mut now = moved.get();
+            for (made, tried) in known.borrow().iter().zip(&mut now) {
+                if event.target().as_ref() == Some(made.input.as_ref()) {
+                    *tried = Some((made.input.value_as_number() * 1_000.0).round() as u32);
+                }
+            }
+            moved.set(now);
+            tell(now);
+        });
+        let known = made.clone();
+        listeners.on(&reset, "click", move |_: Event| {
+            if let Some(first) = known.borrow().first() {
+                dom::focus(&first.input);
+            }
+            assumed(Trial::default())
         });
         Assuming {
             element,
-            made: RefCell::default(),
-            chosen,
+            reset,
+            made,
+            tried,
             _listeners: listeners,
         }
-    }
-
-    /// Where they stand; nothing as long as none was moved.
-    pub(super) fn values(&self) -> Vec<f64> {
-        let made = self.made.borrow();
-        let made = made.iter().filter(|_| *self.chosen.borrow());
-        made.map(|made| made.input.value_as_number()).collect()
     }
 
     /// Their element.
@@ -60,15 +73,22 @@ impl Assuming {
         if made.len() != sliders.len() {
             dom::empty(&self.element);
             *made = sliders.iter().map(|slider| self.add(slider)).collect();
+            dom::append(&self.element, &[&self.reset]);
         }
-        for (made, slider) in made.iter().zip(sliders) {
+        let mut now = Trial::default();
+        let parts = made.iter().zip(sliders).zip(&mut now);
+        for (((made, slider), now), before) in parts.zip(self.tried.get()) {
             dom::attribute(&made.input, "max", &slider.max.to_string());
-            if !dom::has_focus(&made.input) {
+            // The one that is being dragged is where it is.
+            if !dom::has_focus(&made.input) || slider.tried != before {
                 made.input.set_value(&slider.value.to_string());
             }
             dom::attribute(&made.input, "aria-valuetext", &slider.text);
             dom::say(&made.says, &slider.text);
+            *now = slider.tried;
         }
+        self.tried.set(now);
+        self.reset.set_hidden(now == Trial::default());
     }
 
     fn add(&self, slider: &Slider) -> Made {

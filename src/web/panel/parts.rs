@@ -83,16 +83,10 @@ pub(super) fn choosers(
 pub(super) fn ledger(
     stage: &Rc<Stage>,
     choose: &Rc<impl Fn(Chosen) + 'static>,
-    shown: &Rc<Cell<Option<bool>>>,
     tell: &Tell,
 ) -> Ledger {
-    let (choose, shown) = (choose.clone(), shown.clone());
-    let opens = move |target| choose(Chosen::Mark(target));
-    let repaint = tell.clone();
-    Ledger::new(stage, tell, opens, move || {
-        shown.set(None);
-        repaint(Action::Repaint);
-    })
+    let choose = choose.clone();
+    Ledger::new(stage, tell, move |target| choose(Chosen::Mark(target)))
 }
 
 /// Hears the switch between picture and table, and what opens in legend and

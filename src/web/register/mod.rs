@@ -258,19 +258,18 @@ impl Register {
         self.bar.columns.offer(columns)
     }
 
-    /// Takes rows that came.
-    pub(crate) fn take_page(&mut self, id: u32, page: Page) {
-        let Some(page) = self.paper.take(id, page) else {
-            return;
-        };
+    /// Takes rows that came; says what the theme is called that they are of.
+    pub(crate) fn take_page(&mut self, id: u32, page: Page) -> Option<String> {
+        let page = self.paper.take(id, page)?;
         let (Some(shown), true) = (&self.shown, self.rows_asked == Some(id)) else {
-            return;
+            return None;
         };
         self.rows_asked = None;
         // An answer to what nobody asks any more.
         if self.stale {
-            return;
+            return None;
         }
+        let theme = page.theme.clone();
         self.bar.count(&page, &shown.listing.search);
         self.grid.explain_nothing(&shown.listing.search);
         let look = self.stage.look();
@@ -278,6 +277,7 @@ impl Register {
         if !self.grid.lacks_rows() {
             self.paper.wait(self.grid.rows().0);
         }
+        theme
     }
 
     /// Makes the rows ready for paper, or takes them off it again.

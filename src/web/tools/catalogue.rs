@@ -210,7 +210,7 @@ fn entries(stage: &Stage, fields: &[String]) -> Vec<(&'static str, Vec<Entry>)> 
 /// Charts and tables that are of no metric and no dimension.
 fn apart(stage: &Stage) -> Vec<Entry> {
     let (words, language) = (words_of(stage), stage.look().locale.language);
-    let tables = ["scorecard", "fell_short", "moved_most", "arms"];
+    let tables = ["scorecard", "fell_short", "moved_most", "notes", "arms"];
     let names = layout::OWN.into_iter().chain(tables);
     let entries = names.filter_map(|name| {
         let ask = &Tile::named(name)?.ask;
