@@ -8,6 +8,7 @@ use chatgauge::cli::system::SystemZones;
 use chatgauge::engine::{Engine, Load, Query};
 use chatgauge::metric::Status;
 use chatgauge::report::figure::HeatmapOf;
+use chatgauge::report::scorecard::ReviewOf;
 use chatgauge::report::{Ask, Figure};
 use chatgauge::sample::History;
 use chatgauge::settings::{Settings, Target};
@@ -158,4 +159,42 @@ fn other_targets_judge_the_same_numbers_anew() {
     let mut fresh = self::engine();
     fresh.set_settings(settings).unwrap();
     assert_eq!(rows(&fresh), now);
+}
+
+/// What comes in parts, and what is looked at after it, is the same as all of
+/// it at once; an older answer leaves nothing behind.
+#[test]
+fn what_comes_in_parts_is_one_answer() {
+    let engine = engine();
+    let today = engine.load_report().span.unwrap().to;
+    let query = |days| Query {
+        period: Some(Period::ending(today, days)),
+        ..Query::default()
+    };
+    let arms = Ask::Arms {
+        arms: None,
+        part: None,
+    };
+    let answer = |query: &Query, ask: &Ask| {
+        let board = engine.board(query, std::slice::from_ref(ask)).unwrap();
+        board.figures.into_iter().next().unwrap()
+    };
+    let mut shown = answer(&query(30), &arms);
+    let parts = arms.clone().parts();
+    assert!(parts.len() > 2);
+    for part in &parts {
+        let part = answer(&query(14), part);
+        assert_ne!(part, shown);
+        shown = part.over(Some(&shown));
+    }
+    assert_eq!(shown, answer(&query(14), &arms));
+    let review = Ask::Review {
+        of: ReviewOf::Moved,
+    };
+    assert_eq!(review.clone().parts().len(), 1);
+    let alone = answer(&query(9), &review);
+    answer(&query(14), &Ask::Scorecard);
+    let after = answer(&query(14), &review);
+    assert_eq!(answer(&query(9), &review), alone);
+    assert_eq!(answer(&query(14), &review), after);
 }

@@ -166,7 +166,10 @@ fn ask(figure: &Figure) -> Ask {
         Figure::Scatter(_) => Ask::Scatter,
         Figure::Scorecard(_) => Ask::Scorecard,
         Figure::Review(figure) => Ask::Review { of: figure.of },
-        Figure::Arms(_) => Ask::Arms { arms: None },
+        Figure::Arms(_) => Ask::Arms {
+            arms: None,
+            part: None,
+        },
         Figure::Agents(_) => Ask::Agents,
         Figure::Moved(moved) => Ask::Moved {
             metric: moved.metric.clone(),

@@ -16,10 +16,11 @@ import { gigabyte, rows as load } from "./rows/load.mjs";
 import { rows as parser } from "./rows/parser.mjs";
 import { rows as register } from "./rows/register.mjs";
 import { rows as start } from "./rows/start.mjs";
+import { rows as clicksInViews } from "./rows/views.mjs";
 import { table } from "./table.mjs";
 
 /** In the order in which they run; by name, as a filter finds them. */
-const ALL = { load, gigabyte, parser, change, clicks, register, start, charts, leak };
+const ALL = { load, gigabyte, parser, change, clicks, clicksInViews, register, start, charts, leak };
 /** These take long, and run only when they are named. */
 const NAMED = new Set(["gigabyte"]);
 

@@ -37,17 +37,35 @@ pub fn mean(values: &[f64]) -> Option<f64> {
 
 /// The sum, compensated for lost low-order bits (Neumaier).
 pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
-    let (mut sum, mut lost) = (0.0_f64, 0.0_f64);
-    for value in values {
-        let next = sum + value;
-        lost += if sum.abs() >= value.abs() {
-            (sum - next) + value
+    let mut sum = Summed::default();
+    values.into_iter().for_each(|value| sum.add(value));
+    sum.total()
+}
+
+/// A sum under way, as [`sum`] makes it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Summed {
+    sum: f64,
+    lost: f64,
+}
+
+impl Summed {
+    /// Adds one value.
+    #[inline(always)]
+    pub fn add(&mut self, value: f64) {
+        let next = self.sum + value;
+        self.lost += if self.sum.abs() >= value.abs() {
+            (self.sum - next) + value
         } else {
-            (value - next) + sum
+            (value - next) + self.sum
         };
-        sum = next;
+        self.sum = next;
     }
-    sum + lost
+
+    /// What it comes to.
+    pub fn total(self) -> f64 {
+        self.sum + self.lost
+    }
 }
 
 /// The quantile `q` (0–1) by linear interpolation between closest ranks;

@@ -172,7 +172,7 @@ impl Conversations {
         })
     }
 
-    /// Adds the codes that some conversations have of a dimension, in order,
+    /// Adds the codes that some ascending rows have of a dimension, in order,
     /// and `none` for each without a value: the same as [`Conversations::codes`]
     /// for each, but many at once.
     pub fn codes_of(&self, dimension: Dimension, rows: &[u32], none: u32, codes: &mut Vec<u32>) {
@@ -195,6 +195,18 @@ impl Conversations {
             Dimension::SupportType => {
                 let types = rows.iter().map(|&row| facts.support_type(row as usize));
                 codes.extend(types.map(|support| support as u32));
+            }
+            Dimension::Weekday | Dimension::Hour => {
+                // Rows come in time order: those of an hour lie together.
+                let (mut until, mut code) = (Millis::MIN, none);
+                for &row in rows {
+                    let start = facts.starts[row as usize];
+                    if start >= until {
+                        until = self.zone.hour_end(start);
+                        code = self.clock_code(dimension, start).unwrap_or(none);
+                    }
+                    codes.push(code);
+                }
             }
             _ => {
                 for &row in rows {

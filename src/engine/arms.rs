@@ -9,7 +9,7 @@ use crate::filter::{Filters, OwnSelection, dimension};
 use crate::metric::entry::Direction;
 use crate::metric::scorecard::{category, family};
 use crate::metric::spread::ENOUGH;
-use crate::metric::{Category, Metric, Scope, Untold, catalogue, compare, compute};
+use crate::metric::{Category, Metric, Scope, Untold, compare, compute};
 use crate::report::answer::{Change, MoneyChange};
 use crate::report::arms::{Arm, Arms, ArmsAsk, ArmsFigure, ArmsRow, Which};
 use crate::report::{Query, QueryError};
@@ -44,7 +44,7 @@ pub(super) fn arms(
     ask: &ArmsAsk,
 ) -> Result<ArmsFigure, QueryError> {
     let desk = Desk::new(conversations, zone, &ask.query.filters)?;
-    desk.arms(&ask.query, &ask.arms)
+    desk.arms(&ask.query, &ask.arms, None)
 }
 
 /// Filters but those on a dimension.
@@ -58,12 +58,19 @@ fn without(conversations: &Conversations, filters: &Filters, dimension: Dimensio
 }
 
 impl Desk<'_> {
-    /// Puts two groups side by side; the query says the filters of the desk.
-    pub(super) fn arms(&self, query: &Query, arms: &Arms) -> Result<ArmsFigure, QueryError> {
+    /// Puts two groups side by side, in all metrics or a part of them; the
+    /// query says the filters of the desk.
+    pub(super) fn arms(
+        &self,
+        query: &Query,
+        arms: &Arms,
+        part: Option<usize>,
+    ) -> Result<ArmsFigure, QueryError> {
+        let metrics = ArmsFigure::metrics(part);
         match arms {
             Arms::Periods(a, b) => {
                 let groups = (self.of_period(query, *a)?, self.of_period(query, *b)?);
-                Ok(self.side_by_side(groups))
+                Ok(self.side_by_side(groups, metrics))
             }
             Arms::Values { by, a, b } => {
                 let dimension = dimension(self.conversations, by)?;
@@ -74,7 +81,7 @@ impl Desk<'_> {
                 let desk = self.without(&[dimension]);
                 let by = (by.as_str(), dimension);
                 let groups = (desk.of_value(&query, by, a)?, desk.of_value(&query, by, b)?);
-                Ok(desk.side_by_side(groups))
+                Ok(desk.side_by_side(groups, metrics))
             }
         }
     }
@@ -87,7 +94,7 @@ impl Desk<'_> {
         };
         Ok(Group {
             stretch: Stretch::new(self, query.period(period.to)?),
-            own: Box::new((*self.own).clone()),
+            own: Box::new((**self.own).clone()),
             query,
         })
     }
@@ -127,11 +134,12 @@ impl Desk<'_> {
         })
     }
 
-    fn side_by_side(&self, (a, b): (Group, Group)) -> ArmsFigure {
+    fn side_by_side(&self, (a, b): (Group, Group), metrics: &[Metric]) -> ArmsFigure {
         let overlap = common(&a.stretch.rows, &b.stretch.rows) as u64;
         let scopes = (a.scope(self), b.scope(self));
-        let metrics = catalogue().iter();
-        let rows = metrics.map(|metric| self.beside(metric, &scopes.0, &scopes.1, overlap));
+        let rows = metrics
+            .iter()
+            .map(|metric| self.beside(metric, &scopes.0, &scopes.1, overlap));
         ArmsFigure {
             rows: rows.collect(),
             a: a.arm(),

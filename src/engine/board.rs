@@ -64,6 +64,7 @@ pub(super) fn reach(asks: &[Ask], period: Period) -> Period {
             Ask::Scorecard | Ask::Review { .. } => cover(scorecard::reach(period)),
             Ask::Arms {
                 arms: Some(Arms::Periods(a, b)),
+                ..
             } => {
                 cover(*a);
                 cover(*b)
@@ -92,9 +93,14 @@ pub(super) fn board(
     let fresh = |ask: &&Ask| answered.find(query, ask).is_none();
     let fresh: Vec<Ask> = asks.iter().filter(fresh).cloned().collect();
     let desk = Desk::new(conversations, zone, &query.filters)?;
-    let mut drawn = desk
-        .figures(&fresh, query, period, &steps, (currency.as_deref(), themes))?
-        .into_iter();
+    // What is to be looked at of a scorecard comes after it.
+    let scorecard = match answered.find(query, &Ask::Scorecard) {
+        Some(Figure::Scorecard(known)) => Some((**known).clone()),
+        _ => None,
+    };
+    let tables = Tables::new(&desk, (query, period), themes, scorecard);
+    let drawn = desk.figures(&fresh, period, &steps, (currency.as_deref(), tables))?;
+    let mut drawn = drawn.into_iter();
     let figures: Vec<Figure> = asks
         .iter()
         .filter_map(|ask| answered.find(query, ask).cloned().or_else(|| drawn.next()))
@@ -170,14 +176,12 @@ impl Desk<'_> {
     fn figures(
         &self,
         asks: &[Ask],
-        query: &Query,
         period: Period,
         steps: &Steps,
-        (currency, themes): (Option<&str>, &RefCell<Known>),
+        (currency, mut tables): (Option<&str>, Tables<'_, '_>),
     ) -> Result<Vec<Figure>, QueryError> {
         let charts = Charts::new(self, steps);
         let mut cards = self.cards(asks, period, &charts, currency)?.into_iter();
-        let mut tables = Tables::new(self, query, period, themes);
         let mut figure = |ask: &Ask| {
             Ok(Some(match ask {
                 Ask::Card { .. } => Figure::Card(Box::new(cards.next().unwrap_or_default())),

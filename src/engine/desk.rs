@@ -22,8 +22,8 @@ pub(super) struct Desk<'a> {
     pub(super) conversations: &'a Conversations,
     pub(super) zone: &'a Zone,
     pub(super) selection: Rc<Selection>,
-    pub(super) passing: BitSet,
-    pub(super) own: Own<'a>,
+    pub(super) passing: Rc<BitSet>,
+    pub(super) own: Rc<Own<'a>>,
 }
 
 impl<'a> Desk<'a> {
@@ -38,8 +38,8 @@ impl<'a> Desk<'a> {
         Ok(Desk {
             conversations,
             zone,
-            passing: selection.passing(),
-            own: LazyCell::new(Box::new(own)),
+            passing: Rc::new(selection.passing()),
+            own: Rc::new(LazyCell::new(Box::new(own))),
             selection,
         })
     }
@@ -47,14 +47,25 @@ impl<'a> Desk<'a> {
     /// The same without the filters on some dimensions.
     pub(super) fn without(&self, dimensions: &[Dimension]) -> Desk<'a> {
         let (conversations, selection) = (self.conversations, self.selection.clone());
+        let same = Desk {
+            conversations,
+            zone: self.zone,
+            passing: self.passing.clone(),
+            own: self.own.clone(),
+            selection: selection.clone(),
+        };
+        if !dimensions
+            .iter()
+            .any(|&dimension| selection.is_on(dimension))
+        {
+            return same;
+        }
         let except = dimensions.to_vec();
         let own = move || OwnSelection::new(conversations, &selection, &except);
         Desk {
-            conversations,
-            zone: self.zone,
-            passing: self.selection.except(dimensions),
-            own: LazyCell::new(Box::new(own)),
-            selection: self.selection.clone(),
+            passing: Rc::new(self.selection.except(dimensions)),
+            own: Rc::new(LazyCell::new(Box::new(own))),
+            ..same
         }
     }
 
@@ -80,13 +91,13 @@ impl<'a> Desk<'a> {
     pub(super) fn compared_of(&self, metrics: &[&Metric], period: Period, rows: &[u32]) -> Metrics {
         let bounds = self.zone.bounds(period);
         let days = period.days() as f64;
-        let now = self.scope(rows, bounds, days, &self.own);
+        let now = self.scope(rows, bounds, days, &*self.own);
         let earlier = self.zone.bounds(period.previous());
         let reaches = !metrics.is_empty() && self.reaches_before(bounds.0);
         let earlier_rows = reaches.then(|| self.rows(earlier));
         let previous = earlier_rows
             .as_ref()
-            .map(|rows| self.scope(rows, earlier, days, &self.own));
+            .map(|rows| self.scope(rows, earlier, days, &*self.own));
         let answers = metrics.iter().map(|metric| {
             let computed = compute(metric, &now);
             let before = previous.as_ref().map(|scope| value_of(metric, scope));
@@ -111,7 +122,7 @@ impl<'a> Desk<'a> {
             self.part(rows, span),
             span,
             steps.days(self.zone, step),
-            &self.own,
+            &*self.own,
         );
         let values = metrics.iter().map(|metric| value_of(metric, &scope));
         values.collect::<Vec<Value>>().into_iter()

@@ -76,7 +76,7 @@ impl Desk<'_> {
     ) -> (T, MetricAnswer) {
         let bounds = self.zone.bounds(period);
         let rows = self.rows(bounds);
-        let scope = self.scope(&rows, bounds, period.days() as f64, &self.own);
+        let scope = self.scope(&rows, bounds, period.days() as f64, &*self.own);
         let metric = metric::find(id);
         let answer = metric.map(|metric| self.plain(metric, compute(metric, &scope)));
         (count(&scope), answer.unwrap_or_default())
@@ -87,7 +87,7 @@ impl Desk<'_> {
         let desk = self.without(&[Dimension::Hour]);
         let bounds = desk.zone.bounds(period);
         let rows = desk.rows(bounds);
-        let scope = desk.scope(&rows, bounds, period.days() as f64, &desk.own);
+        let scope = desk.scope(&rows, bounds, period.days() as f64, &*desk.own);
         let missing = metric::find("working_hours")
             .map(|metric| metric.missing(|kind| self.conversations.log.occurs(kind)))
             .unwrap_or_default();

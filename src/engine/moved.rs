@@ -5,11 +5,11 @@ use crate::base::time::Period;
 use crate::base::zone::Zone;
 use crate::conversation::{Conversations, Dimension};
 use crate::engine::desk::Desk;
-use crate::engine::split::{Kind, Stretch, causes, may_cause, split};
+use crate::engine::split::{Codes, Stretch, causes, key, may_cause, split};
 use crate::filter::dimension;
 use crate::metric::moved::{effects, usual};
 use crate::metric::spread::ENOUGH;
-use crate::metric::{self, Computed, How, Metric, Value, Weight, compute};
+use crate::metric::{self, Addends, Computed, How, Metric, Value, Weight, compute};
 use crate::report::QueryError;
 use crate::report::answer::Change;
 use crate::report::moved::{
@@ -42,12 +42,7 @@ pub(super) fn moved(
     };
     let mut tables = Vec::new();
     if let Some(change) = change {
-        let moving = Moving {
-            desk: &desk,
-            metric,
-            before: Stretch::new(&desk, period.previous()),
-            now: Stretch::new(&desk, period),
-        };
+        let moving = Moving::new(&desk, metric, period);
         for (name, dimension) in dimensions {
             let table = moving.by(name, dimension);
             let told = ask.dimensions.is_some() || table.rows.len() > 1;
@@ -87,19 +82,48 @@ struct Moving<'a, 'c> {
     metric: &'static Metric,
     before: Stretch,
     now: Stretch,
+    /// What conversations add to it before and now, where it is made of that.
+    addends: Option<(Addends, Addends)>,
+    /// Over all conversations before and now.
+    all: (Weight, Weight),
 }
 
-impl Moving<'_, '_> {
+/// A metric of one value.
+struct Told {
+    key: Option<String>,
+    /// Of the period.
+    conversations: u64,
+    before: Computed,
+    now: Computed,
+}
+
+impl<'a, 'c> Moving<'a, 'c> {
+    fn new(desk: &'a Desk<'c>, metric: &'static Metric, period: Period) -> Self {
+        let (before, now) = (
+            Stretch::new(desk, period.previous()),
+            Stretch::new(desk, period),
+        );
+        let scopes = [&before, &now].map(|stretch| stretch.scope(desk, &stretch.rows));
+        let [then, all] = scopes.each_ref().map(|scope| compute(metric, scope));
+        let addends = scopes.each_ref().map(|scope| metric.addends(scope));
+        let [then_adds, adds] = addends;
+        Moving {
+            addends: then_adds.zip(adds),
+            all: (Weight::of(&then), Weight::of(&all)),
+            desk,
+            metric,
+            before,
+            now,
+        }
+    }
+
     /// The change by the values of a dimension.
     fn by(&self, name: String, dimension: Dimension) -> MovedBy {
-        let all = (
-            self.computed(&self.before, &self.before.rows),
-            self.computed(&self.now, &self.now.rows),
-        );
-        let all = (Weight::of(&all.0), Weight::of(&all.1));
-        let conversations = self.desk.conversations;
-        let kinds = split(conversations, dimension, &self.before.rows, &self.now.rows);
-        let rows = kinds.into_iter().map(|kind| self.row(kind, all));
+        let told = match &self.addends {
+            Some(addends) if !dimension.has_several() => self.added(dimension, addends),
+            _ => self.computed_each(dimension),
+        };
+        let rows = told.into_iter().map(|told| self.row(told));
         let rows = order::sorted(rows.collect(), |a: &MovedRow, b: &MovedRow| {
             let larger = b.contribution.abs().total_cmp(&a.contribution.abs());
             larger.then_with(|| a.key.cmp(&b.key))
@@ -111,13 +135,45 @@ impl Moving<'_, '_> {
         }
     }
 
-    fn row(&self, kind: Kind, all: (Weight, Weight)) -> MovedRow {
-        let before = self.computed(&self.before, &kind.before);
-        let now = self.computed(&self.now, &kind.now);
+    /// The metric by value, added up.
+    fn added(&self, dimension: Dimension, (before, now): &(Addends, Addends)) -> Vec<Told> {
+        let conversations = self.desk.conversations;
+        let codes = [&self.before, &self.now]
+            .map(|stretch| Codes::new(conversations, dimension, &stretch.rows));
+        let [earlier, later] = &codes;
+        let folds = earlier.fold(before).into_iter().zip(later.fold(now));
+        let counts = earlier.counts.iter().zip(&later.counts);
+        let all = (0..).zip(counts).zip(folds);
+        let met = all.filter(|((_, (earlier, later)), _)| **earlier + **later > 0);
+        met.map(|((code, (_, later)), (before, now))| Told {
+            key: key(conversations, dimension, code),
+            conversations: *later,
+            before,
+            now,
+        })
+        .collect()
+    }
+
+    /// The metric by value, each computed by itself.
+    fn computed_each(&self, dimension: Dimension) -> Vec<Told> {
+        let (before, now) = (&self.before.rows, &self.now.rows);
+        let kinds = split(self.desk.conversations, dimension, before, now).into_iter();
+        kinds
+            .map(|kind| Told {
+                before: self.computed(&self.before, &kind.before),
+                now: self.computed(&self.now, &kind.now),
+                conversations: kind.now.len() as u64,
+                key: kind.key,
+            })
+            .collect()
+    }
+
+    fn row(&self, told: Told) -> MovedRow {
+        let Told { before, now, .. } = told;
         let (mix, rate) = match self.metric.how() {
             How::Rates => {
                 let value = (Weight::of(&before), Weight::of(&now));
-                let effects = effects(value, all).unwrap_or_default();
+                let effects = effects(value, self.all).unwrap_or_default();
                 (Some(effects.mix), Some(effects.rate))
             }
             _ => (None, None),
@@ -126,8 +182,8 @@ impl Moving<'_, '_> {
         let number = |part: Part| part.value.unwrap_or_default();
         let few = |part: Part| part.of > 0.0 && part.of < ENOUGH as f64;
         MovedRow {
-            conversations: kind.now.len() as u64,
-            key: kind.key,
+            conversations: told.conversations,
+            key: told.key,
             contribution: match mix.zip(rate) {
                 Some((mix, rate)) => mix + rate,
                 None => number(now) - number(before),

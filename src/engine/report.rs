@@ -120,7 +120,7 @@ impl Desk<'_> {
         let rows = (0..steps.len()).map(|step| {
             let span = steps.span(step);
             let rows = self.rows(span);
-            let scope = self.scope(&rows, span, steps.days(self.zone, step), &self.own);
+            let scope = self.scope(&rows, span, steps.days(self.zone, step), &*self.own);
             SeriesRow {
                 start: steps.label(self.zone, step),
                 metrics: plain(metrics, |metric| compute(metric, &scope)),

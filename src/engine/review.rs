@@ -2,13 +2,14 @@
 
 use crate::base::order;
 use crate::base::time::Period;
+use crate::conversation::Dimension;
 use crate::engine::desk::Desk;
-use crate::engine::split::{Kind, Stretch, causes, common, may_cause, split};
+use crate::engine::split::{Codes, Stretch, causes, common, key, may_cause};
 use crate::metric::entry::Direction;
 use crate::metric::moved::{effects, usual};
-use crate::metric::{self, How, Metric, Status, Value, Weight, compute};
+use crate::metric::{self, Addends, Computed, How, Metric, Status, Value, Weight, compute};
 use crate::report::answer::{Change, MoneyChange};
-use crate::report::scorecard::{Counted, Review, ScorecardRow, Weighs};
+use crate::report::scorecard::{Counted, Review, ReviewOf, ScorecardRow, Weighs};
 use crate::report::{Behind, Listing, Query, Side};
 
 /// So much of each is put up for review.
@@ -68,29 +69,21 @@ enum Why {
     Moved,
 }
 
-/// A value that may be told.
-struct Candidate {
+/// A value that weighs.
+struct Heavy {
+    code: usize,
+    weight: f64,
     /// By how much it weighs more than it would if all were alike.
     heavier: f64,
-    rows: Vec<u32>,
-    weighs: Weighs,
+    /// The share among its conversations.
+    rate: Option<f64>,
 }
 
-/// The heaviest that are not each other's conversations under other names: a
-/// topic is often an intent too.
-fn apart(found: Vec<Candidate>) -> Vec<Weighs> {
-    let found = order::sorted(found, |a, b| b.heavier.total_cmp(&a.heavier));
-    let mut told: Vec<Candidate> = Vec::new();
-    for candidate in found {
-        let other = |known: &Candidate| {
-            let both = common(&known.rows, &candidate.rows);
-            2 * both < known.rows.len().max(candidate.rows.len())
-        };
-        if told.len() < WEIGHED && told.iter().all(other) {
-            told.push(candidate);
-        }
-    }
-    told.into_iter().map(|candidate| candidate.weighs).collect()
+/// A value that may be told.
+struct Candidate {
+    heavy: Heavy,
+    name: String,
+    dimension: Dimension,
 }
 
 /// What looking closer needs.
@@ -110,6 +103,8 @@ struct Look<'a> {
     sign: f64,
     why: Why,
     all: (Weight, Weight),
+    /// What conversations add to it before and now, of shares and means.
+    addends: Option<(Addends, Addends)>,
     /// The heaviest value of each dimension so far.
     found: Vec<Candidate>,
     row: &'a ScorecardRow,
@@ -127,14 +122,12 @@ impl<'a, 'c> Reviewing<'a, 'c> {
         }
     }
 
-    /// What fell short most, the worst first.
-    pub(super) fn fell_short(&self, rows: &[ScorecardRow]) -> Vec<Review> {
-        self.reviews(worst(rows), rows, Why::Short)
-    }
-
-    /// What moved most, for better or worse.
-    pub(super) fn moved(&self, rows: &[ScorecardRow]) -> Vec<Review> {
-        self.reviews(moved_most(rows), rows, Why::Moved)
+    /// What of a scorecard's rows to look at first.
+    pub(super) fn review(&self, of: ReviewOf, rows: &[ScorecardRow]) -> Vec<Review> {
+        match of {
+            ReviewOf::FellShort => self.reviews(worst(rows), rows, Why::Short),
+            ReviewOf::Moved => self.reviews(moved_most(rows), rows, Why::Moved),
+        }
     }
 
     fn reviews(&self, places: Vec<(usize, f64)>, rows: &[ScorecardRow], why: Why) -> Vec<Review> {
@@ -144,22 +137,33 @@ impl<'a, 'c> Reviewing<'a, 'c> {
             .collect();
         let conversations = self.desk.conversations;
         for (name, dimension) in causes(conversations) {
-            let kinds = split(conversations, dimension, &self.before.rows, &self.now.rows);
+            let of = |stretch: &Stretch| Codes::new(conversations, dimension, &stretch.rows);
+            let codes = (of(&self.before), of(&self.now));
+            let counts = codes.0.counts.iter().zip(&codes.1.counts);
+            let met = counts.filter(|(before, now)| **before + **now > 0).count();
             for look in &mut looks {
-                if kinds.len() > 1 && may_cause(dimension, look.metric) {
-                    let heaviest = self.heaviest(look, &name, &kinds);
-                    look.found.extend(heaviest);
+                if met > 1 && may_cause(dimension, look.metric) {
+                    let heaviest = heaviest(look, &codes);
+                    look.found.extend(heaviest.map(|heavy| Candidate {
+                        heavy,
+                        name: name.clone(),
+                        dimension,
+                    }));
                 }
             }
         }
-        looks.into_iter().map(|look| self.review(look)).collect()
+        looks.into_iter().map(|look| self.told(look)).collect()
     }
 
     fn look<'r>(&self, row: &'r ScorecardRow, by: f64, why: Why) -> Option<Look<'r>> {
         let metric = metric::find(&row.target.metric)?;
-        let over = |stretch: &Stretch| {
-            let scope = stretch.scope(self.desk, &stretch.rows);
-            Weight::of(&compute(metric, &scope))
+        let scopes = [&self.before, &self.now].map(|of| of.scope(self.desk, &of.rows));
+        let all = scopes
+            .each_ref()
+            .map(|scope| Weight::of(&compute(metric, scope)));
+        let [before, now] = match metric.how() {
+            How::Rates => scopes.each_ref().map(|scope| metric.addends(scope)),
+            _ => [None, None],
         };
         let above = row
             .target
@@ -184,70 +188,70 @@ impl<'a, 'c> Reviewing<'a, 'c> {
             },
             sign: if more { 1.0 } else { -1.0 },
             why,
-            all: (over(&self.before), over(&self.now)),
+            all: all.into(),
+            addends: before.zip(now),
             found: Vec::new(),
             row,
             by,
         })
     }
 
-    /// The value of a dimension that weighs most, if any does.
-    fn heaviest(&self, look: &Look<'_>, name: &str, kinds: &[Kind]) -> Option<Candidate> {
-        if look.metric.how() != How::Rates {
-            return None;
-        }
-        let mut heaviest: Option<(f64, f64, Weight, &Kind)> = None;
-        for kind in kinds {
-            let (weight, heavier, now) = self.weigh(look, kind);
-            let least = heaviest.as_ref().map_or(0.0, |heaviest| heaviest.0);
-            let large = now.of >= LARGE * look.all.1.of;
-            if large && heavier > least {
-                heaviest = Some((heavier, weight, now, kind));
+    /// The heaviest that are not each other's conversations under other names:
+    /// a topic is often an intent too.
+    fn apart(&self, look: &Look<'_>) -> Vec<Weighs> {
+        let found: Vec<&Candidate> = look.found.iter().collect();
+        let found = order::sorted(found, |a, b| b.heavy.heavier.total_cmp(&a.heavy.heavier));
+        let mut told: Vec<(&Candidate, Vec<u32>)> = Vec::new();
+        for candidate in found {
+            if told.len() == WEIGHED {
+                break;
+            }
+            let rows = self.rows(candidate);
+            let other = |known: &(&Candidate, Vec<u32>)| {
+                let both = common(&known.1, &rows);
+                2 * both < known.1.len().max(rows.len())
+            };
+            if told.iter().all(other) {
+                told.push((candidate, rows));
             }
         }
-        let (heavier, weight, now, kind) = heaviest?;
+        let told = told.into_iter();
+        told.map(|(candidate, rows)| self.weighs(look, candidate, &rows))
+            .collect()
+    }
+
+    /// The conversations of the period that have a value.
+    fn rows(&self, candidate: &Candidate) -> Vec<u32> {
+        let rows = &self.now.rows;
+        let own = Codes::new(self.desk.conversations, candidate.dimension, rows);
+        let having = rows.iter().zip(own.codes);
+        let having = having.filter(|(_, code)| *code as usize == candidate.heavy.code);
+        having.map(|(row, _)| *row).collect()
+    }
+
+    fn weighs(&self, look: &Look<'_>, candidate: &Candidate, rows: &[u32]) -> Weighs {
+        let Candidate { heavy, name, .. } = candidate;
+        let key = key(self.desk.conversations, candidate.dimension, heavy.code);
         let mut listing = self.listing(look);
-        let value = vec![kind.key.clone().unwrap_or_default()];
-        listing.query.filters.insert(name.to_owned(), value);
-        Some(Candidate {
-            heavier,
-            rows: kind.now.clone(),
-            weighs: Weighs {
-                dimension: name.to_owned(),
-                key: kind.key.clone(),
-                value: now.rate,
-                weight,
-                behind: self.counted(look, listing, &kind.now),
-            },
-        })
-    }
-
-    /// What a value weighs, how much more than it would if all were alike,
-    /// and its share now.
-    fn weigh(&self, look: &Look<'_>, kind: &Kind) -> (f64, f64, Weight) {
-        let over = |stretch: &Stretch, rows: &[u32]| {
-            Weight::of(&compute(look.metric, &stretch.scope(self.desk, rows)))
-        };
-        let now = over(&self.now, &kind.now);
-        if look.why == Why::Short {
-            let excess = now.excess(look.all.1);
-            return (excess, excess * look.sign, now);
+        let value = vec![key.clone().unwrap_or_default()];
+        listing.query.filters.insert(name.clone(), value);
+        Weighs {
+            dimension: name.clone(),
+            key,
+            value: heavy.rate,
+            weight: heavy.weight,
+            behind: self.counted(look, listing, rows),
         }
-        let before = over(&self.before, &kind.before);
-        let effects = effects((before, now), look.all).unwrap_or_default();
-        let weight = effects.mix + effects.rate;
-        let usual = usual((before, now), look.all);
-        (weight, (weight - usual) * look.sign, now)
     }
 
-    fn review(&self, look: Look<'_>) -> Review {
+    fn told(&self, look: Look<'_>) -> Review {
         let listing = self.listing(&look);
         let behind = self.counted(&look, listing, &self.now.rows);
         Review {
             metric: look.row.target.metric.clone(),
             by: look.by,
             behind: look.metric.is_made_of_conversations().then_some(behind),
-            weighs: apart(look.found),
+            weighs: self.apart(&look),
         }
     }
 
@@ -264,15 +268,55 @@ impl<'a, 'c> Reviewing<'a, 'c> {
         }
     }
 
-    /// How many of some rows a listing lists.
+    /// How many of some rows of the period a listing lists.
     fn counted(&self, look: &Look<'_>, listing: Listing, rows: &[u32]) -> Counted {
-        let counts = |row: &&u32| {
-            let counted = look.metric.counts(self.desk.conversations, **row as usize);
-            counted.is_some_and(|counted| look.side.means(counted))
+        let scope = self.now.scope(self.desk, rows);
+        let count = match look.side {
+            Side::Numerator => look.metric.counted(&scope),
+            Side::Denominator => look.metric.counted_below(&scope),
+            Side::Rest => look.metric.lacking(&scope),
         };
         Counted {
             listing,
-            count: rows.iter().filter(counts).count() as u64,
+            count: count.unwrap_or_default(),
         }
     }
+}
+
+/// The value of a dimension that weighs most, if any does.
+fn heaviest(look: &Look<'_>, (earlier, later): &(Codes, Codes)) -> Option<Heavy> {
+    let (before, now) = look.addends.as_ref()?;
+    // What fell short is looked at as it is now.
+    let before = match look.why {
+        Why::Short => vec![Computed::default(); later.counts.len()],
+        Why::Moved => earlier.fold(before),
+    };
+    let mut heaviest: Option<Heavy> = None;
+    for (code, (before, now)) in before.iter().zip(later.fold(now)).enumerate() {
+        let now = Weight::of(&now);
+        let (weight, heavier) = weigh(look, Weight::of(before), now);
+        let least = heaviest.as_ref().map_or(0.0, |heaviest| heaviest.heavier);
+        let large = now.of >= LARGE * look.all.1.of;
+        if large && heavier > least {
+            heaviest = Some(Heavy {
+                code,
+                weight,
+                heavier,
+                rate: now.rate,
+            });
+        }
+    }
+    heaviest
+}
+
+/// What a value weighs, and how much more than it would if all were alike.
+fn weigh(look: &Look<'_>, before: Weight, now: Weight) -> (f64, f64) {
+    if look.why == Why::Short {
+        let excess = now.excess(look.all.1);
+        return (excess, excess * look.sign);
+    }
+    let effects = effects((before, now), look.all).unwrap_or_default();
+    let weight = effects.mix + effects.rate;
+    let usual = usual((before, now), look.all);
+    (weight, (weight - usual) * look.sign)
 }

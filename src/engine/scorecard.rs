@@ -9,10 +9,10 @@ use crate::engine::desk::Desk;
 use crate::engine::review::Reviewing;
 use crate::metric::entry::Unit;
 use crate::metric::scorecard::{category, judge};
-use crate::metric::{self, Category, Metric, Scope, Value, compute};
+use crate::metric::{self, Category, Metric, Scope, Value, value_of};
+use crate::report::QueryError;
 use crate::report::answer::MetricAnswer;
-use crate::report::scorecard::{Scorecard, ScorecardAsk, ScorecardRow, TargetRow};
-use crate::report::{Query, QueryError};
+use crate::report::scorecard::{ReviewOf, Scorecard, ScorecardAsk, ScorecardRow, TargetRow};
 use crate::settings::Target;
 
 /// So many steps a trend has.
@@ -46,7 +46,13 @@ pub(super) fn scorecard(
 ) -> Result<Scorecard, QueryError> {
     let period = ask.query.period(zone.date(conversations.as_of))?;
     let desk = Desk::new(conversations, zone, &ask.query.filters)?;
-    desk.scorecard(&ask.query, ask.rows.as_deref(), period)
+    let scorecard = desk.scorecard(ask.rows.as_deref(), period)?;
+    let reviewing = Reviewing::new(&desk, &ask.query, period);
+    Ok(Scorecard {
+        fell_short: reviewing.review(ReviewOf::FellShort, &scorecard.rows),
+        moved: reviewing.review(ReviewOf::Moved, &scorecard.rows),
+        ..scorecard
+    })
 }
 
 /// A metric that is wanted.
@@ -163,9 +169,9 @@ fn steps(zone: &Zone, period: Period) -> Vec<((Millis, Millis), u64)> {
 
 impl Desk<'_> {
     /// Sets metrics beside their targets; without rows those of the settings.
+    /// What to look at first is not told.
     pub(super) fn scorecard(
         &self,
-        query: &Query,
         rows: Option<&[TargetRow]>,
         period: Period,
     ) -> Result<Scorecard, QueryError> {
@@ -176,7 +182,7 @@ impl Desk<'_> {
         let answers = self.compared(&metrics, period).0;
         let bounds = self.zone.bounds(period);
         let within = self.rows(bounds);
-        let scope = self.scope(&within, bounds, period.days() as f64, &self.own);
+        let scope = self.scope(&within, bounds, period.days() as f64, &*self.own);
         let mut rows: Vec<ScorecardRow> = chosen
             .into_iter()
             .zip(answers)
@@ -193,15 +199,14 @@ impl Desk<'_> {
         for &(span, days) in &steps {
             self.follow(&metrics, &mut rows, span, days);
         }
-        let reviewing = Reviewing::new(self, query, period);
         Ok(Scorecard {
             period,
             previous: period.previous(),
             step_days: step_days(period),
             steps: steps.into_iter().map(|step| step.0).collect(),
-            fell_short: reviewing.fell_short(&rows),
-            moved: reviewing.moved(&rows),
             rows,
+            fell_short: Vec::new(),
+            moved: Vec::new(),
         })
     }
 
@@ -222,9 +227,9 @@ impl Desk<'_> {
     ) {
         let known = self.reaches_before(span.1);
         let within = self.rows(span);
-        let scope = self.scope(&within, span, days as f64, &self.own);
+        let scope = self.scope(&within, span, days as f64, &*self.own);
         for (metric, row) in metrics.iter().zip(rows) {
-            let value = known.then(|| compute(metric, &scope).value);
+            let value = known.then(|| value_of(metric, &scope));
             let value = value.and_then(|value| number(&value, row.currency.as_deref()));
             row.trend.push(value);
         }

@@ -5,7 +5,7 @@ use crate::conversation::{Conversations, Dimension};
 use crate::engine::desk::Desk;
 use crate::engine::values;
 use crate::metric::scorecard::family;
-use crate::metric::{Metric, Scope};
+use crate::metric::{Addends, Computed, Metric, Scope};
 
 /// What a conversation comes to, not what it comes from: to say that more
 /// hand-offs come from more conversations handed off explains nothing.
@@ -44,7 +44,7 @@ impl Stretch {
 
     /// Some of its rows, ready to be computed over.
     pub(super) fn scope<'s>(&self, desk: &'s Desk<'_>, rows: &'s [u32]) -> Scope<'s> {
-        desk.scope(rows, self.bounds, self.days, &desk.own)
+        desk.scope(rows, self.bounds, self.days, &*desk.own)
     }
 }
 
@@ -56,6 +56,42 @@ pub(super) struct Kind {
     pub(super) before: Vec<u32>,
     /// In the period.
     pub(super) now: Vec<u32>,
+}
+
+/// The values of the rows of a stretch, of a dimension with one value each.
+pub(super) struct Codes {
+    /// By row, those without a value one above the highest.
+    pub(super) codes: Vec<u32>,
+    /// How many rows each value has.
+    pub(super) counts: Vec<u64>,
+}
+
+impl Codes {
+    pub(super) fn new(conversations: &Conversations, dimension: Dimension, rows: &[u32]) -> Codes {
+        let without = conversations.code_count(dimension);
+        let mut codes = Vec::with_capacity(rows.len());
+        conversations.codes_of(dimension, rows, without as u32, &mut codes);
+        let mut counts = vec![0; without + 1];
+        for &code in &codes {
+            counts[code as usize] += 1;
+        }
+        Codes { codes, counts }
+    }
+
+    /// A metric over the rows of each value.
+    pub(super) fn fold(&self, addends: &Addends) -> Vec<Computed> {
+        addends.by(&self.codes, self.counts.len())
+    }
+}
+
+/// What reports call a value; `None` of what stands for those without one.
+pub(super) fn key(
+    conversations: &Conversations,
+    dimension: Dimension,
+    code: usize,
+) -> Option<String> {
+    let known = code < conversations.code_count(dimension);
+    known.then(|| conversations.label(dimension, code as u32))
 }
 
 /// The values that rows have of a dimension, in the order of their codes,
@@ -84,7 +120,7 @@ pub(super) fn split(
         .zip(kinds)
         .filter(|(_, kind)| kind.iter().any(|rows| !rows.is_empty()));
     met.map(|(code, [before, now])| Kind {
-        key: (code < without).then(|| conversations.label(dimension, code as u32)),
+        key: key(conversations, dimension, code),
         before,
         now,
     })
@@ -99,7 +135,18 @@ pub(super) fn may_cause(dimension: Dimension, metric: &Metric) -> bool {
 
 /// How many rows two lists have in common, both in order.
 pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
-    a.iter().filter(|row| b.binary_search(row).is_ok()).count()
+    let (Some(first), Some(last)) = (b.first(), b.last()) else {
+        return 0;
+    };
+    let (mut common, mut rest) = (0, b);
+    // Mostly those of two periods, which have none.
+    let a = &a[a.partition_point(|row| row < first)..];
+    for row in a.iter().take_while(|row| *row <= last) {
+        let before = rest.iter().take_while(|other| *other < row).count();
+        rest = &rest[before..];
+        common += usize::from(rest.first() == Some(row));
+    }
+    common
 }
 
 /// The dimensions that may be a cause, with their names: one value for each

@@ -6,11 +6,12 @@ use std::cell::RefCell;
 use crate::base::time::Period;
 use crate::engine::desk::Desk;
 use crate::engine::moved;
+use crate::engine::review::Reviewing;
 use crate::engine::themes::{self, Known};
 use crate::metric::scorecard::family;
 use crate::metric::{self, Metric};
 use crate::report::figure::{Ask, CardFigure, Figure, MetricsFigure};
-use crate::report::scorecard::{ReviewFigure, ReviewOf, Scorecard};
+use crate::report::scorecard::{ReviewFigure, Scorecard};
 use crate::report::{Arms, ImpactAsk, MovedAsk, Query, QueryError, ThemesAsk};
 
 /// So many themes are told at most: nobody reads further.
@@ -27,19 +28,19 @@ pub(super) struct Tables<'a, 'c> {
 }
 
 impl<'a, 'c> Tables<'a, 'c> {
-    /// Nothing answered yet.
+    /// Nothing answered yet but perhaps a scorecard.
     pub(super) fn new(
         desk: &'a Desk<'c>,
-        query: &'a Query,
-        period: Period,
+        (query, period): (&'a Query, Period),
         themes: &'a RefCell<Known>,
+        scorecard: Option<Scorecard>,
     ) -> Tables<'a, 'c> {
         Tables {
             desk,
             query,
             period,
             themes,
-            scorecard: None,
+            scorecard,
         }
     }
 
@@ -57,26 +58,16 @@ impl<'a, 'c> Tables<'a, 'c> {
             Ask::Cohorts => Figure::Cohorts(desk.cohorts(period)),
             Ask::Load => Figure::Load(desk.load(period)),
             Ask::Scatter => Figure::Scatter(desk.scatter(period)),
-            Ask::Scorecard => {
-                let known = self.scorecard()?;
-                Figure::Scorecard(Box::new(Scorecard {
-                    fell_short: Vec::new(),
-                    moved: Vec::new(),
-                    ..known.clone()
-                }))
-            }
+            Ask::Scorecard => Figure::Scorecard(Box::new(self.scorecard()?.clone())),
             Ask::Review { of } => {
-                let known = self.scorecard()?;
-                let reviews = match of {
-                    ReviewOf::FellShort => known.fell_short.clone(),
-                    ReviewOf::Moved => known.moved.clone(),
-                };
+                let rows = &self.scorecard()?.rows;
+                let reviews = Reviewing::new(desk, query, period).review(*of, rows);
                 Figure::Review(ReviewFigure { of: *of, reviews })
             }
-            Ask::Arms { arms } => {
+            Ask::Arms { arms, part } => {
                 let usual = || Arms::Periods(period, period.previous());
                 let arms = arms.clone().unwrap_or_else(usual);
-                Figure::Arms(Box::new(desk.arms(query, &arms)?))
+                Figure::Arms(Box::new(desk.arms(query, &arms, *part)?))
             }
             Ask::Themes { of, edits } => {
                 let ask = ThemesAsk {
@@ -110,7 +101,7 @@ impl<'a, 'c> Tables<'a, 'c> {
     fn scorecard(&mut self) -> Result<&Scorecard, QueryError> {
         let scorecard = match self.scorecard.take() {
             Some(scorecard) => scorecard,
-            None => self.desk.scorecard(self.query, None, self.period)?,
+            None => self.desk.scorecard(None, self.period)?,
         };
         Ok(self.scorecard.insert(scorecard))
     }

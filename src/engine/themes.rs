@@ -222,7 +222,7 @@ impl Desk<'_> {
     fn theme(&self, rows: &[u32], steps: &Steps) -> Theme {
         let starts = &self.conversations.facts.starts;
         let until = |at| rows.partition_point(|&row| starts[row as usize] < at);
-        let scope = self.scope(rows, steps.bounds, 0.0, &self.own);
+        let scope = self.scope(rows, steps.bounds, 0.0, &*self.own);
         let answered = |id| {
             let metric = metric::find(id).map(|metric| compute(metric, &scope));
             metric.map_or_else(MetricAnswer::default, answer)

@@ -22,13 +22,24 @@ pub struct Group {
 pub fn breakdown(conversations: &Conversations, dimension: Dimension, rows: &[u32]) -> Vec<Group> {
     let mut by_code: Vec<Vec<u32>> = vec![Vec::new(); conversations.code_count(dimension)];
     let mut without = Vec::new();
-    for &row in rows {
-        let codes = conversations.codes(dimension, row as usize);
-        for &code in codes.as_slice() {
-            by_code[code as usize].push(row);
+    if dimension.has_several() {
+        for &row in rows {
+            let codes = conversations.codes(dimension, row as usize);
+            for &code in codes.as_slice() {
+                by_code[code as usize].push(row);
+            }
+            if codes.as_slice().is_empty() {
+                without.push(row);
+            }
         }
-        if codes.as_slice().is_empty() {
-            without.push(row);
+    } else {
+        let mut codes = Vec::with_capacity(rows.len());
+        conversations.codes_of(dimension, rows, u32::MAX, &mut codes);
+        for (&row, &code) in rows.iter().zip(&codes) {
+            by_code
+                .get_mut(code as usize)
+                .unwrap_or(&mut without)
+                .push(row);
         }
     }
     let constant = conversations.constant_codes(dimension);

@@ -5,11 +5,12 @@
 //! [`condition`] and [`part`] tell of one conversation why it counts and what it
 //! adds, [`mod@compare`] sets the value beside the previous period's, and [`group`]
 //! takes rows apart for breakdowns. A [`Sheet`] keeps what the metrics of one
-//! scope share. [`spread`] says how sure a difference is, [`moved`] what made it,
+//! scope share, [`addends`] take one apart by many dimensions. [`spread`] says how sure a difference is, [`moved`] what made it,
 //! [`scorecard`] how a value stands to its target. [`questions`] are counted too:
 //! what customers ask, by theme. [`distribution`], [`funnel`], [`cohorts`] and
 //! [`load`](mod@load) are counts for a chart of their own.
 
+pub mod addends;
 pub mod agent;
 pub mod cohorts;
 pub mod compare;
@@ -48,6 +49,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
+pub use addends::Addends;
 pub use compare::{Change, Comparison, MoneyChange, NewWord, RelativeChange, compare};
 pub use compute::{Scope, compute, value_of};
 pub use condition::{Condition, Ground};

@@ -1,10 +1,13 @@
 //! What one conversation adds to a metric, and why.
 
+use std::rc::Rc;
+
 use crate::base::time::SECOND;
 use crate::conversation::{Conversations, Facts};
 use crate::metric::compute::Scope;
 use crate::metric::condition::Condition;
 use crate::metric::define::{Compute, Counted, Measure, Metric, Rows, Values};
+use crate::metric::sheet::Picked;
 use crate::metric::which::Which;
 
 /// What one conversation adds to a metric.
@@ -109,39 +112,85 @@ impl Metric {
     /// [`Metric::counts`] says it of one; `None` where it is not made of
     /// conversations.
     pub fn counted(&self, scope: &Scope<'_>) -> Option<u64> {
-        let conversations = scope.conversations;
-        let facts = &conversations.facts;
-        let based = |which| self.based(which, conversations);
         Some(match self.compute {
-            Compute::Number(measure) | Compute::Quotient(measure, _) => match measure {
-                Measure::Count(which) | Measure::Customers(which) => scope.count(based(which)),
-                Measure::Sum(which, number) => {
-                    let rows = scope.among(based(which));
-                    let some = rows.iter().filter(|&&row| number(facts, &[row]) > 0);
-                    some.count() as u64
-                }
-            },
-            Compute::Mean(which, values) => values.having(facts, &scope.among(based(which))) as u64,
-            Compute::Own(Rows::Apart, _) => return None,
-            Compute::Own(Rows::Of(which) | Rows::Share(which, _), _) => scope.count(based(which)),
+            Compute::Number(measure) | Compute::Quotient(measure, _) => {
+                self.measuring(measure, scope).len() as u64
+            }
+            Compute::Own(Rows::Of(which) | Rows::Share(which, _), _) => {
+                scope.count(self.based(which, scope.conversations))
+            }
+            _ => self.rows_below(scope)?.len() as u64,
         })
+    }
+
+    /// How many count below the line.
+    pub fn counted_below(&self, scope: &Scope<'_>) -> Option<u64> {
+        Some(self.rows_below(scope)?.len() as u64)
+    }
+
+    /// How many count below the line and not above it.
+    pub fn lacking(&self, scope: &Scope<'_>) -> Option<u64> {
+        let below = self.rows_below(scope)?;
+        let lacks = |row: &&u32| {
+            let counts = self.counts(scope.conversations, **row as usize);
+            counts.is_some_and(|counts| !counts.numerator)
+        };
+        Some(below.iter().filter(lacks).count() as u64)
+    }
+
+    /// The conversations that count below the line, or at all.
+    fn rows_below<'s>(&self, scope: &Scope<'s>) -> Option<Picked<'s>> {
+        let among = |which| scope.among(self.based(which, scope.conversations));
+        Some(match self.compute {
+            Compute::Number(measure) | Compute::Quotient(_, measure) => {
+                self.measuring(measure, scope)
+            }
+            Compute::Mean(which, values) => {
+                let having = values.having(&scope.conversations.facts, &among(which));
+                Picked::Some(Rc::new(having))
+            }
+            Compute::Own(Rows::Apart, _) => return None,
+            Compute::Own(Rows::Of(which) | Rows::Share(_, which), _) => among(which),
+        })
+    }
+
+    /// The conversations that something is measured of.
+    fn measuring<'s>(&self, measure: Measure, scope: &Scope<'s>) -> Picked<'s> {
+        let facts = &scope.conversations.facts;
+        let rows = scope.among(self.based(measure.which(), scope.conversations));
+        let Measure::Sum(_, number) = measure else {
+            return rows;
+        };
+        let mut some = Vec::new();
+        // Where many have none, most are seen to have none together.
+        for rows in rows.chunks(AT_ONCE) {
+            if number(facts, rows) > 0 {
+                some.extend(rows.iter().filter(|&&row| number(facts, &[row]) > 0));
+            }
+        }
+        Picked::Some(Rc::new(some))
     }
 }
 
+/// So many conversations are looked at together.
+const AT_ONCE: usize = 16;
+
 impl Values {
-    /// How many of some conversations have any.
-    fn having(self, facts: &Facts, rows: &[u32]) -> usize {
+    /// Those of some conversations that have any.
+    fn having(self, facts: &Facts, rows: &[u32]) -> Vec<u32> {
         let (mut points, mut whole) = (Vec::new(), Vec::new());
-        let has = |row: &&u32| {
-            points.clear();
-            whole.clear();
+        let mut having = Vec::new();
+        for &row in rows {
+            let before = points.len() + whole.len();
             match self {
-                Values::Points(push) => push(facts, &[**row], &mut points),
-                Values::Times(push) | Values::Numbers(push) => push(facts, &[**row], &mut whole),
+                Values::Points(push) => push(facts, &[row], &mut points),
+                Values::Times(push) | Values::Numbers(push) => push(facts, &[row], &mut whole),
             }
-            !points.is_empty() || !whole.is_empty()
-        };
-        rows.iter().filter(has).count()
+            if points.len() + whole.len() > before {
+                having.push(row);
+            }
+        }
+        having
     }
 
     /// The values of one conversation, in the metric's unit.

@@ -21,8 +21,18 @@ pub struct Sheet {
     tally: OnceCell<Vec<(u32, u64)>>,
     /// Rows picked of late, the latest last.
     picked: RefCell<Vec<(Which, Rc<Vec<u32>>)>>,
-    /// See [`Sheet::visit_waits`].
-    visit_waits: OnceCell<Vec<Millis>>,
+    /// See [`Sheet::visit_chats`].
+    visit_chats: OnceCell<Vec<VisitChat>>,
+}
+
+/// A chat that a visitor started.
+pub(crate) struct VisitChat {
+    /// The place of the visit among those of the scope.
+    pub(crate) visit: u32,
+    /// The chat's row.
+    pub(crate) row: u32,
+    /// How long after the visit's beginning.
+    pub(crate) wait: Millis,
 }
 
 /// Rows that were picked.
@@ -45,10 +55,9 @@ impl Deref for Picked<'_> {
 }
 
 impl Sheet {
-    /// How long the visitors of the scope's visits took to start a chat, as
-    /// `measure` finds out.
-    pub(crate) fn visit_waits(&self, measure: impl FnOnce() -> Vec<Millis>) -> &[Millis] {
-        self.visit_waits.get_or_init(measure)
+    /// The chats that were started in the scope's visits, as `find` finds them.
+    pub(crate) fn visit_chats(&self, find: impl FnOnce() -> Vec<VisitChat>) -> &[VisitChat] {
+        self.visit_chats.get_or_init(find)
     }
 
     fn remembered(&self, which: Which) -> Option<Rc<Vec<u32>>> {

@@ -260,3 +260,70 @@ fn money_keeps_currencies_apart() {
     assert_eq!(nothing("revenue_per_conversation").value, Value::None);
     assert_eq!(nothing("cost_per_resolution").value, Value::None);
 }
+
+#[test]
+fn what_conversations_add_comes_to_what_is_computed() {
+    for rate_base in [RateBase::All, RateBase::Engaged] {
+        let conversations = sample(Settings {
+            rate_base,
+            ..Settings::default()
+        });
+        let span = whole(&conversations);
+        let all = rows(&conversations, span);
+        // Neighbours, and rows that lie apart.
+        let some: Vec<u32> = all.iter().copied().step_by(3).collect();
+        for rows in [all, some] {
+            for name in ["channel", "topic", "weekday", "hour", "agent"] {
+                added_up(&conversations, span, &rows, name);
+            }
+        }
+    }
+}
+
+fn added_up(conversations: &Conversations, span: (Millis, Millis), rows: &[u32], by: &str) {
+    let dimension = conversations.dimension(by).unwrap();
+    let count = conversations.code_count(dimension) + 1;
+    let mut codes = Vec::new();
+    conversations.codes_of(dimension, rows, count as u32 - 1, &mut codes);
+    for metric in catalogue() {
+        let Some(addends) = over(conversations, span, rows, |scope| metric.addends(scope)) else {
+            continue;
+        };
+        for (code, added) in (0..).zip(addends.by(&codes, count)) {
+            let own = rows.iter().zip(&codes).filter(|(_, own)| **own == code);
+            let own: Vec<u32> = own.map(|(row, _)| *row).collect();
+            let computed = over(conversations, span, &own, |scope| compute(metric, scope));
+            let plain = Computed {
+                median: None,
+                p90: None,
+                provisional: false,
+                ..computed
+            };
+            assert_eq!(added, plain, "{} by {by}, {code}", metric.about.id);
+        }
+    }
+}
+
+#[test]
+fn conversations_are_counted_together_as_one_by_one() {
+    let conversations = sample(Settings::default());
+    let span = whole(&conversations);
+    let all = rows(&conversations, span);
+    for metric in catalogue() {
+        let counts = |row: &u32| metric.counts(&conversations, *row as usize);
+        let counted: Option<Vec<_>> = all.iter().map(counts).collect();
+        let told = counted.map(|counted| {
+            let numerator = counted.iter().filter(|one| one.numerator).count();
+            let denominator = counted.iter().filter(|one| one.denominator).count();
+            let rest = counted
+                .iter()
+                .filter(|one| one.denominator && !one.numerator);
+            [numerator, denominator, rest.count()].map(|count| count as u64)
+        });
+        let together = over(&conversations, span, &all, |scope| {
+            let counted = metric.counted(scope).zip(metric.counted_below(scope));
+            Some([counted?.0, counted?.1, metric.lacking(scope)?])
+        });
+        assert_eq!(together, told, "{}", metric.about.id);
+    }
+}

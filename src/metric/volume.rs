@@ -13,6 +13,7 @@ use crate::metric::define::{Metric, Rows, Values};
 use crate::metric::entry::Direction::{Context, Down, Up};
 use crate::metric::entry::Unit;
 use crate::metric::needs;
+use crate::metric::sheet::VisitChat;
 use crate::metric::value::Computed;
 use crate::metric::which::{ALL, Which};
 
@@ -188,11 +189,13 @@ fn repeat_customers(scope: &Scope<'_>) -> Computed {
 fn begun(scope: &Scope<'_>) -> Vec<u32> {
     let zone = &scope.conversations.zone;
     let visits = &scope.conversations.own.visits;
-    let counts = |&&number: &&u32| {
-        let start = visits[number as usize].start;
-        (scope.span.0..scope.span.1).contains(&start) && scope.own.clock.allows(zone, start)
-    };
-    scope.own.visits.iter().filter(counts).copied().collect()
+    let start = |number: u32| visits[number as usize].start;
+    // They come in time order.
+    let numbers = &scope.own.visits;
+    let place = |at: Millis| numbers.partition_point(|&number| start(number) < at);
+    let within = &numbers[place(scope.span.0)..place(scope.span.1).max(place(scope.span.0))];
+    let counts = |number: &&u32| scope.own.clock.allows(zone, start(**number));
+    within.iter().filter(counts).copied().collect()
 }
 
 fn visits(scope: &Scope<'_>) -> Computed {
@@ -210,43 +213,43 @@ pub(crate) fn visits_with_chat(scope: &Scope<'_>) -> Computed {
 
 /// Visits in which such a chat brought something.
 pub(crate) fn visits_converted(scope: &Scope<'_>) -> Computed {
-    let visits = begun(scope);
-    let mut converted = BitSet::empty(visits.len());
-    each_chat(scope, &visits, |place, row, _| {
-        if CONVERTED.holds(scope.conversations, row) {
-            converted.insert(place);
+    let mut converted = BitSet::empty(scope.own.visits.len());
+    for chat in chats(scope) {
+        if CONVERTED.holds(scope.conversations, chat.row as usize) {
+            converted.insert(chat.visit as usize);
         }
-    });
+    }
     Computed::number(Some(converted.count() as f64))
 }
 
 fn time_before_chat(scope: &Scope<'_>) -> Computed {
-    let mut waits = waits(scope).to_vec();
-    Computed::mean(whole_sample(&mut waits, SECOND as f64))
+    Computed::mean(whole_sample(&mut waits(scope), SECOND as f64))
 }
 
-fn waits<'s>(scope: &'s Scope<'_>) -> &'s [Millis] {
-    scope
-        .sheet
-        .visit_waits(|| wait_of_each(scope, &begun(scope)))
+/// How long after its beginning the first chat of each visit starts, of the
+/// visits that have one; by visit.
+fn waits(scope: &Scope<'_>) -> Vec<Millis> {
+    let chats = chats(scope);
+    let visits = chats.iter().map(|chat| chat.visit as usize + 1).max();
+    let mut waits: Vec<Option<Millis>> = vec![None; visits.unwrap_or_default()];
+    for chat in chats {
+        waits[chat.visit as usize].get_or_insert(chat.wait);
+    }
+    waits.into_iter().flatten().collect()
 }
 
 /// No visit lasts longer.
 const LONGEST_VISIT: Millis = DAY;
 
-/// How long after its beginning the first chat of each visit starts, of the
-/// visits that have one.
-fn wait_of_each(scope: &Scope<'_>, visits: &[u32]) -> Vec<Millis> {
-    let mut waits: Vec<Option<Millis>> = vec![None; visits.len()];
-    each_chat(scope, visits, |place, _, wait| {
-        waits[place].get_or_insert(wait);
-    });
-    waits.into_iter().flatten().collect()
+/// The chats that visitors start in the visits that begin in the scope, in
+/// time order.
+fn chats<'s>(scope: &'s Scope<'_>) -> &'s [VisitChat] {
+    scope
+        .sheet
+        .visit_chats(|| chats_of(scope, &begun(scope)).collect())
 }
 
-/// Goes through the chats that visitors start in some visits, in time order,
-/// with the place of the visit, the row and how long after its beginning.
-fn each_chat(scope: &Scope<'_>, visits: &[u32], mut see: impl FnMut(usize, usize, Millis)) {
+fn chats_of<'s>(scope: &'s Scope<'_>, visits: &'s [u32]) -> impl Iterator<Item = VisitChat> + 's {
     let conversations = scope.conversations;
     let facts = &conversations.facts;
     let mut under_way = UnderWay::new(&conversations.own.visits, visits);
@@ -255,16 +258,16 @@ fn each_chat(scope: &Scope<'_>, visits: &[u32], mut see: impl FnMut(usize, usize
         [] => 0..0,
         _ => rows_between(conversations, span),
     };
-    for row in rows {
-        if !scope.passing.contains(row) || facts.has(row, is::PROACTIVE) {
-            continue;
-        }
+    let starts = |row: &usize| scope.passing.contains(*row) && !facts.has(*row, is::PROACTIVE);
+    rows.filter(starts).filter_map(move |row| {
         let start = facts.starts[row];
-        let user = facts.user(row);
-        if let Some((place, visit)) = user.and_then(|user| under_way.at(start, user)) {
-            see(place, row, start - visit.start);
-        }
-    }
+        let (place, visit) = under_way.at(start, facts.user(row)?)?;
+        Some(VisitChat {
+            visit: place as u32,
+            row: row as u32,
+            wait: start - visit.start,
+        })
+    })
 }
 
 /// The visits under way while time goes by.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::number;
 use crate::base::time::Period;
-use crate::metric::{Category, Untold};
+use crate::metric::{Category, Metric, Untold, catalogue};
 use crate::report::answer::{Change, MetricAnswer, RelativeChange};
 use crate::report::query::Query;
 
@@ -48,6 +48,43 @@ pub struct ArmsFigure {
     pub overlap: u64,
     /// Every metric, in the catalogue's order.
     pub rows: Vec<ArmsRow>,
+}
+
+/// Where not all metrics are told at once, so many come first, as many as
+/// stand in sight, and so many with each part after it.
+const FIRST: usize = 12;
+const NEXT: usize = 27;
+
+impl ArmsFigure {
+    /// How many parts it can come in.
+    pub fn parts() -> usize {
+        1 + (catalogue().len() - FIRST).div_ceil(NEXT)
+    }
+
+    /// The metrics of a part, or all of them.
+    pub fn metrics(part: Option<usize>) -> &'static [Metric] {
+        let (first, rest) = catalogue().split_at(FIRST);
+        match part {
+            None => catalogue(),
+            Some(0) => first,
+            Some(part) => rest.chunks(NEXT).nth(part - 1).unwrap_or_default(),
+        }
+    }
+
+    /// This one, with the metrics that it does not tell from an older one of
+    /// the same two groups.
+    pub(crate) fn over(mut self, older: &ArmsFigure) -> ArmsFigure {
+        let mut told = std::mem::take(&mut self.rows);
+        for metric in catalogue() {
+            let of = |row: &ArmsRow| row.metric == metric.about.id;
+            let row = match told.iter().position(of) {
+                Some(place) => Some(told.swap_remove(place)),
+                None => older.rows.iter().find(|row| of(row)).cloned(),
+            };
+            self.rows.extend(row);
+        }
+        self
+    }
 }
 
 /// One of the two.

@@ -340,15 +340,17 @@ pub fn name_of(ask: &Ask, context: &Context) -> String {
         Ask::Review {
             of: ReviewOf::Moved,
         } => "moved".to_owned(),
-        Ask::Arms { arms: None } => "compared".to_owned(),
+        Ask::Arms { arms: None, .. } => "compared".to_owned(),
         Ask::Arms {
             arms: Some(Arms::Periods(a, b)),
+            ..
         } => {
             let days = |period: &Period| format!("{}-{}", period.from, period.to);
             return cut(&format!("compared-{}-{}", days(a), days(b)), "");
         }
         Ask::Arms {
             arms: Some(Arms::Values { by, a, b }),
+            ..
         } => {
             let name = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
             format!("compared-by-{by}-{}-{}", name(a), name(b))

@@ -104,6 +104,8 @@ pub enum Ask {
     Arms {
         /// The two; without them the period and the one before.
         arms: Option<Arms>,
+        /// Only this part of the metrics; see [`Ask::parts`].
+        part: Option<usize>,
     },
     /// What each agent did.
     Agents,
@@ -139,8 +141,27 @@ impl Ask {
     pub fn is_slow(&self) -> bool {
         matches!(
             self,
-            Ask::Themes { .. } | Ask::Moved { .. } | Ask::Metrics { .. } | Ask::Arms { .. }
+            Ask::Themes { .. }
+                | Ask::Moved { .. }
+                | Ask::Metrics { .. }
+                | Ask::Review { .. }
+                | Ask::Arms { .. }
         )
+    }
+
+    /// The parts in which it can be asked for, one after the other, so that
+    /// what is seen first comes first; most figures come whole. The answers are
+    /// put together by [`Figure::over`].
+    pub fn parts(self) -> Vec<Ask> {
+        match self {
+            Ask::Arms { arms, part: None } => (0..ArmsFigure::parts())
+                .map(|part| Ask::Arms {
+                    arms: arms.clone(),
+                    part: Some(part),
+                })
+                .collect(),
+            whole => vec![whole],
+        }
     }
 }
 
@@ -218,6 +239,23 @@ pub enum Figure {
     WhatIf(WhatIf),
     /// Answers [`Ask::Notes`]: notes in time order.
     Notes(Vec<Annotation>),
+}
+
+impl Figure {
+    /// Whether it may come in parts.
+    pub fn has_parts(&self) -> bool {
+        matches!(self, Figure::Arms(_))
+    }
+
+    /// This one; where it is only a part, with what is left of an older one.
+    pub fn over(self, older: Option<&Figure>) -> Figure {
+        match (self, older) {
+            (Figure::Arms(part), Some(Figure::Arms(older))) => {
+                Figure::Arms(Box::new(part.over(older)))
+            }
+            (figure, _) => figure,
+        }
+    }
 }
 
 /// A metric with its run over the period.

@@ -343,7 +343,13 @@ impl Tile {
             ("notes", _) => (Ask::Notes, Kind::Table),
             ("fell_short", _) => review(ReviewOf::FellShort),
             ("moved_most", _) => review(ReviewOf::Moved),
-            ("arms", _) => (Ask::Arms { arms: None }, Kind::Table),
+            ("arms", _) => (
+                Ask::Arms {
+                    arms: None,
+                    part: None,
+                },
+                Kind::Table,
+            ),
             (_, Some(("funnel", of))) => {
                 let of = Funnel::named(of)?;
                 (Ask::Funnel { of }, Kind::Field)

@@ -61,6 +61,11 @@ impl Address {
             overtaken.take();
             heard(Action::Moved)
         });
+        // Who leaves now, or reads the page anew, is to come back to this.
+        for leaving in ["beforeunload", "pagehide"] {
+            let last = due.clone();
+            listeners.on(&dom::window(), leaving, move |_: Event| write(&last));
+        }
         let written = due.clone();
         Some(Address {
             due,

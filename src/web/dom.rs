@@ -88,6 +88,11 @@ pub(crate) fn put_after(element: &Element, next: &Element) {
     must(element.insert_adjacent_element("afterend", next).ok());
 }
 
+/// Puts an element in the place of one that stands in a document.
+pub(crate) fn put_instead(element: &Element, new: &Element) {
+    must(element.replace_with_with_node_1(new).ok());
+}
+
 /// Takes everything out of `parent`.
 #[inline(never)]
 pub(crate) fn empty(parent: &Element) {

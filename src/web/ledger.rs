@@ -5,28 +5,28 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlCanvasElement, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::draw;
 use crate::report::what_if::Trial;
 use crate::view::Ledger as Told;
 use crate::view::format;
-use crate::view::ledger::{Cell as Words, Line, Tone};
-use crate::view::picture::{Picture, Target};
+use crate::view::picture::Target;
 use crate::view::state::{Change, Retheme};
 use crate::view::text::fill;
 use crate::view::text::tables::tables_of;
 use crate::web::action::{Action, Tell};
 use crate::web::canvas::{Canvas, SCALE};
 use crate::web::dom::{self, Dom, Listeners};
-use crate::web::info::Info;
 use crate::web::ledger::assuming::Assuming;
 use crate::web::ledger::naming::Naming;
+use crate::web::ledger::rows::{Built, Due};
 use crate::web::links::{Links, NUMBER};
 use crate::web::stage::Stage;
 
 mod assuming;
 mod naming;
+mod rows;
 
 /// A table of so many columns needs no more room than a phone has.
 const SLIM: usize = 3;
@@ -51,10 +51,10 @@ struct Inner {
     told: RefCell<Told>,
     caption: RefCell<String>,
     links: Links,
-    /// The ⓘ of its cells.
-    infos: RefCell<Vec<Info>>,
+    /// What stands there, as far as it has lines.
+    built: RefCell<Option<Built>>,
     /// Canvases with what is still to be painted on them, the last one first.
-    due: RefCell<Vec<(HtmlCanvasElement, Picture)>>,
+    due: RefCell<Vec<Due>>,
     tell: Tell,
     /// The column that it is sorted by, and whether the largest come first.
     sorted: Cell<Option<(usize, bool)>>,
@@ -82,7 +82,7 @@ impl Ledger {
             told: RefCell::default(),
             caption: RefCell::default(),
             links: Links::default(),
-            infos: RefCell::default(),
+            built: RefCell::default(),
             due: RefCell::default(),
             tell: tell.clone(),
             sorted: Cell::new(None),
@@ -202,20 +202,35 @@ impl Inner {
     }
 
     fn build(&self) {
-        let mut told = self.told.borrow().clone();
-        if let Some((column, descending)) = self.sorted.get() {
-            told.sort(column, descending);
+        let told = self.told.borrow();
+        match self.sorted.get() {
+            Some((column, descending)) => {
+                let mut told = told.clone();
+                told.sort(column, descending);
+                self.show(&told)
+            }
+            None => self.show(&told),
         }
-        self.links.clear();
-        self.infos.borrow_mut().clear();
-        self.due.borrow_mut().clear();
+    }
+
+    fn show(&self, told: &Told) {
         self.naming.close();
-        dom::empty(&self.content);
         self.assuming.show(&told.sliders);
+        if !self.renew(told) {
+            self.build_anew(told);
+        }
+        self.naming.go_back(&self.element, &told.names);
+    }
+
+    fn build_anew(&self, told: &Told) {
+        self.links.clear();
+        self.built.take();
+        self.due.borrow_mut().clear();
+        dom::empty(&self.content);
         // So few columns stand side by side on any screen.
         dom::toggle(&self.element, "slim", told.columns.len() <= SLIM);
         if told.lines() > 0 {
-            let table = self.table(&told);
+            let table = self.table(told);
             self.due.borrow_mut().reverse();
             dom::append(&self.content, &[&dom::wrap("div", "lines", &[&table])]);
         }
@@ -225,16 +240,16 @@ impl Inner {
             .and_then(|all| Some((all, all.target.as_ref()?)))
         {
             let button: HtmlElement = dom::button("more-lines", &all.text);
-            self.links.add(&button, target);
+            let behind = told.lines() * told.columns.len();
+            self.links.put(&button, behind, target);
             dom::append(&self.content, &[&button]);
         }
-        if let Some(button) = self.more(&told) {
+        if let Some(button) = self.more(told) {
             dom::append(&self.content, &[&button]);
         }
         if !told.note.is_empty() {
             dom::append(&self.content, &[&dom::words("p", "hint", &told.note)]);
         }
-        self.naming.go_back(&self.element, &told.names);
     }
 
     /// The button that shows the rest of the lines, or hides it.
@@ -262,12 +277,8 @@ impl Inner {
         let caption = dom::words("caption", "unseen", &self.caption.borrow());
         let head = dom::wrap("thead", "", &[&self.head(told)]);
         let table = dom::wrap("table", "", &[&caption, &head]);
-        let first = told.at_first();
-        for (group, first) in told.groups.iter().zip(first) {
-            let shown = match self.whole.get() {
-                true => group.lines.len(),
-                false => first,
-            };
+        let mut rows = Vec::new();
+        for (group, shown) in told.groups.iter().zip(self.shown(told)) {
             let body = dom::make("tbody", "");
             if !group.title.is_empty() && shown > 0 {
                 let title = dom::words("th", "", &group.title);
@@ -276,11 +287,27 @@ impl Inner {
                 dom::append(&body, &[&dom::wrap("tr", "group", &[&title])]);
             }
             for line in &group.lines[..shown] {
-                dom::append(&body, &[&self.line(line, told)]);
+                let row = self.row(rows.len(), line, told);
+                dom::append(&body, &[&row.element]);
+                rows.push(row);
             }
             dom::append(&table, &[&body]);
         }
+        *self.built.borrow_mut() = Some(Built {
+            frame: self.frame(told),
+            head,
+            columns: told.columns.clone(),
+            rows,
+        });
         table
+    }
+
+    /// How many lines of each group are shown.
+    fn shown(&self, told: &Told) -> Vec<usize> {
+        match self.whole.get() {
+            true => told.groups.iter().map(|group| group.lines.len()).collect(),
+            false => told.at_first(),
+        }
     }
 
     fn head(&self, told: &Told) -> HtmlElement {
@@ -310,72 +337,11 @@ impl Inner {
         line
     }
 
-    fn line(&self, line: &Line, told: &Told) -> HtmlElement {
-        let element = dom::make("tr", if line.whole { "whole" } else { "" });
-        for (place, (cell, column)) in line.cells.iter().zip(&told.columns).enumerate() {
-            let made = dom::make(if place == 0 { "th" } else { "td" }, tone(cell.tone));
-            dom::toggle(&made, "number", column.numbers);
-            if place == 0 {
-                dom::attribute(&made, "scope", "row");
-            }
-            // On a small screen each stands under its own title.
-            let title = match column.alone.is_empty() {
-                true => &column.title,
-                false => &column.alone,
-            };
-            dom::attribute(&made, "data-title", title);
-            self.fill(&made, cell);
-            dom::append(&element, &[&made]);
-        }
-        element
-    }
-
-    fn fill(&self, made: &HtmlElement, cell: &Words) {
-        if let Some(picture) = &cell.picture {
-            let words = dom::words("span", "unseen", &cell.text);
-            dom::append(made, &[&self.canvas(picture), &words]);
-        } else if let Some(act) = &cell.act {
-            let button: HtmlElement = dom::button("act", &cell.text);
-            dom::attribute(&button, ACT, &act.key);
-            dom::attribute(&button, "aria-label", &act.label);
-            dom::attribute(&button, "aria-haspopup", "dialog");
-            dom::append(made, &[&button]);
-        } else if let Some(target) = &cell.target {
-            let button: HtmlElement = dom::button("entry", &cell.text);
-            self.links.add(&button, target);
-            dom::append(made, &[&button]);
-        } else if !cell.text.is_empty() {
-            let class = if cell.badge { "pill" } else { "" };
-            dom::append(made, &[&dom::words("span", class, &cell.text)]);
-        }
-        if let Some(about) = &cell.about {
-            let info = Info::new(&self.stage);
-            info.explain(about.clone());
-            dom::append(made, &[info.element()]);
-            self.infos.borrow_mut().push(info);
-        }
-        if let (Some(place), Some(said)) = (cell.named, made.first_element_child()) {
-            let pencil = self.naming.button(place, &cell.text);
-            dom::append(made, &[&dom::wrap("div", "named", &[&said, &pencil])]);
-        }
-        if !cell.note.is_empty() {
-            dom::append(made, &[&dom::words("small", "", &cell.note)]);
-        }
-    }
-
-    /// A canvas of its own for a small picture that is still to be painted.
-    fn canvas(&self, picture: &Picture) -> HtmlElement {
-        let element = dom::make("canvas", "");
-        dom::attribute(&element, "aria-hidden", "true");
-        dom::style(&element, "width", &format!("{}px", picture.width));
-        dom::style(&element, "height", &format!("{}px", picture.height));
-        let canvas: HtmlCanvasElement = element.clone().unchecked_into();
-        self.due.borrow_mut().push((canvas, picture.clone()));
-        element
-    }
-
     fn paint_next(&self) -> Dom<()> {
-        let Some((canvas, picture)) = self.due.borrow_mut().pop() else {
+        let Some(Due {
+            canvas, picture, ..
+        }) = self.due.borrow_mut().pop()
+        else {
             return Ok(());
         };
         let look = self.stage.look();
@@ -386,15 +352,5 @@ impl Inner {
                 draw::draw(&picture, &mut canvas, SCALE as f32).map_err(|error| error.to_string())
             })?;
         Ok(())
-    }
-}
-
-fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Plain => "",
-        Tone::Good => "good",
-        Tone::Mind => "mind",
-        Tone::Bad => "bad",
-        Tone::Faint => "faint",
     }
 }

@@ -14,7 +14,7 @@ pub(crate) const NUMBER: &str = "data-opens";
 
 /// What the elements of one part open.
 #[derive(Clone, Default)]
-pub(crate) struct Links(Rc<RefCell<Vec<Target>>>);
+pub(crate) struct Links(Rc<RefCell<Vec<Option<Target>>>>);
 
 impl Links {
     /// Forgets them all.
@@ -24,9 +24,23 @@ impl Links {
 
     /// Lets an element open something.
     pub(crate) fn add(&self, element: &Element, target: &Target) {
+        let number = self.0.borrow().len();
+        self.put(element, number, target)
+    }
+
+    /// Lets an element open something in place of what had this number.
+    pub(crate) fn put(&self, element: &Element, number: usize, target: &Target) {
+        dom::attribute(element, NUMBER, &number.to_string());
+        self.lead(number, target)
+    }
+
+    /// Lets what has this number open something else.
+    pub(crate) fn lead(&self, number: usize, target: &Target) {
         let mut targets = self.0.borrow_mut();
-        dom::attribute(element, NUMBER, &targets.len().to_string());
-        targets.push(target.clone())
+        if targets.len() <= number {
+            targets.resize(number + 1, None);
+        }
+        targets[number] = Some(target.clone());
     }
 
     /// Lets the cells of a table open what they tell of: for the keyboard by
@@ -56,6 +70,6 @@ impl Links {
         let at: Element = event.target()?.dyn_into().ok()?;
         let link = at.closest(&format!("[{NUMBER}]")).ok()??;
         let number: usize = link.get_attribute(NUMBER)?.parse().ok()?;
-        self.0.borrow().get(number).cloned()
+        self.0.borrow().get(number).cloned()?
     }
 }

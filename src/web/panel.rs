@@ -160,7 +160,7 @@ impl Panel {
         if let Some(chooser) = &self.chooser {
             chooser.offer(fields)
         }
-        if let Ask::Arms { arms } = &mut self.tile.ask {
+        if let Ask::Arms { arms, .. } = &mut self.tile.ask {
             *arms = chosen.cloned()
         }
     }
@@ -250,16 +250,7 @@ impl Panel {
         let (title, renamed) = self.head(&scene);
         let mut told = self.told.borrow_mut();
         if let Some(ledger) = &self.ledger {
-            self.shown.set(Some(self.tabular.get()));
-            let made = view::ledger(numbers, &scene);
-            ledger.show(&title, made.unwrap_or_default());
-            match (numbers, &self.targets, &self.chooser) {
-                (Numbers::Scorecard(card), Some(targets), _) => targets.show(card),
-                (Numbers::Arms(figure), _, Some(chooser)) => {
-                    chooser.show(figure, self.tile.ask == Ask::Arms { arms: None })
-                }
-                _ => {}
-            }
+            self.show_ledger(ledger, &title, numbers, &scene);
             return Ok(());
         }
         // Mostly there is as much room as last time.
@@ -299,6 +290,21 @@ impl Panel {
         let height = size.height + room;
         let again = self.again(numbers, board, Size { height, ..size });
         self.figure.show(picture, Some(again))
+    }
+
+    /// Shows numbers that are a table.
+    fn show_ledger(&self, ledger: &Ledger, title: &str, numbers: &Numbers, scene: &Scene<'_>) {
+        self.shown.set(Some(self.tabular.get()));
+        let made = view::ledger(numbers, scene);
+        ledger.show(title, made.unwrap_or_default());
+        match (numbers, &self.targets, &self.chooser) {
+            (Numbers::Scorecard(card), Some(targets), _) => targets.show(card),
+            (Numbers::Arms(figure), _, Some(chooser)) => chooser.show(
+                figure,
+                matches!(self.tile.ask, Ask::Arms { arms: None, .. }),
+            ),
+            _ => {}
+        }
     }
 
     /// Writes what stands over it: its title, and whether it is another now.

@@ -14,15 +14,22 @@ const plain = (text) => text.replaceAll("\u202f", " ").replaceAll(/\s+/g, " ");
 const cells = async (page, title) => (await line(page, title).locator("th, td").allInnerTexts()).map(plain);
 const pick = (page, name) => view(page).getByRole("combobox", { name, exact: true });
 
+/** Waits until the last lines have come: first are those in sight. */
+const allThere = (page) => page.locator(".overview[aria-busy=false]").waitFor();
+
 async function openCompare(options) {
   const visit = await openElement({ path: "#view=compare", ...options });
   await drop(visit.page, { name: "history.ndjson", text: history(90) });
   await line(visit.page, "Conversations").waitFor();
+  await allThere(visit.page);
   return visit;
 }
 
-/** Waits until the head of a column reads so. */
-const headed = (page, text) => view(page).locator("thead th", { hasText: text }).first().waitFor();
+/** Waits until the head of a column reads so, and all lines under it are there. */
+const headed = async (page, text) => {
+  await view(page).locator("thead th", { hasText: text }).first().waitFor();
+  await allThere(page);
+};
 
 const listed = (page, count) =>
   until(

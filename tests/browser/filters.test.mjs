@@ -192,6 +192,28 @@ test("a shared link and a reload give the same screen", async () => {
   await visit.close();
 });
 
+test("a reload right after a click misses nothing", async () => {
+  const visit = await openPage({ path: "#sample&period=last-28-days" });
+  const { page } = visit;
+  await boardShown(page);
+  const says = async (hash) => {
+    await boardShown(page);
+    await addressSays(page, hash);
+  };
+  const again = page.waitForEvent("load");
+  await page.evaluate(() => {
+    document.querySelector("chat-gauge").shadowRoot.querySelector(".controls > [aria-pressed]").click();
+    // Before the address follows.
+    location.reload();
+  });
+  await again;
+  await says("#sample&period=last-28-days&compare=none");
+  await page.goBack();
+  await says("#sample&period=last-28-days");
+  assertQuiet(visit);
+  await visit.close();
+});
+
 test("links made in other ways do no harm", async () => {
   const visit = await openPage({ path: "#view=nowhere&bucket=hour&period=2020-01-01..2026-05-31&channel=%zz&/route&search=a" });
   const { page } = visit;

@@ -99,8 +99,14 @@ fn tables() -> Vec<Ask> {
         Ask::Review {
             of: ReviewOf::Moved,
         },
-        Ask::Arms { arms: Some(arms) },
-        Ask::Arms { arms: None },
+        Ask::Arms {
+            arms: Some(arms),
+            part: None,
+        },
+        Ask::Arms {
+            arms: None,
+            part: None,
+        },
     ]);
     let themes = [Of::First, Of::BeforeFallback].map(|of| Ask::Themes {
         of,

@@ -21,8 +21,9 @@ const BUDGET: usize = 350_000;
 /// values of a dimension by 32,000, funnels, distributions, cohorts, load and
 /// scores against each other by 27,000, tables, the scorecard with its targets
 /// and comparisons by 59,000, agents, themes to name and merge, what moved, low
-/// scores, two dimensions at once and costs by 39,000.
-const CEILING: usize = 817_000;
+/// scores, two dimensions at once and costs by 39,000, metrics added up by many
+/// dimensions at once, tables in parts and renewed line by line by 9,000.
+const CEILING: usize = 826_000;
 
 /// One shipped file, in bytes.
 struct Shipped {

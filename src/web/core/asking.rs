@@ -2,7 +2,7 @@
 //! sight, then the rest a few at a time, so that a change waits for nothing
 //! that nobody sees.
 
-use crate::report::figure::{Ask, Board};
+use crate::report::figure::{Ask, Board, Figure};
 use crate::web::core::Core;
 use crate::web::dom;
 use crate::web::message::{self, Question};
@@ -19,10 +19,33 @@ pub(super) struct Asking {
     asked: u32,
     /// The number of the last one of them that was answered.
     answered: u32,
+    /// What is being answered.
+    posted: Vec<Piece>,
     /// What is still to be asked for, after what is in sight.
-    left: Vec<Ask>,
-    /// How many figures have come.
-    come: usize,
+    left: Vec<Piece>,
+    /// The figures that were there before, as far as none came in their place.
+    before: Vec<Figure>,
+    /// Whether any has come.
+    come: bool,
+}
+
+/// What a tile asks for, or a part of it.
+struct Piece {
+    ask: Ask,
+    /// Whether the part before it is of the same tile.
+    goes_on: bool,
+}
+
+/// What tiles ask for, in the parts in which they come.
+fn pieces(asks: Vec<Ask>) -> Vec<Piece> {
+    let parts = asks.into_iter().flat_map(|ask| {
+        let parts = ask.parts().into_iter().enumerate();
+        parts.map(|(part, ask)| Piece {
+            ask,
+            goes_on: part > 0,
+        })
+    });
+    parts.collect()
 }
 
 impl Core {
@@ -67,28 +90,31 @@ impl Core {
         // The settings tell what they make of the overview's numbers.
         let shown = self.state.view.board().is_some() || self.panel.is_some();
         let shown = shown && !self.must_learn_today();
-        let mut asks = if shown { overview.asks() } else { Vec::new() };
-        self.asking.come = 0;
-        self.asking.left = match asks.is_empty() {
+        let asks = if shown { overview.asks() } else { Vec::new() };
+        let mut pieces = pieces(asks);
+        self.asking.come = false;
+        self.asking.left = match pieces.is_empty() {
             true => Vec::new(),
-            false => asks.split_off(quick(&asks, overview.in_sight())),
+            false => pieces.split_off(quick(&pieces, overview.in_sight())),
         };
-        self.post_asks(asks)
+        self.post(pieces)
     }
 
     /// Asks for some of what is left.
     fn ask_more(&mut self) {
         let left = &mut self.asking.left;
         let rest = left.split_off(quick(left, AT_ONCE));
-        let asks = std::mem::replace(&mut self.asking.left, rest);
-        self.post_asks(asks)
+        let pieces = std::mem::replace(&mut self.asking.left, rest);
+        self.post(pieces)
     }
 
-    fn post_asks(&mut self, asks: Vec<Ask>) {
+    fn post(&mut self, pieces: Vec<Piece>) {
         let query = self.state.query(self.period());
         self.last_id += 1;
         self.asking.asked = self.last_id;
+        let asks = pieces.iter().map(|piece| piece.ask.clone()).collect();
         let asks = self.state.completed(asks);
+        self.asking.posted = pieces;
         let question = Question::Board { query, asks };
         self.host.post(&message::ask(self.last_id, &question));
     }
@@ -110,12 +136,29 @@ impl Core {
             return self.ask();
         }
         let context = board.context.clone();
-        let more = self.asking.come > 0;
-        self.asking.come += board.figures.len();
-        match &mut data.board {
-            Some(known) if more => known.figures.extend(board.figures),
-            _ if board.figures.is_empty() => {}
-            other => *other = Some(board),
+        let more = self.asking.come;
+        if !board.figures.is_empty() {
+            if !std::mem::replace(&mut self.asking.come, true) {
+                let before = data.board.take();
+                self.asking.before = before.map(|board| board.figures).unwrap_or_default();
+            }
+            let Board { context, figures } = board;
+            let known = data.board.get_or_insert(Board {
+                context,
+                figures: Vec::new(),
+            });
+            let posted = std::mem::take(&mut self.asking.posted);
+            for (piece, figure) in posted.iter().zip(figures) {
+                // A table that comes in parts keeps its other lines meanwhile.
+                let older = match piece.goes_on {
+                    true => known.figures.pop(),
+                    false => None,
+                };
+                let older = older
+                    .as_ref()
+                    .or(self.asking.before.get(known.figures.len()));
+                known.figures.push(figure.over(older));
+            }
         }
         if !self.asking.left.is_empty() {
             self.ask_more();
@@ -142,10 +185,10 @@ impl Core {
     }
 }
 
-/// How many of some asks are to be answered at once: so many at most, and what
-/// takes long by itself.
-fn quick(asks: &[Ask], most: usize) -> usize {
-    let asks = &asks[..most.min(asks.len())];
-    let slow = asks.iter().position(Ask::is_slow);
-    slow.unwrap_or(asks.len()).max(1)
+/// How many pieces are to be answered at once: so many at most, and what takes
+/// long by itself.
+fn quick(pieces: &[Piece], most: usize) -> usize {
+    let pieces = &pieces[..most.min(pieces.len())];
+    let slow = pieces.iter().position(|piece| piece.ask.is_slow());
+    slow.unwrap_or(pieces.len()).max(1)
 }

@@ -59,6 +59,8 @@ impl Core {
             return;
         };
         let figure = board.figures.get(overview.tile(place));
+        // Some lines of a table that comes in parts may still be the last ones.
+        let figure = figure.filter(|figure| self.is_answered() || !figure.has_parts());
         let change = match (figure, chosen) {
             (Some(figure), Chosen::Mark(target)) => {
                 pick(figure, &board.context, target).map(Change::Pick)
