@@ -5,6 +5,7 @@
 //! read is left as usual, and the rest holds: links outlive versions.
 
 use crate::base::date;
+use crate::base::decimal;
 use crate::base::moment;
 use crate::base::preset::Preset;
 use crate::base::time::{Bucket, Period};
@@ -346,7 +347,7 @@ fn bin(text: &str) -> Option<Bin> {
 
 /// A number from 0 on, where there is one.
 fn thousandths(text: &str) -> Option<u32> {
-    let number = text.parse::<f64>().ok()? * 1_000.0;
+    let number = decimal::read(text)? * 1_000.0;
     let fits = (0.0..=f64::from(u32::MAX)).contains(&number);
     fits.then(|| number.round() as u32)
 }
