@@ -70,8 +70,9 @@ export class Work {
     this.#session.ask(id, question);
   }
 
-  report({ port, query }) {
-    port.postMessage({ answer: this.#session.report(query) });
+  // What the host asks: a method of the session.
+  tell({ port, what, about }) {
+    port.postMessage({ answer: this.#session[what](about) });
   }
 
   clear() {
