@@ -165,6 +165,7 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
 
   // Adds events to what is open; resolves to the load summary.
   async append(events) {
+    if (events instanceof Node) return super.append(...arguments);
     const core = await this.#ready();
     return new Promise((resolve, reject) => core.append(eventsOf(events), resolve, reject));
   }

@@ -3,7 +3,7 @@
 // The scripts of a worker are one file each, so that bundlers may treat them as files to be copied;
 // what refers to them and to the modules is `new URL("./file", import.meta.url)`, which bundlers know.
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -30,8 +30,13 @@ await build({
   target: ["chrome97", "firefox114", "safari16.4"],
   minify: true,
   loader: { ".gz": "binary" },
+  banner: { js: `/*\n${await readFile(join(root, "LICENSE-MIT"), "utf8")}*/` },
   logLevel: "warning",
 });
+// What is smaller becomes a data: address with Vite, and no worker starts from one.
+for (const name of ["worker.js", "parser.js"]) {
+  if ((await stat(join(out, name))).size <= 4096) throw new Error(`${name} is so small that bundlers would inline it`);
+}
 const plain = ["chatgauge_bg.wasm", "reader_bg.wasm", "define.js"];
 for (const name of plain) await copyFile(join(stage, name), join(out, name));
 await rm(stage, { recursive: true });

@@ -3,11 +3,14 @@
 
 const note = (text, indent = "  ") => `${indent}/** ${text} */\n`;
 
+/** What an element has under the same name, and keeps. */
+const KEPT = { append: "  append(...nodes: (Node | string)[]): void;\n" };
+
 const parameter = ({ name, type, optional }) => `${name}${optional ? "?" : ""}: ${type.text}`;
 
 function member({ kind, name, type, parameters, return: returned, description, static: isStatic }) {
   const start = `${note(description)}  ${isStatic ? "static " : ""}${name}`;
-  if (kind === "method") return `${start}(${parameters.map(parameter).join(", ")}): ${returned.type.text};\n`;
+  if (kind === "method") return `${start}(${parameters.map(parameter).join(", ")}): ${returned.type.text};\n${KEPT[name] ?? ""}`;
   return `${start}: ${type.text};\n`;
 }
 
