@@ -1,6 +1,6 @@
 // Where the work is done: in a worker or, where none is to be had, in the page's own thread.
+import { trusted } from './trusted.js';
 
-const scripts = globalThis.trustedTypes?.createPolicy('chatgauge', { createScriptURL: url => url });
 const SLICE = 8; // Milliseconds that the page can spare.
 
 let rested = 0;
@@ -22,7 +22,7 @@ export class Workplace {
   constructor(address) {
     if (!address) return void this.#standIn();
     try {
-      this.#worker = new Worker(scripts?.createScriptURL(String(address)) ?? address, { type: 'module' });
+      this.#worker = new Worker(trusted(address), { type: 'module' });
       this.#worker.onerror = event => {
         event.preventDefault();
         if (this.#worker !== event.target) return;

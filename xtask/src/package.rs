@@ -26,6 +26,9 @@ pub(crate) fn examples() -> Outcome<PathBuf> {
     let built = files::target().join("xtask/examples");
     let mut node = command("node", &["xtask/npm/examples.mjs"]);
     node.args([folder(), built.clone()]);
-    run(&mut node, "Mend what npm or the examples' tools tell above.")?;
+    run(
+        &mut node,
+        "Mend what npm or the examples' tools tell above.",
+    )?;
     Ok(built)
 }

@@ -62,7 +62,11 @@ export function start({ history, folder, port = 0 }) {
     }
   });
   return new Promise((resolve) => {
-    server.listen(port, "127.0.0.1", () => resolve({ address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() }));
+    const close = () => {
+      server.close();
+      server.closeAllConnections();
+    };
+    server.listen(port, "127.0.0.1", () => resolve({ address: `http://127.0.0.1:${server.address().port}/`, close }));
   });
 }
 
