@@ -37,7 +37,7 @@ for (const [name, folder, page] of [
     assert.match(await says(card(shown, "Conversations")), /^Conversations: 60\./);
     await until(shown, () => document.querySelector("#shown").textContent.includes(".."));
 
-    await shown.locator("label select").selectOption("whatsapp");
+    await shown.locator("label select").first().selectOption("whatsapp");
     await until(shown, () =>
       /^Conversations: 20\./.test(
         document.querySelector("chat-gauge").shadowRoot.querySelector(".metric .figure").getAttribute("aria-label"),

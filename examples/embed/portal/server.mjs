@@ -53,6 +53,7 @@ export function start({ history, folder, port = 0 }) {
         if (!((tokens.get(token) ?? 0) > Date.now())) return send(401, "");
         return send(200, history, { "Content-Type": "application/x-ndjson", "Cache-Control": "no-store" });
       }
+      if (pathname === "/favicon.ico") return send(204);
       if (pathname === "/" && !known) return send(303, "", { Location: "login.html" });
       const name = normalize(pathname === "/" ? "/index.html" : pathname);
       const file = name.startsWith("/chatgauge/") ? join(folder, name.slice("/chatgauge/".length)) : join(here, name);
