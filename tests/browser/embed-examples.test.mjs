@@ -92,7 +92,8 @@ test("the manifest names what the element has, no more and no less", async () =>
   const named = (kind) => members.filter((one) => one.kind === kind && !one.static && one.name !== "wasm").map(({ name }) => name).sort();
   assert.deepEqual(named("method"), has.methods.sort());
   assert.deepEqual(named("field"), has.fields.sort());
-  const scripts = await (await fetch(new URL("chatgauge/element.js", site))).text();
+  const text = async (name) => (await fetch(new URL(`chatgauge/${name}.js`, site))).text();
+  const scripts = (await text("element")) + (await text("mirror"));
   for (const { name } of attributes) assert.ok(has.fields.includes(name) || scripts.includes(`'${name}'`), `the attribute ${name} is known`);
   assert.ok(events.length === 5 && cssProperties.length > 10 && cssParts.length === 4);
   await visit.close();

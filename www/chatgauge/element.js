@@ -3,12 +3,8 @@ import init, { Element } from './chatgauge.js';
 import { compile } from './compile.js';
 import { Host } from './host.js';
 import { eventsOf, sourcesOf } from './inputs.js';
+import { mirror, mirrored } from './mirror.js';
 
-const attributes = ['src', 'mapping', 'settings', 'view', 'period', 'compare', 'timezone', 'theme', 'layout'];
-// Attributes that are properties of the same meaning, those without a value last.
-const mirrored = ['src', 'credentials', 'mapping', 'sample', 'view', 'period', 'compare', 'timezone', 'locale', 'theme', 'layout'];
-const flags = { readonly: 'readonly', noTranscripts: 'no-transcripts', noWorker: 'no-worker' };
-const own = ['settings', 'state'];
 let shared; // One compiled module for all elements and their workers.
 
 async function begin(source) {
@@ -23,7 +19,7 @@ async function begin(source) {
 }
 
 export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = attributes;
+  static observedAttributes = ['src', 'mapping', 'settings', 'view', 'period', 'compare', 'timezone', 'theme', 'layout'];
   // Where the files lie that the element needs; without a worker's address all is done in the page's own thread.
   static files = {};
   #core;
@@ -40,7 +36,7 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   async #start() {
     let host;
     try {
-      [...mirrored, ...Object.keys(flags), ...own].forEach(name => this.#adopt(name));
+      [...mirrored, 'settings', 'state'].forEach(name => this.#adopt(name));
       const { files } = ChatGauge;
       host = new Host(this, this.hasAttribute('no-worker') ? {} : files);
       host.module = await (shared ??= begin(this.wasm ?? this.getAttribute('wasm-src') ?? files.module));
@@ -197,15 +193,4 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 }
 
-const mirror = (name, get, set) => Object.defineProperty(ChatGauge.prototype, name, { get, set, configurable: true, enumerable: true });
-for (const name of mirrored) {
-  const set = function (value) {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, value);
-  };
-  mirror(name, function () { return this.getAttribute(name); }, set);
-}
-for (const [name, attribute] of Object.entries(flags)) {
-  const set = function (value) { this.toggleAttribute(attribute, Boolean(value)); };
-  mirror(name, function () { return this.hasAttribute(attribute); }, set);
-}
+mirror(ChatGauge);
