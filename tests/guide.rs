@@ -136,36 +136,41 @@ fn element_table(list: &Value, heads: &[&str], cells: impl Fn(&Value) -> Vec<Str
     table
 }
 
+fn code(value: &Value) -> String {
+    let text = value.as_str();
+    text.map_or("–".to_owned(), |text| format!("`{text}`"))
+}
+
+fn said(one: &Value) -> String {
+    one["description"].as_str().unwrap().to_owned()
+}
+
+/// The members of a kind that are no attributes too.
+fn members_of(element: &Value, kind: &str) -> Value {
+    let members = element["members"].as_array().unwrap().iter();
+    let own = members.filter(|one| one["kind"] == kind && one["attribute"].is_null());
+    Value::from(own.cloned().collect::<Vec<Value>>())
+}
+
+/// How a method is called.
+fn call(one: &Value) -> String {
+    let parameters = one["parameters"].as_array().unwrap().iter();
+    let names = parameters.map(|one| {
+        let optional = if one["optional"] == true { "?" } else { "" };
+        let (name, kind) = (one["name"].as_str(), one["type"]["text"].as_str());
+        format!("{}{optional}: {}", name.unwrap(), kind.unwrap())
+    });
+    let names: Vec<String> = names.collect();
+    format!("`{}({})`", one["name"].as_str().unwrap(), names.join(", "))
+}
+
 #[test]
 fn the_page_on_embedding_tells_what_the_manifest_tells() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manifest = std::fs::read_to_string(root.join("npm/custom-elements.json")).unwrap();
     let manifest: Value = serde_json::from_str(&manifest).unwrap();
     let element = &manifest["modules"][0]["declarations"][0];
-    let code = |value: &Value| {
-        value
-            .as_str()
-            .map_or("–".to_owned(), |text| format!("`{text}`"))
-    };
-    let said = |one: &Value| one["description"].as_str().unwrap().to_owned();
-    let kind = |kind: &str| {
-        let members = element["members"].as_array().unwrap().iter();
-        let own = members.filter(|one| one["kind"] == kind && one["attribute"].is_null());
-        Value::from(own.cloned().collect::<Vec<Value>>())
-    };
-    let call = |one: &Value| {
-        let parameters = one["parameters"].as_array().unwrap().iter();
-        let names = parameters.map(|one| {
-            let optional = if one["optional"] == true { "?" } else { "" };
-            format!(
-                "{}{optional}: {}",
-                one["name"].as_str().unwrap(),
-                one["type"]["text"].as_str().unwrap()
-            )
-        });
-        let names: Vec<String> = names.collect();
-        format!("`{}({})`", one["name"].as_str().unwrap(), names.join(", "))
-    };
+    let kind = |kind| members_of(element, kind);
     let typed = |one: &Value| vec![code(&one["name"]), code(&one["type"]["text"]), said(one)];
     let sections = [
         (
