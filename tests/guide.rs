@@ -19,6 +19,7 @@ use chatgauge::metric::entry::Direction;
 use chatgauge::metric::{FAMILIES, Metric};
 use chatgauge::settings::{KEYS, Plain, Settings};
 use chatgauge::view::state::{KEYS as KEYS_OF_LINKS, State, View};
+use serde_json::Value;
 
 fn page(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -99,20 +100,131 @@ fn line(metric: &Metric) -> String {
     )
 }
 
-#[test]
-fn the_tables_of_metrics_are_those_of_the_catalogue() {
-    let found = text("metrics.md");
+/// Checks, or writes where that is asked for, what a page has behind its mark.
+fn check_generated(name: &str, tables: &str) {
+    let found = text(name);
     let after = found.find(MARK).expect("the mark");
     let after = after + found[after..].find('\n').unwrap() + 1;
-    let fresh = format!("{}{}", &found[..after], tables());
+    let fresh = format!("{}{tables}", &found[..after]);
     if std::env::var_os("UPDATE_GUIDE").is_some() {
-        std::fs::write(page("metrics.md"), &fresh).unwrap();
+        std::fs::write(page(name), &fresh).unwrap();
         return;
     }
     assert!(
         found == fresh,
-        "metrics.md is stale: UPDATE_GUIDE=1 cargo test --test guide"
+        "{name} is stale: UPDATE_GUIDE=1 cargo test --test guide"
     );
+}
+
+#[test]
+fn the_tables_of_metrics_are_those_of_the_catalogue() {
+    check_generated("metrics.md", &tables());
+}
+
+/// What the element's manifest says of one list: a table with a row each.
+fn element_table(list: &Value, heads: &[&str], cells: impl Fn(&Value) -> Vec<String>) -> String {
+    let mut table = format!("| {} |\n", heads.join(" | "));
+    writeln!(table, "|{}", "---|".repeat(heads.len())).unwrap();
+    for one in list.as_array().unwrap() {
+        // A bar within a cell would end it.
+        let cells: Vec<String> = cells(one)
+            .iter()
+            .map(|cell| cell.replace('|', "\\|"))
+            .collect();
+        writeln!(table, "| {} |", cells.join(" | ")).unwrap();
+    }
+    table
+}
+
+fn code(value: &Value) -> String {
+    let text = value.as_str();
+    text.map_or("–".to_owned(), |text| format!("`{text}`"))
+}
+
+fn said(one: &Value) -> String {
+    one["description"].as_str().unwrap().to_owned()
+}
+
+/// The members of a kind that are no attributes too.
+fn members_of(element: &Value, kind: &str) -> Value {
+    let members = element["members"].as_array().unwrap().iter();
+    let own = members.filter(|one| one["kind"] == kind && one["attribute"].is_null());
+    Value::from(own.cloned().collect::<Vec<Value>>())
+}
+
+/// How a method is called.
+fn call(one: &Value) -> String {
+    let parameters = one["parameters"].as_array().unwrap().iter();
+    let names = parameters.map(|one| {
+        let optional = if one["optional"] == true { "?" } else { "" };
+        let (name, kind) = (one["name"].as_str(), one["type"]["text"].as_str());
+        format!("{}{optional}: {}", name.unwrap(), kind.unwrap())
+    });
+    let names: Vec<String> = names.collect();
+    format!("`{}({})`", one["name"].as_str().unwrap(), names.join(", "))
+}
+
+#[test]
+fn the_page_on_embedding_tells_what_the_manifest_tells() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = std::fs::read_to_string(root.join("npm/custom-elements.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let element = &manifest["modules"][0]["declarations"][0];
+    let kind = |kind| members_of(element, kind);
+    let typed = |one: &Value| vec![code(&one["name"]), code(&one["type"]["text"]), said(one)];
+    let sections = [
+        (
+            "Attributes",
+            element_table(
+                &element["attributes"],
+                &["attribute", "property", "values", "default", "what it does"],
+                |one| {
+                    vec![
+                        code(&one["name"]),
+                        code(&one["fieldName"]),
+                        code(&one["type"]["text"]),
+                        code(&one["default"]),
+                        said(one),
+                    ]
+                },
+            ),
+        ),
+        (
+            "Properties",
+            element_table(&kind("field"), &["property", "type", "what it is"], typed),
+        ),
+        (
+            "Methods",
+            element_table(
+                &kind("method"),
+                &["method", "gives", "what it does"],
+                |one| vec![call(one), code(&one["return"]["type"]["text"]), said(one)],
+            ),
+        ),
+        (
+            "Events",
+            element_table(&element["events"], &["event", "type", "when"], typed),
+        ),
+        (
+            "Custom properties",
+            element_table(
+                &element["cssProperties"],
+                &["property", "default", "what it is"],
+                |one| vec![code(&one["name"]), code(&one["default"]), said(one)],
+            ),
+        ),
+        (
+            "Parts",
+            element_table(&element["cssParts"], &["part", "what it is"], |one| {
+                vec![code(&one["name"]), said(one)]
+            }),
+        ),
+    ];
+    let mut tables = String::new();
+    for (title, table) in sections {
+        write!(tables, "\n## {title}\n\n{table}").unwrap();
+    }
+    check_generated("embed.md", &tables);
 }
 
 #[test]

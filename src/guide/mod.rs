@@ -1,5 +1,6 @@
 //! The guide for people who use Chatgauge: what a history looks like, what is
-//! measured, what can be set, what comes out, what a link says, how fast.
+//! measured, what can be set, what comes out, what a link says, how it is
+//! embedded, how fast.
 //!
 //! The pages are Markdown beside this file, to be read here or where the code
 //! is hosted. Tests keep them true to the code.
@@ -32,6 +33,11 @@ pub mod report {
 /// The links: what an address says of a screen.
 pub mod links {
     #![doc = include_str!("links.md")]
+}
+
+/// Embedding: the element in other people's pages, and all it can do there.
+pub mod embed {
+    #![doc = include_str!("embed.md")]
 }
 
 /// The speed: how it is measured, how cost grows, and what is counted.

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use js_sys::Function;
 use web_sys::File;
 
+use crate::filter::Filters;
 use crate::settings::Plain;
-use crate::view::state::Change;
+use crate::view::state::{Change, Choice, View};
 use crate::web::arms::ArmsAction;
 use crate::web::export::Taking;
 use crate::web::figure::Chosen;
@@ -37,9 +38,21 @@ pub(crate) struct Brought {
     pub(crate) by_hand: bool,
 }
 
+/// What the page around the element wants to be shown.
+pub(crate) enum Showing {
+    /// All that a link says.
+    State(String),
+    /// Values by field; a key that ends in `!` excludes them.
+    Filters(Filters),
+    /// Which dates.
+    Period(Choice),
+    /// Which view.
+    View(View),
+}
+
 /// What a host waits for.
 pub(crate) struct Promised {
-    /// Gets the load summary.
+    /// Gets what was asked for: a load summary, a file.
     pub(crate) resolve: Function,
     /// Gets the error.
     pub(crate) reject: Function,
@@ -89,6 +102,8 @@ pub(crate) enum Action {
     Load(Vec<Source>, Option<bool>, Promised),
     /// The load that was too large is to be done without those texts.
     LeaveOutTexts,
+    /// The host shows something else.
+    Show(Showing),
     /// The host adds events.
     Append(File, Promised),
     /// The host is done with the data.

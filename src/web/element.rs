@@ -9,6 +9,8 @@ use web_sys::{DataTransfer, File, HtmlElement, ShadowRoot};
 
 use crate::settings::Plain;
 use crate::web::action::{Action, Given, Promised};
+use crate::web::core::hosted;
+use crate::web::export::{Form, Taking};
 use crate::web::message::{self, Source};
 use crate::web::shell::Shell;
 
@@ -110,6 +112,29 @@ impl Element {
     /// Forgets the data.
     pub fn clear(&self) {
         self.shell.act(Action::Clear);
+    }
+
+    /// What a link to the screen says of it.
+    pub fn state(&self) -> String {
+        self.shell.state()
+    }
+
+    /// Shows another `state`, other `filters`, another `period` or `view`.
+    /// Throws where `value` is none.
+    pub fn show(&self, what: &str, value: JsValue) -> Result<(), JsValue> {
+        let showing = hosted::showing(what, value)?;
+        self.shell.act(Action::Show(showing));
+        Ok(())
+    }
+
+    /// Makes a file of a card or chart on the screen, by its name: `png`,
+    /// `svg` or `csv`; of all cards where none is named. `resolve` gets it as
+    /// a Blob.
+    pub fn take(&self, name: String, form: &str, resolve: Function, reject: Function) {
+        let form = Form::named(form);
+        let promised = Promised { resolve, reject };
+        self.shell
+            .act(Action::Take(Taking::Asked(name, form, promised)));
     }
 
     /// What the settings in force change of the defaults.

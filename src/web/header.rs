@@ -46,9 +46,9 @@ impl Header {
         title.set_tab_index(-1);
         let source: HtmlElement = dom::button("source", "");
         let compare: HtmlElement = dom::button("button", "");
-        let open: HtmlElement = dom::button("button", words.open_other);
+        let open: HtmlElement = dom::button("button open-other", words.open_other);
         let rules = settings_of(stage.look().locale.language);
-        let settings: HtmlElement = dom::button("button", rules.title);
+        let settings: HtmlElement = dom::button("button rules", rules.title);
         let mut on_click = |button: &HtmlElement, action: fn() -> Action| {
             let tell = tell.clone();
             listeners.on(button, "click", move |_: Event| tell(action()))

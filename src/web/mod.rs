@@ -22,6 +22,7 @@ mod figure;
 mod filters;
 mod fonts;
 mod header;
+mod hosting;
 mod info;
 mod keep;
 mod ledger;

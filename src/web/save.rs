@@ -51,10 +51,14 @@ pub(crate) fn text(text: &str, kind: &str, name: &str) -> Dom<()> {
 
 /// Saves a file that is there in parts: texts or bytes.
 pub(crate) fn parts(parts: &Array, kind: &str, name: &str) -> Dom<()> {
+    blob(&made(parts, kind)?, name)
+}
+
+/// What a file consists of, as the browser keeps it.
+pub(crate) fn made(parts: &Array, kind: &str) -> Dom<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let made = Blob::new_with_str_sequence_and_options(parts, &options)?;
-    blob(&made, name)
+    Blob::new_with_str_sequence_and_options(parts, &options)
 }
 
 /// Saves what the browser made.

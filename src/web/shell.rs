@@ -92,6 +92,12 @@ impl Shell {
         core.as_ref().map_or(JsValue::UNDEFINED, Core::changes)
     }
 
+    /// What a link to the screen says.
+    pub(crate) fn state(&self) -> String {
+        let core = self.core.borrow();
+        core.as_ref().map(Core::said).unwrap_or_default()
+    }
+
     /// Undoes everything, now or after the action being handled.
     pub(crate) fn strike(&self) {
         self.struck.set(true);

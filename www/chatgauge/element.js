@@ -3,40 +3,49 @@ import init, { Element } from './chatgauge.js';
 import { compile } from './compile.js';
 import { Host } from './host.js';
 import { eventsOf, sourcesOf } from './inputs.js';
+import { mirror, mirrored } from './mirror.js';
 
-const attributes = ['src', 'credentials', 'mapping', 'settings', 'sample', 'view', 'period', 'compare', 'timezone', 'theme', 'locale'];
 let shared; // One compiled module for all elements and their workers.
 
-function compiled() {
-  shared ??= compile(new URL('./chatgauge_bg.wasm', import.meta.url)).then(async module => {
+async function begin(source) {
+  try {
+    const module = await compile(source);
     await init({ module_or_path: module });
     return module;
-  });
-  return shared;
+  } catch (error) {
+    shared = undefined; // The next element tries again.
+    throw error;
+  }
 }
 
 export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = attributes;
+  static observedAttributes = ['src', 'mapping', 'settings', 'view', 'period', 'compare', 'timezone', 'theme', 'layout'];
+  // Where the files lie that the element needs; without a worker's address all is done in the page's own thread.
+  static files = {};
   #core;
   #host;
   #settings;
+  #state = '';
   #started;
 
   connectedCallback() {
-    this.#started = this.#start();
+    this.toggleAttribute('failed', false);
+    if (!this.#core) this.#started = this.#start();
   }
 
   async #start() {
     let host;
     try {
-      this.#adopt('settings');
-      host = new Host(this);
-      host.module = await compiled();
+      [...mirrored, 'settings', 'state'].forEach(name => this.#adopt(name));
+      const { files } = ChatGauge;
+      host = new Host(this, this.hasAttribute('no-worker') ? {} : files);
+      host.module = await (shared ??= begin(this.wasm ?? this.getAttribute('wasm-src') ?? files.module));
       if (!this.isConnected || this.#core) return host.stop();
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       this.#host = host;
       this.#core = new Element(this, root, this.#host);
       if (this.#settings) this.#core.give(this.#settings, true);
+      if (this.#state) this.#core.show('state', this.#state);
     } catch (error) {
       host?.stop();
       this.toggleAttribute('failed', true);
@@ -45,6 +54,11 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   disconnectedCallback() {
+    // It may only be on its way to another place.
+    queueMicrotask(() => this.isConnected || this.#stop());
+  }
+
+  #stop() {
     this.#core?.disconnect();
     this.#core?.free();
     this.#core = undefined;
@@ -55,7 +69,9 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
     return this.#core?.settings() ?? this.#settings;
   }
 
+  // An object, or the address of one.
   set settings(object) {
+    if (typeof object === 'string') return this.setAttribute('settings', object);
     this.#settings = object;
     this.#core?.give(object, false);
   }
@@ -68,8 +84,62 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
     this[name] = value;
   }
 
-  async report(query = {}) {
-    return this.#host?.ask({ kind: 'report', query });
+  // What a link to the screen says behind its #.
+  get state() {
+    return this.#core?.state() ?? this.#state;
+  }
+
+  // Frameworks that know no attributes say the attribute's values here.
+  set state(text) {
+    if (text === 'hash' || text === 'none') return this.setAttribute('state', text);
+    this.#state = text;
+    this.#core?.show('state', text);
+  }
+
+  // The report object, by a query of the same names as the command line's options.
+  report(query = {}) {
+    return this.#ask('report', query);
+  }
+
+  // Rows of the register, and how many there are in all.
+  conversations(query = {}) {
+    return this.#ask('conversations', query);
+  }
+
+  // One conversation, by its name in the register.
+  thread(id) {
+    return this.#ask('thread', id);
+  }
+
+  // Narrows what is shown: values by field, excluded where the field ends in "!".
+  async filter(filters = {}) {
+    (await this.#ready()).show('filters', filters);
+  }
+
+  // The dates: a name, two dates with ".." between them, or { from, to }.
+  async setPeriod(period) {
+    (await this.#ready()).show('period', period);
+  }
+
+  async setView(name) {
+    (await this.#ready()).show('view', name);
+  }
+
+  // The report as a file.
+  async exportReport({ format = 'json', ...query } = {}) {
+    if (format !== 'json') throw new TypeError('exportReport() writes "json"');
+    return new Blob([JSON.stringify(await this.report(query), null, 2), '\n'], { type: 'application/json' });
+  }
+
+  // A card or chart on the screen as a file, by its name in links.
+  exportImage(chart, { format = 'png' } = {}) {
+    return this.#take(chart, format);
+  }
+
+  // The numbers of a card or chart, of all "cards", or the "conversations" of a query.
+  async exportCsv(what = 'conversations', query = {}) {
+    if (what !== 'conversations') return this.#take(what === 'cards' ? '' : what, 'csv');
+    return new Blob(await this.#ask('csv', query), { type: 'text/csv' });
   }
 
   // Opens what `input` is in place of what is open; resolves to the load summary.
@@ -91,6 +161,7 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
 
   // Adds events to what is open; resolves to the load summary.
   async append(events) {
+    if (events instanceof Node) return super.append(...arguments);
     const core = await this.#ready();
     return new Promise((resolve, reject) => core.append(eventsOf(events), resolve, reject));
   }
@@ -98,6 +169,16 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   // Forgets the data.
   async clear() {
     (await this.#ready()).clear();
+  }
+
+  async #ask(what, about) {
+    await this.#ready();
+    return this.#host.ask({ kind: 'tell', what, about });
+  }
+
+  async #take(name, format) {
+    const core = await this.#ready();
+    return new Promise((resolve, reject) => core.take(name, format, resolve, reject));
   }
 
   // The core, once the module is there.
@@ -111,3 +192,5 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#core?.attribute(name);
   }
 }
+
+mirror(ChatGauge);

@@ -15,6 +15,7 @@ mod files;
 mod http;
 mod instructions;
 mod open;
+mod package;
 mod sample;
 mod sections;
 mod serve;
@@ -32,7 +33,8 @@ use crate::command::Outcome;
 
 const HELP: &str = "\
 cargo xtask setup                       fetch what the other doors need
-cargo xtask dist [--fast]               build the page into dist/site; --fast skips wasm-opt
+cargo xtask dist [--fast]               build the page into dist/site and the npm package into dist/npm;
+                                        --fast skips wasm-opt
 cargo xtask serve [--port N] [--no-open] [--full]
                                         build fast, then serve the page on the loopback address
 cargo xtask test [--native] [--browser] [FILTER]
@@ -81,5 +83,6 @@ fn dist(mut args: Args) -> Outcome {
         wasm::Build::Full
     };
     args.finish()?;
-    dist::site(build).map(|_| ())
+    dist::site(build)?;
+    package::make()
 }

@@ -9,7 +9,7 @@ use crate::command::{Outcome, cargo, command, run, run_and_listen};
 use crate::http::{self, Mount};
 use crate::tally::{Ledger, Tally};
 use crate::wasm::{self, Build, TARGET};
-use crate::{dist, doors, files, instructions, setup};
+use crate::{dist, doors, files, instructions, package, setup};
 
 /// A browser test file that hangs is ended after this; single tests have a
 /// shorter time in `tests/browser/harness.mjs`.
@@ -157,8 +157,13 @@ fn browser_tests(ledger: &mut Ledger, filter: Option<&str>) -> Outcome {
     let site = format!("http://{}/site/", http::start(mounts, 0)?);
     let closing = files::target().join("xtask/browser.tap");
     files::write(&closing, b"")?;
-    let mut node = node_tests(filter, &closing)?;
+    let (mut node, embeds) = node_tests(filter, &closing)?;
     node.env("CHROMIUM", chromium).env("CHATGAUGE_SITE", site);
+    if embeds {
+        package::make()?;
+        node.env("CHATGAUGE_PACKAGE", package::folder());
+        node.env("CHATGAUGE_EXAMPLES", package::examples()?);
+    }
     let outcome = run(&mut node, "Mend the browser tests that failed above.");
     let tally = Tally::of_node(&String::from_utf8_lossy(&files::read(&closing)?));
     let ran = tally.check("browser", filter);
@@ -166,8 +171,9 @@ fn browser_tests(ledger: &mut Ledger, filter: Option<&str>) -> Outcome {
     outcome.and(ran)
 }
 
-/// Node's own runner: for the eye on the terminal, for counting in a file.
-fn node_tests(filter: Option<&str>, closing: &Path) -> Outcome<Command> {
+/// Node's own runner: for the eye on the terminal, for counting in a file; and
+/// whether it needs the npm package.
+fn node_tests(filter: Option<&str>, closing: &Path) -> Outcome<(Command, bool)> {
     let mut node = command("node", &["--test", FILE_TIMEOUT]);
     node.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
     node.arg("--test-reporter=tap");
@@ -176,19 +182,19 @@ fn node_tests(filter: Option<&str>, closing: &Path) -> Outcome<Command> {
     if let Some(pattern) = pattern {
         node.arg(format!("--test-name-pattern={pattern}"));
     }
+    let embeds = files.iter().any(|file| name(file).starts_with("embed"));
     node.args(files);
-    Ok(node)
+    Ok((node, embeds))
+}
+
+fn name(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// The files to run, and the filter if it names tests rather than files.
 fn browser_files(filter: Option<&str>) -> Outcome<(Vec<PathBuf>, Option<&str>)> {
     let folder = files::root().join("tests/browser");
-    let name = |file: &Path| {
-        file.file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned()
-    };
     let mut found = files::list(&folder);
     found.retain(|file| name(file).ends_with(".test.mjs"));
     if found.is_empty() {

@@ -246,8 +246,8 @@ fn bind(linked: &Path, folder: &Path, name: &str) -> Outcome {
         .out_name(name)
         .web(true)
         .map_err(explain)?
-        // The script finds the wasm beside itself.
-        .omit_default_module_path(false)
+        // Who starts the script says where the wasm lies.
+        .omit_default_module_path(true)
         .typescript(false)
         .remove_producers_section(true)
         .generate(folder)

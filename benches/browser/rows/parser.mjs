@@ -50,7 +50,7 @@ export async function* rows(chromium, setting) {
 /** Puts the reader into the page; gives the events that the product counts in the file. */
 async function prepare(address) {
   const { default: start, readPiece } = await import(address);
-  await start();
+  await start({ module_or_path: address.replace(/\.js$/, "_bg.wasm") });
   const [file] = document.querySelector("#bench-files").files;
   const { summary } = await document.querySelector("chat-gauge").load(file);
   const bytes = new Uint8Array(await file.arrayBuffer());

@@ -210,7 +210,7 @@ impl State {
         let texts: Vec<&str> = values.iter().map(String::as_str).collect();
         match (key, &texts[..]) {
             ("view", [name]) => self.view = View::named(name)?,
-            ("period", [text]) => self.period = read_period(text)?,
+            ("period", [text]) => self.period = Choice::read(text)?,
             ("compare", [text]) => self.compared = read_compare(text)?,
             ("bucket", [name]) => self.bucket = Some(Bucket::named(name)?),
             ("timezone", [name]) if !name.is_empty() => self.timezone = Some(values[0].clone()),
@@ -261,6 +261,17 @@ impl State {
     }
 }
 
+impl Choice {
+    /// The dates that a text names: `last-28-days`, or
+    /// `2026-05-01..2026-05-31`.
+    pub fn read(text: &str) -> Option<Choice> {
+        if let Some(preset) = Preset::named(text) {
+            return Some(Choice::Named(preset));
+        }
+        read_dates(text).map(Choice::Dates)
+    }
+}
+
 fn period_text(choice: Choice) -> String {
     match choice {
         Choice::Named(preset) => preset.name().to_owned(),
@@ -270,13 +281,6 @@ fn period_text(choice: Choice) -> String {
 
 fn dates_text(Period { from, to }: Period) -> String {
     format!("{from}..{to}")
-}
-
-fn read_period(text: &str) -> Option<Choice> {
-    if let Some(preset) = Preset::named(text) {
-        return Some(Choice::Named(preset));
-    }
-    read_dates(text).map(Choice::Dates)
 }
 
 fn read_dates(text: &str) -> Option<Period> {

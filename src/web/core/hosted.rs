@@ -6,14 +6,40 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
 use crate::engine::LoadReport;
-use crate::web::action::Promised;
+use crate::view::state::{Choice, View};
+use crate::web::action::{Action, MappingAction, Promised, Showing};
 use crate::web::core::Core;
 use crate::web::core::mapping::Attempt;
 use crate::web::dom;
 use crate::web::header::short_name;
 use crate::web::message::{self, Question, Source};
+use crate::web::reading::words_of;
+
+/// The attribute of an element that is only to be read.
+const READ_ONLY: &str = "readonly";
 
 impl Core {
+    /// Whether the element is only to be read, and this would open other data
+    /// or change definitions.
+    pub(super) fn is_refused(&self, action: &Action) -> bool {
+        let changes = matches!(
+            action,
+            Action::OpenFiles(_)
+                | Action::OpenAddress(_)
+                | Action::OpenSample
+                | Action::ShowOpener
+                | Action::Hover(_)
+                | Action::ShowSettings
+                | Action::Mapping(MappingAction::Map { .. } | MappingAction::Reread { .. })
+        );
+        changes && self.is_read_only()
+    }
+
+    /// Whether nobody is to change what the numbers are made of.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.stage.attribute(READ_ONLY).is_some()
+    }
+
     pub(super) fn load_for(&mut self, sources: &[Source], texts: Option<bool>, promised: Promised) {
         let name = sources.first().map(|source| source.name.as_str());
         let mut attempt = Attempt::new(short_name(name.unwrap_or_default()), sources);
@@ -96,13 +122,33 @@ impl Core {
     }
 }
 
+/// Reads what a host wants to be shown; the error is one sentence.
+pub(crate) fn showing(what: &str, value: JsValue) -> Result<Showing, JsValue> {
+    let text = value.as_string();
+    let none = || {
+        let said = words_of(&value);
+        JsValue::from(Error::new(&format!("There is no {what} \"{said}\".")))
+    };
+    Ok(match what {
+        "filters" => Showing::Filters(serde_wasm_bindgen::from_value(value)?),
+        "period" => {
+            let dates = |key: &str| Reflect::get(&value, &key.into()).ok()?.as_string();
+            let between = || Some(format!("{}..{}", dates("from")?, dates("to")?));
+            let text = text.or_else(between);
+            Showing::Period(text.and_then(|text| Choice::read(&text)).ok_or_else(none)?)
+        }
+        "view" => Showing::View(text.and_then(|name| View::named(&name)).ok_or_else(none)?),
+        _ => Showing::State(text.ok_or_else(none)?),
+    })
+}
+
 impl Promised {
-    fn keep(&self, summary: &JsValue) {
+    pub(crate) fn keep(&self, summary: &JsValue) {
         // A promise's own functions do not throw.
         let _ = self.resolve.call1(&JsValue::UNDEFINED, summary);
     }
 
-    fn breaks(&self, code: &str, message: &str) {
+    pub(crate) fn breaks(&self, code: &str, message: &str) {
         let error = Error::new(message);
         let _ = Reflect::set(&error, &"code".into(), &code.into());
         let _ = self.reject.call1(&JsValue::UNDEFINED, &error);

@@ -122,7 +122,7 @@ impl Core {
         troubles: &[Trouble],
         hosted: bool,
     ) {
-        let Some(attempt) = self.attempt(load) else {
+        let Some(attempt) = self.attempt(load).filter(|_| !self.is_read_only()) else {
             return;
         };
         let needs = |trouble: &&Trouble| {

@@ -1,7 +1,7 @@
 //! What is shown, what was asked, and what each action changes.
 
 mod asking;
-mod hosted;
+pub(crate) mod hosted;
 mod mapping;
 mod opening;
 mod place;
@@ -197,11 +197,15 @@ impl Core {
 
     /// Changes what an action asks for.
     pub(crate) fn handle(&mut self, action: Action) {
+        if self.is_refused(&action) {
+            return;
+        }
         match action {
             Action::Begin => self.begin(),
             Action::OpenFiles(files) => self.open_files(files),
             Action::OpenAddress(address) => self.open_addresses(&[&address], None),
             Action::Load(sources, texts, promised) => self.load_for(&sources, texts, promised),
+            Action::Show(showing) => self.show_for(showing),
             Action::LeaveOutTexts => self.leave_out_texts(),
             Action::Append(file, promised) => self.append(&file, promised),
             Action::Clear => self.clear(),
@@ -270,7 +274,7 @@ impl Core {
         if let Some(data) = &self.data {
             let context = data.context.as_ref();
             let mut dialog = summary::summary(&self.stage, &data.report, context, &self.tell);
-            if let Some(attempt) = &data.attempt {
+            if let Some(attempt) = data.attempt.as_ref().filter(|_| !self.is_read_only()) {
                 let (files, body) = (&data.report.files, dialog.body().clone());
                 let (stage, load) = (&self.stage, attempt.id);
                 dialog.keep(formats::choosers(stage, &body, files, load, &self.tell));
@@ -385,7 +389,7 @@ impl Core {
     fn follow(&mut self, attribute: &str) {
         match attribute {
             "theme" => self.restyle(),
-            "period" | "view" | "compare" => self.follow_state(attribute),
+            "period" | "view" | "compare" | "timezone" | "layout" => self.follow_state(attribute),
             "settings" => {
                 self.fetch_settings();
             }

@@ -1,13 +1,15 @@
 //! Where the person is: the state of the screen, how it changes, and the
 //! address that says it.
 
-use js_sys::Reflect;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
 
 use crate::base::preset::Preset;
 use crate::base::time::Period;
 use crate::report::figure::Context;
 use crate::settings::Settings;
 use crate::view::state::{Change, Choice, State, View};
+use crate::web::action::Showing;
 use crate::web::address::Step;
 use crate::web::core::Core;
 use crate::web::dom;
@@ -37,9 +39,13 @@ impl Core {
         } else {
             Step::Forth
         };
+        let selects = matches!(change, Change::Pick(_) | Change::Open(Some(_)));
         let mut next = self.state.clone();
         next.change(change);
-        self.enter(next, step)
+        self.enter(next, step);
+        if selects {
+            self.tell_selection()
+        }
     }
 
     /// The person went back or forth, or typed an address.
@@ -67,6 +73,8 @@ impl Core {
         match attribute {
             "period" => next.change(Change::Period(self.own.period)),
             "view" => next.view = self.own.view,
+            "timezone" => next.timezone.clone_from(&self.own.timezone),
+            "layout" => next.boards.clone_from(&self.own.boards),
             _ => next.compared = self.own.compared,
         }
         self.enter(next, Step::Over)
@@ -181,30 +189,85 @@ impl Core {
         self.enter(next, Step::Over)
     }
 
+    /// What a link to the screen says of it, whatever the page's attributes.
+    pub(crate) fn said(&self) -> String {
+        let mut said = self.state.clone();
+        said.sample = false;
+        said.write(&State::default())
+    }
+
+    /// Shows what the page around the element wants to be shown.
+    pub(super) fn show_for(&mut self, showing: Showing) {
+        let mut next = self.state.clone();
+        match showing {
+            Showing::State(text) => next = read(&text, &State::default()),
+            Showing::Filters(filters) => next.filters = filters,
+            Showing::Period(period) => next.change(Change::Period(period)),
+            Showing::View(view) => next.change(Change::View(view)),
+        }
+        next.sample = self.state.sample;
+        if let Some(data) = &self.data {
+            next.keep_known(&data.report.fields, &data.report.columns);
+        }
+        self.filters.close();
+        self.enter(next, Step::Over)
+    }
+
     /// Lets the page hear what is shown.
     pub(super) fn tell_change(&self, context: &Context) {
         let detail = message::to_js(context);
+        self.describe(&detail);
+        self.host.tell("chatgauge-change", &detail);
+    }
+
+    /// Lets the page hear what a person opened: the conversations behind a
+    /// mark, or one of them.
+    fn tell_selection(&self) {
+        let detail = Object::new();
+        let open = self.state.open.as_deref();
+        let period = self.period();
         let parts = [
-            ("view", self.state.view.name().into()),
-            ("filters", message::to_js(&self.state.filters)),
+            ("conversation", open.map_or(JsValue::NULL, JsValue::from)),
+            (
+                "period",
+                period.map_or(JsValue::NULL, |dates| message::to_js(&dates)),
+            ),
         ];
         for (name, value) in parts {
             dom::must(Reflect::set(&detail, &name.into(), &value).ok());
         }
-        self.host.tell("chatgauge-change", &detail);
+        self.describe(&detail);
+        self.host.tell("chatgauge-select", &detail);
+    }
+
+    /// Adds to what the page hears which view it is about, and how narrowed.
+    fn describe(&self, detail: &JsValue) {
+        let parts = [
+            ("view", self.state.view.name().into()),
+            ("filters", message::to_js(&self.state.filters)),
+            ("state", self.said().into()),
+        ];
+        for (name, value) in parts {
+            dom::must(Reflect::set(detail, &name.into(), &value).ok());
+        }
     }
 }
 
 /// The state that the page's attributes ask for.
 pub(super) fn own_state(stage: &Stage) -> State {
     let attribute = |name| stage.attribute(name).unwrap_or_default();
-    let usual = State::default();
-    let preset = Preset::named(&attribute("period"));
+    // What a link says of them.
+    let layout = attribute("layout");
+    let usual = showable(State::read(&layout, &State::default()));
     State {
-        view: View::named(&attribute("view")).unwrap_or_default(),
-        period: preset.map_or(usual.period, Choice::Named),
+        view: View::named(&attribute("view")).unwrap_or(usual.view),
+        period: Choice::read(&attribute("period")).unwrap_or(usual.period),
         compared: attribute("compare") != "none",
-        ..usual
+        timezone: stage
+            .attribute("timezone")
+            .filter(|zone| zones::known(zone)),
+        boards: usual.boards,
+        ..State::default()
     }
 }
 

@@ -2,18 +2,20 @@
 //! screen on paper.
 
 use crate::base::time::Period;
-use crate::report::export;
+use crate::draw;
+use crate::report::export as report;
 use crate::report::figure::{Board, Context, Figure};
 use crate::report::{Ask, ReportQuery};
-use crate::view::layout::Kind;
+use crate::view::layout::{Kind, Tile};
 use crate::view::picture::Picture;
 use crate::view::scene::{Scene, Size};
 use crate::view::state::View;
 use crate::view::text::export::export_of;
 use crate::view::{self, sheet};
+use crate::web::action::Promised;
 use crate::web::core::Core;
 use crate::web::dom::{self, Dom};
-use crate::web::export::{Form, Taking, as_png, as_svg};
+use crate::web::export::{self, Form, Taking, Then};
 use crate::web::look::Look;
 use crate::web::message::{self, Question};
 use crate::web::notice::Weight;
@@ -23,8 +25,6 @@ use crate::web::stage::ON_PAPER;
 
 /// A saved picture is at least so wide: on a phone two cards stand abreast.
 const LEAST_WIDTH: f32 = 288.0;
-
-const CSV: &str = "text/csv";
 
 impl Core {
     /// Saves something of the screen, once its numbers are those of what it
@@ -44,9 +44,26 @@ impl Core {
                 self.host.post(&message::ask(self.last_id, &question));
                 Ok(())
             }
-            (Taking::Cards, _, Some(board)) => take_cards(&self.state.shown(board)),
-            (Taking::Tile(place, form), _, Some(board)) => {
-                self.take_tile(&self.state.shown(board), place, form)
+            (Taking::Cards, _, Some(board)) => {
+                let board = self.state.shown(board);
+                let (name, text) = cards(&board);
+                export::made(&text, Form::Csv, Then::Save(name, self.tell.clone()))
+            }
+            (Taking::Tile(place, form), Some(context), Some(board)) => {
+                let name = self
+                    .overview
+                    .as_ref()
+                    .and_then(|overview| overview.shape(place));
+                let name = name.map(|(ask, ..)| report::name_of(&ask, context));
+                let then = Then::Save(name.unwrap_or_default(), self.tell.clone());
+                self.take_tile(&self.state.shown(board), place, form, then)
+            }
+            (Taking::Asked(name, form, promised), _, Some(board)) => {
+                self.take_asked(&self.state.shown(board), &name, form, promised)
+            }
+            (Taking::Asked(name, _, promised), ..) => {
+                lack(&name, &promised);
+                Ok(())
             }
             // There is nothing to be seen yet.
             _ => Ok(()),
@@ -74,12 +91,35 @@ impl Core {
 
     /// The report has come.
     pub(super) fn save_report(&mut self, period: Period, text: &str) {
-        let name = format!("{}.json", export::file_name("report", period));
+        let name = format!("{}.json", report::file_name("report", period));
         let saved = save::text(&format!("{text}\n"), "application/json", &name);
         self.look_after(saved)
     }
 
-    fn take_tile(&self, board: &Board, place: Place, form: Form) -> Dom<()> {
+    /// Makes what the host asked for, if it is on the screen.
+    fn take_asked(&self, board: &Board, name: &str, form: Form, promised: Promised) -> Dom<()> {
+        if name.is_empty() && form == Form::Csv {
+            return export::made(&cards(board).1, form, Then::Hand(promised));
+        }
+        let named = |place: &Place| {
+            let shape = self
+                .overview
+                .as_ref()
+                .and_then(|overview| overview.shape(*place));
+            shape.is_some_and(|(ask, kind, _)| Tile { ask, kind }.name() == name)
+        };
+        let mut places =
+            (0..board.figures.len()).flat_map(|at| [Place::Card(at), Place::Chart(at)]);
+        match places.find(named) {
+            Some(place) => self.take_tile(board, place, form, Then::Hand(promised)),
+            None => {
+                lack(name, &promised);
+                Ok(())
+            }
+        }
+    }
+
+    fn take_tile(&self, board: &Board, place: Place, form: Form, then: Then) -> Dom<()> {
         let Some(overview) = &self.overview else {
             return Ok(());
         };
@@ -88,16 +128,17 @@ impl Core {
             return Ok(());
         };
         let context = &board.context;
-        let name = export::name_of(&ask, context);
         let look = self.stage.look();
         let sheet = || self.sheet(figure, (&ask, kind, size), context, &look);
         match form {
-            Form::Png => as_png(&sheet(), &look, &name, &self.tell),
-            Form::Svg => as_svg(&sheet(), &look, &name),
+            Form::Png => export::as_png(&sheet(), &look, then),
+            Form::Svg => {
+                let document = draw::svg(&sheet(), look.fonts.family());
+                export::made(&document, form, then)
+            }
             Form::Csv => {
                 let no_value = look.locale.text().no_value;
-                let text = export::to_csv(figure, context, no_value);
-                save::text(&text, CSV, &format!("{name}.csv"))
+                export::made(&report::to_csv(figure, context, no_value), form, then)
             }
         }
     }
@@ -150,13 +191,19 @@ impl Core {
     }
 }
 
-fn take_cards(board: &Board) -> Dom<()> {
+/// There is nothing of that name on the screen.
+pub(super) fn lack(name: &str, promised: &Promised) {
+    let sentence = format!("There is no card or chart \"{name}\" on the screen.");
+    promised.breaks("unknown_chart", &sentence)
+}
+
+/// The numbers of all cards, and what a file of them is called.
+fn cards(board: &Board) -> (String, String) {
     let cards = board.figures.iter().filter_map(|figure| match figure {
         Figure::Card(card) => Some(&**card),
         _ => None,
     });
     let context = &board.context;
-    let name = export::file_name("cards", context.period);
-    let text = export::cards_to_csv(cards, context);
-    save::text(&text, CSV, &format!("{name}.csv"))
+    let name = report::file_name("cards", context.period);
+    (name, report::cards_to_csv(cards, context))
 }

@@ -4,7 +4,8 @@ use crate::base::zone::Zone;
 use crate::report::{Arms, Values, ValuesAsk};
 use crate::view::state::{Change, View, pick, span};
 use crate::web::arms::ArmsAction;
-use crate::web::core::Core;
+use crate::web::core::{Core, taking};
+use crate::web::export::Taking;
 use crate::web::figure::Chosen;
 use crate::web::filters::{FilterAction, Wish};
 use crate::web::message::{self, Question};
@@ -144,7 +145,9 @@ impl Core {
     pub(super) fn remove_views(&mut self) {
         self.filters.offer(None);
         self.stop_arranging();
-        self.waiting = None;
+        if let Some(Taking::Asked(name, _, promised)) = self.waiting.take() {
+            taking::lack(&name, &promised);
+        }
         let overview = self.overview.take();
         let register = self.register.take();
         let elements = [

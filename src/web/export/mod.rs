@@ -8,12 +8,12 @@ use std::rc::Rc;
 use crate::view::state::View;
 use crate::view::text::export::{Export, export_of};
 use crate::view::text::fill;
-use crate::web::action::{Action, Tell};
+use crate::web::action::{Action, Promised, Tell};
 use crate::web::dom;
 use crate::web::overview::Place;
 use crate::web::stage::Stage;
 
-pub(crate) use image::{as_png, as_svg};
+pub(crate) use image::{Then, as_png, made};
 pub(crate) use menu::Menu;
 
 /// What a card or chart becomes.
@@ -27,6 +27,35 @@ pub(crate) enum Form {
     Csv,
 }
 
+impl Form {
+    /// The one of that name; numbers where it is none.
+    pub(crate) fn named(name: &str) -> Form {
+        match name {
+            "png" => Form::Png,
+            "svg" => Form::Svg,
+            _ => Form::Csv,
+        }
+    }
+
+    /// Its media type.
+    pub(crate) fn kind(self) -> &'static str {
+        match self {
+            Form::Png => "image/png",
+            Form::Svg => "image/svg+xml",
+            Form::Csv => "text/csv",
+        }
+    }
+
+    /// What names of files of it end with.
+    fn ending(self) -> &'static str {
+        match self {
+            Form::Png => "png",
+            Form::Svg => "svg",
+            Form::Csv => "csv",
+        }
+    }
+}
+
 /// What a person takes out.
 pub(crate) enum Taking {
     /// A card or chart of the screen.
@@ -35,6 +64,9 @@ pub(crate) enum Taking {
     Report,
     /// The numbers of all cards.
     Cards,
+    /// What the host asks for, by the name of a card or chart; without one
+    /// the numbers of all cards.
+    Asked(String, Form, Promised),
 }
 
 /// The place of all cards in the header's menu.

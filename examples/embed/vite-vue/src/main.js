@@ -1,0 +1,6 @@
+import "chatgauge/define.js";
+import { createApp } from "vue";
+
+import App from "./App.vue";
+
+createApp(App).mount("#root");
