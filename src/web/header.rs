@@ -57,6 +57,7 @@ impl Header {
         on_click(&compare, || Action::Compare);
         on_click(&settings, || Action::ShowSettings);
         on_click(&open, || Action::ShowOpener);
+        open.set_hidden(stage.attribute("readonly").is_some());
         let badge = badge(stage);
         let picker = Picker::new(stage, tell);
         let exports = export::of_view(stage, tell);
@@ -182,6 +183,7 @@ fn badge(stage: &Rc<Stage>) -> Info {
 fn describe(report: &LoadReport, stage: &Stage) -> String {
     let (words, locale) = (stage.words(), stage.look().locale);
     let mut parts = Vec::new();
+    parts.extend(report.origin.as_ref().map(|origin| origin.title.clone()));
     if let [first, others @ ..] = &report.files[..] {
         let name = short_name(&first.name).to_owned();
         let count = others.len() as u64;
