@@ -54,7 +54,9 @@ impl Session {
     #[wasm_bindgen(constructor)]
     pub fn new(post: Function) -> Session {
         let tell = post.clone();
-        let requests = Requests::watch(move |at| send(&tell, &Reply::Request { at }));
+        // In the page's own thread the page itself watches.
+        let requests =
+            worker().map(|_| Requests::watch(move |at| send(&tell, &Reply::Request { at })));
         Session {
             engine: engine(&zones::own_zone()),
             settings: Settings::default(),
@@ -63,7 +65,7 @@ impl Session {
             heads: Vec::new(),
             open: 0,
             listed: None,
-            _requests: requests.ok(),
+            _requests: requests.and_then(Result::ok),
         }
     }
 
@@ -75,7 +77,7 @@ impl Session {
     /// Begins a load beside what is there. `known` is how some files are to
     /// be read; `sizes` are those of the sources that know theirs, `bytes` the
     /// sum of them unpacked; `transcripts` says whether the texts of messages
-    /// are kept. Says how many helpers can read pieces of them.
+    /// are kept.
     pub fn start(
         &mut self,
         id: u32,
@@ -84,7 +86,7 @@ impl Session {
         sizes: Vec<f64>,
         bytes: f64,
         transcripts: bool,
-    ) -> Result<u32, JsValue> {
+    ) -> Result<(), JsValue> {
         let zone = zone.unwrap_or_else(zones::own_zone);
         let sizes = sizes.into_iter().map(|size| size as u64);
         let transcripts = match transcripts {
@@ -93,13 +95,18 @@ impl Session {
         };
         let mut reading = Reading::new(id, zone, &plain(known)?, sizes, transcripts);
         reading.expected = bytes as u64;
-        let helpers = helpers();
-        if helpers > 0 {
-            reading.load.read_apart(Apart::default());
-        }
         self.reading = Some(reading);
         self.look_for_room();
-        Ok(helpers)
+        Ok(())
+    }
+
+    /// Lets helpers read pieces of what is being loaded; says how many can.
+    pub fn share(&mut self) -> u32 {
+        let helpers = helpers();
+        if let Some(reading) = self.reading.as_mut().filter(|_| helpers > 0) {
+            reading.load.read_apart(Apart::default());
+        }
+        helpers
     }
 
     /// Gives up a load that would take more memory than there is.
@@ -427,12 +434,16 @@ impl PieceApart {
 /// How many workers can help. This one leaves a core to all others; of two
 /// cores it leaves so much of its own that two helpers are faster than one.
 fn helpers() -> u32 {
-    let scope: Option<WorkerGlobalScope> = js_sys::global().dyn_into().ok();
-    let cores = scope.map_or(1.0, |scope| scope.navigator().hardware_concurrency());
+    let cores = worker().map_or(1.0, |scope| scope.navigator().hardware_concurrency());
     match cores as u32 {
         0 | 1 => 0,
         cores => (cores - 1).clamp(LEAST_HELPERS, MOST_HELPERS),
     }
+}
+
+/// The worker that this is, unless it is the page's own thread.
+fn worker() -> Option<WorkerGlobalScope> {
+    js_sys::global().dyn_into().ok()
 }
 
 fn plain(bytes: &[u8]) -> Result<Plain, JsValue> {

@@ -130,20 +130,22 @@ test("a picture between good files costs the picture only", async () => {
   await visit.close();
 });
 
-test("a worker that is refused is told", async () => {
+test("a worker that breaks without a word is told", async () => {
   const visit = await openElement({
     init: () => {
-      globalThis.Worker = class extends EventTarget {
-        constructor() {
-          super();
-          setTimeout(() => this.onerror?.(new ErrorEvent("error", { message: "refused" })));
+      const Real = globalThis.Worker;
+      globalThis.Worker = class extends Real {
+        postMessage(message, transfer) {
+          if (message.kind === "load") this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+          else super.postMessage(message, transfer ?? []);
         }
-        postMessage() {}
-        terminate() {}
       };
     },
   });
-  await visit.page.locator(".message", { hasText: "worker-src" }).waitFor();
+  await drop(visit.page, { name: "history.ndjson", text: history(10) });
+  const message = visit.page.locator(".message", { hasText: "worker-src" });
+  await message.waitFor();
+  assert.match(await message.innerText(), /out of memory/);
   await visit.close();
 });
 

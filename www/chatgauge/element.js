@@ -7,19 +7,20 @@ import { eventsOf, sourcesOf } from './inputs.js';
 const attributes = ['src', 'credentials', 'mapping', 'settings', 'sample', 'view', 'period', 'compare', 'timezone', 'theme', 'locale'];
 let shared; // One compiled module for all elements and their workers.
 
-function compiled() {
-  shared ??= compile(new URL('./chatgauge_bg.wasm', import.meta.url)).then(async module => {
-    await init({ module_or_path: module });
-    return module;
-  });
-  return shared;
+async function begin(source) {
+  const module = await compile(source);
+  await init({ module_or_path: module });
+  return module;
 }
 
 export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = attributes;
+  // Where the files lie that the element needs; without a worker's address all is done in the page's own thread.
+  static files = {};
   #core;
   #host;
   #settings;
+  #wasm;
   #started;
 
   connectedCallback() {
@@ -30,8 +31,10 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
     let host;
     try {
       this.#adopt('settings');
-      host = new Host(this);
-      host.module = await compiled();
+      this.#adopt('wasm');
+      const { files } = ChatGauge;
+      host = new Host(this, this.hasAttribute('no-worker') ? {} : files);
+      host.module = await (shared ??= begin(this.#wasm ?? this.getAttribute('wasm-src') ?? files.module));
       if (!this.isConnected || this.#core) return host.stop();
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       this.#host = host;
@@ -58,6 +61,15 @@ export class ChatGauge extends (globalThis.HTMLElement ?? class {}) {
   set settings(object) {
     this.#settings = object;
     this.#core?.give(object, false);
+  }
+
+  get wasm() {
+    return this.#wasm;
+  }
+
+  // Where the module comes from: an address, a response, bytes or a compiled module. The first element decides for all.
+  set wasm(source) {
+    this.#wasm = source;
   }
 
   // A property that was set before the element was registered hides the accessor.

@@ -1,18 +1,6 @@
 // What the core may ask of the page's side.
 import { filesOf } from './files.js';
-
-const scripts = globalThis.trustedTypes?.createPolicy('chatgauge', { createScriptURL: url => url });
-
-// A worker that has not been told anything yet.
-function made() {
-  const address = new URL('./worker.js', import.meta.url);
-  const worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
-  worker.onerror = event => {
-    event.preventDefault();
-    worker.lost = event;
-  };
-  return worker;
-}
+import { Workplace } from './workplace.js';
 
 async function textAt(address) {
   const response = await fetch(address, { credentials: 'same-origin' });
@@ -22,15 +10,17 @@ async function textAt(address) {
 
 export class Host {
   #element;
+  #files; // Where the scripts and modules lie that a worker needs.
   #module;
   #worker;
   #waiting; // A worker that fetches its scripts while the module is compiled.
   #posted = 0;
   #asked = 0; // Questions that wait for their answers.
 
-  constructor(element) {
+  constructor(element, files) {
     this.#element = element;
-    this.#waiting = made();
+    this.#files = files;
+    this.#waiting = this.#made();
   }
 
   set module(module) {
@@ -57,17 +47,20 @@ export class Host {
     };
   }
 
+  // A worker that has only been told what to fetch.
+  #made() {
+    const { worker, parser, reader } = this.#files;
+    const made = new Workplace(worker);
+    made.postMessage({ kind: 'parsers', parser: String(parser ?? ''), reader: String(reader ?? '') });
+    return made;
+  }
+
   #launch(hear, port) {
-    const worker = this.#waiting ?? made();
+    const worker = this.#waiting ?? this.#made();
     this.#waiting = undefined;
-    // What a worker said before it was ended is nobody's business any more.
-    worker.onmessage = event => worker === this.#worker && hear(event.data);
-    const lost = event => {
-      event.preventDefault();
-      if (worker === this.#worker) hear(event.message ?? '');
-    };
-    worker.onerror = lost;
-    if (worker.lost) queueMicrotask(() => lost(worker.lost));
+    // What a worker says that is not this one's any more is nobody's business.
+    const told = data => worker === this.#worker && hear(data);
+    worker.onmessage = worker.onlost = told;
     worker.postMessage({ kind: 'start', module: this.#module, port }, port ? [port] : []);
     return worker;
   }

@@ -10,11 +10,10 @@ export class Parsers {
   #error;
   #wake = () => {};
 
-  // `take` gets the number of a piece and what it was read as.
-  constructor(module, count, take) {
-    const address = new URL('./parser.js', import.meta.url);
+  // `address` is that of their script; `take` gets the number of a piece and what it was read as.
+  constructor(address, module, count, take) {
     while (this.#workers.length < count) {
-      const worker = new Worker(scripts?.createScriptURL(address.href) ?? address, { type: 'module' });
+      const worker = new Worker(scripts?.createScriptURL(address) ?? address, { type: 'module' });
       worker.postMessage({ module });
       worker.onmessage = ({ data: { number, part, error } }) => {
         if (error) return this.#fail(new Error(error));
@@ -27,7 +26,7 @@ export class Parsers {
         this.#free.push(worker);
         this.#wake();
       };
-      worker.onerror = event => this.#fail(new Error(event.message));
+      worker.onerror = event => this.#fail(new Error(event.message ?? address));
       this.#workers.push(worker);
       this.#free.push(...ahead.map(() => worker));
     }
