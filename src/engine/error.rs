@@ -17,6 +17,9 @@ pub enum Error {
     /// The history came from a facts file: its conversations are fixed, and
     /// what only their events tell is not there.
     FactsOnly,
+    /// A report cannot be narrowed by weekday or hour: what counts by its own
+    /// time goes into it whole.
+    ClockFilter,
     /// The bytes are no facts file, or not a whole one.
     Facts(FactsError),
     /// The query names something that does not exist.
@@ -37,6 +40,7 @@ impl Error {
             Error::UnknownZone(_) => "unknown_zone",
             Error::TextsLeftOut => "texts_left_out",
             Error::FactsOnly => "facts_only",
+            Error::ClockFilter => "clock_filter",
             Error::Facts(error) => error.code(),
             Error::Query(error) => error.code(),
             Error::UnknownConversation { .. } => "unknown_conversation",
@@ -115,6 +119,10 @@ impl Display for Error {
             Error::FactsOnly => f.write_str(
                 "a report carries the facts of its conversations and not their events: its \
                  definitions cannot change, no events can be added, and there are no texts",
+            ),
+            Error::ClockFilter => f.write_str(
+                "a report cannot be narrowed by weekday or hour: take these filters off, and \
+                 choose them in the report",
             ),
             Error::Facts(error) => error.fmt(f),
             Error::Query(error) => error.fmt(f),

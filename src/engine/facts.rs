@@ -11,6 +11,7 @@ use crate::base::checksum::Checksum;
 use crate::base::moment;
 use crate::base::time::Millis;
 use crate::base::wire;
+use crate::conversation::Dimension;
 use crate::conversation::stored::{self, Kept};
 use crate::engine::read::Read;
 use crate::engine::summary::{LoadReport, Origin};
@@ -72,7 +73,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// When a filter is on a field that does not exist, or events are asked
+    /// When a filter is on a field that does not exist, on weekdays or hours, or events are asked
     /// for of which only facts are there.
     pub fn facts(&self, title: &str, made: &str, carries: &Carries) -> Result<Vec<u8>, Error> {
         let conversations = &self.conversations;
@@ -119,6 +120,11 @@ impl Engine {
         let conversations = &self.conversations;
         let selection = Selection::new(conversations, filters);
         let selection = selection.map_err(|unknown| Error::Query(unknown.into()))?;
+        let clock = [Dimension::Weekday, Dimension::Hour];
+        let mut asked = selection.filters();
+        if asked.any(|filter| clock.contains(&filter.dimension)) {
+            return Err(Error::ClockFilter);
+        }
         let own = OwnSelection::new(conversations, &selection, &[]);
         let rows = selection.passing().within(0..conversations.facts.len());
         let kept = Kept {

@@ -74,6 +74,10 @@ export class Work {
     port.postMessage({ answer: this.#session.report(query) });
   }
 
+  facts({ port, ask }) {
+    port.postMessage({ answer: this.#session.facts(ask) });
+  }
+
   clear() {
     this.#session.clear();
   }

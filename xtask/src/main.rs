@@ -8,6 +8,7 @@
 mod args;
 mod arrange;
 mod bench;
+mod bundle;
 mod command;
 mod dist;
 mod doors;
@@ -15,6 +16,7 @@ mod files;
 mod http;
 mod instructions;
 mod open;
+mod page;
 mod sample;
 mod sections;
 mod serve;
@@ -32,7 +34,8 @@ use crate::command::Outcome;
 
 const HELP: &str = "\
 cargo xtask setup                       fetch what the other doors need
-cargo xtask dist [--fast]               build the page into dist/site; --fast skips wasm-opt
+cargo xtask dist [--fast]               build the page into dist/site, and that of reports into
+                                        dist/report; --fast skips wasm-opt
 cargo xtask serve [--port N] [--no-open] [--full]
                                         build fast, then serve the page on the loopback address
 cargo xtask test [--native] [--browser] [FILTER]
@@ -81,5 +84,6 @@ fn dist(mut args: Args) -> Outcome {
         wasm::Build::Full
     };
     args.finish()?;
-    dist::site(build).map(|_| ())
+    dist::site(build)?;
+    page::keep(&files::site())
 }

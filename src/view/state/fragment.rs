@@ -270,7 +270,8 @@ fn dates_text(Period { from, to }: Period) -> String {
     format!("{from}..{to}")
 }
 
-fn read_period(text: &str) -> Option<Choice> {
+/// A period by its name, or its dates: `2026-05-01..2026-05-31`.
+pub fn read_period(text: &str) -> Option<Choice> {
     if let Some(preset) = Preset::named(text) {
         return Some(Choice::Named(preset));
     }

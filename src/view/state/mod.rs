@@ -23,7 +23,7 @@ use crate::view::layout::{self, Tile};
 
 pub use change::Change;
 pub use charts::Switched;
-pub use fragment::KEYS;
+pub use fragment::{KEYS, read_period};
 pub use pick::{Pick, pick, span};
 
 /// More steps than this do not tell anything on a screen.

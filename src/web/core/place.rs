@@ -7,7 +7,7 @@ use crate::base::preset::Preset;
 use crate::base::time::Period;
 use crate::report::figure::Context;
 use crate::settings::Settings;
-use crate::view::state::{Change, Choice, State, View};
+use crate::view::state::{Change, Choice, State, View, read_period};
 use crate::web::address::Step;
 use crate::web::core::Core;
 use crate::web::dom;
@@ -201,10 +201,9 @@ impl Core {
 pub(super) fn own_state(stage: &Stage) -> State {
     let attribute = |name| stage.attribute(name).unwrap_or_default();
     let usual = State::default();
-    let preset = Preset::named(&attribute("period"));
     State {
         view: View::named(&attribute("view")).unwrap_or_default(),
-        period: preset.map_or(usual.period, Choice::Named),
+        period: read_period(&attribute("period")).unwrap_or(usual.period),
         compared: attribute("compare") != "none",
         ..usual
     }

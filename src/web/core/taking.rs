@@ -44,6 +44,10 @@ impl Core {
                 self.host.post(&message::ask(self.last_id, &question));
                 Ok(())
             }
+            (Taking::Page, Some(_), _) => {
+                self.publish();
+                Ok(())
+            }
             (Taking::Cards, _, Some(board)) => take_cards(&self.state.shown(board)),
             (Taking::Tile(place, form), _, Some(board)) => {
                 self.take_tile(&self.state.shown(board), place, form)
