@@ -111,6 +111,10 @@ impl Header {
         dom::toggle(&self.stage.app, "loaded", report.is_some());
         self.element.set_hidden(report.is_none());
         if let Some(report) = report {
+            let origin = report.origin.as_ref();
+            let title = origin.map(|origin| origin.title.as_str());
+            let title = title.filter(|title| !title.is_empty());
+            dom::say(&self.title, title.unwrap_or(self.stage.words().title));
             let text = describe(report, &self.stage);
             dom::say(&self.source, &text);
             if partly {
@@ -183,7 +187,6 @@ fn badge(stage: &Rc<Stage>) -> Info {
 fn describe(report: &LoadReport, stage: &Stage) -> String {
     let (words, locale) = (stage.words(), stage.look().locale);
     let mut parts = Vec::new();
-    parts.extend(report.origin.as_ref().map(|origin| origin.title.clone()));
     if let [first, others @ ..] = &report.files[..] {
         let name = short_name(&first.name).to_owned();
         let count = others.len() as u64;
