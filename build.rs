@@ -5,6 +5,11 @@
     clippy::print_stdout,
     reason = "what cargo is to know is told it there"
 )]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "it runs where the library is built, never in a browser"
+)]
 
 use std::path::PathBuf;
 use std::{env, fs, io};

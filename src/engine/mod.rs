@@ -97,9 +97,8 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// When a time zone is unknown, there are other fallback phrases and no
-    /// texts to find them in, or the facts are fixed; the old definitions stay
-    /// in force.
+    /// When a time zone is unknown, there are other fallback phrases and no texts to
+    /// find them in, or the facts are fixed; the old definitions stay in force.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), Error> {
         // No conversation is another one because more is expected of all.
         if settings.expects_only(self.settings()) {

@@ -1,8 +1,7 @@
 //! The facts file: conversations as columns of bytes, from which they come
 //! back without the events that they were made of.
 //!
-//! It carries what the metrics read and nothing that names a customer: see
-//! [`nameless`]. The rows come back to the last bit, so that the same question
+//! It carries what the metrics read and nothing that names a customer. The rows come back to the last bit, so that the same question
 //! has the same answer. What reads the events themselves — texts, threads,
 //! other definitions — has nothing to read in what came from such a file.
 
