@@ -3,7 +3,7 @@
 //!
 //! Where [`wire`](crate::base::wire) walks a document value by value, a
 //! column crosses in one piece: millions of numbers cost about as much as
-//! copying them. Nothing of this is ever stored.
+//! copying them. What is kept of it, the facts file, says its own version.
 
 use crate::base::wire::WireError;
 
@@ -60,7 +60,7 @@ macro_rules! fixed {
     )*};
 }
 
-fixed!(u16 u32 u64 i64 f64);
+fixed!(i16 u16 u32 u64 i64 f64);
 
 /// The bytes so far.
 #[derive(Default)]
@@ -149,6 +149,19 @@ impl<'a> Reader<'a> {
     pub fn column<T: Fixed>(&mut self) -> Result<Vec<T>, WireError> {
         let bytes = self.take(T::SIZE)?;
         Ok(T::read_all(bytes))
+    }
+
+    /// The next column of numbers that are some.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or one of them is no number or infinite.
+    pub fn finite(&mut self) -> Result<Vec<f64>, WireError> {
+        let numbers: Vec<f64> = self.column()?;
+        match numbers.iter().all(|number| number.is_finite()) {
+            true => Ok(numbers),
+            false => Err(WireError),
+        }
     }
 
     /// The next text.

@@ -1,5 +1,7 @@
 //! Columns that are narrow as long as the data lets them be.
 
+mod stored;
+
 use std::ops::Range;
 
 use crate::base::rank::{Ranks, neighbours};
@@ -22,6 +24,24 @@ enum Near {
     One(Vec<u8>),
     Two(Vec<u16>),
     Four(Vec<u32>),
+}
+
+impl Near {
+    fn width(&self) -> u64 {
+        match self {
+            Near::One(_) => 1,
+            Near::Two(_) => 2,
+            Near::Four(_) => 4,
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Near::One(places) => places.len(),
+            Near::Two(places) => places.len(),
+            Near::Four(places) => places.len(),
+        }
+    }
 }
 
 /// One place of a column. Its largest value stands for "none", the next for
@@ -185,12 +205,7 @@ impl Numbers {
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         let rows = self.rows.as_ref().map_or(0, Ranks::bytes);
-        let near = match &self.near {
-            Near::One(places) => places.len(),
-            Near::Two(places) => places.len() * 2,
-            Near::Four(places) => places.len() * 4,
-        };
-        rows + near + self.far.len() * 16
+        rows + self.near.len() * self.near.width() as usize + self.far.len() * 16
     }
 }
 

@@ -46,6 +46,17 @@ impl PartialEq for Dict {
 }
 
 impl Dict {
+    /// These texts, by codes from 0 on. Of texts that are alike the first one
+    /// is found.
+    pub fn of(texts: impl IntoIterator<Item = String>) -> Dict {
+        let mut dict = Dict::default();
+        for text in texts {
+            dict.text.push_str(&text);
+            dict.ends.push(dict.text.len() as u32);
+        }
+        dict
+    }
+
     /// The code of `text`, a new one if it was not known.
     pub fn intern(&mut self, text: &str) -> u32 {
         let text = Text::new(text);

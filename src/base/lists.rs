@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use crate::base::bulk::{Reader, Writer};
+use crate::base::column::Numbers;
 use crate::base::rank::{Ranks, neighbours};
+use crate::base::wire::WireError;
 
 /// Several values a row, kept end to end.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,6 +151,38 @@ impl<T> Lists<T> {
         }
     }
 
+    /// Writes how many values each of so many rows has; the values themselves
+    /// are for who knows what they are.
+    pub fn write_rows(&self, rows: usize, to: &mut Writer) {
+        let counts = (0..rows).map(|row| match self.range(row).len() {
+            0 => Numbers::NONE,
+            count => count as i64,
+        });
+        Numbers::pack(&counts.collect::<Vec<i64>>()).write(to);
+    }
+
+    /// So many rows of which [`Lists::write_rows`] wrote the counts, with
+    /// these values.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none of its, or tell of more or fewer values.
+    pub fn stored(
+        from: &mut Reader<'_>,
+        rows: usize,
+        values: Vec<T>,
+    ) -> Result<Lists<T>, WireError> {
+        let counts = Numbers::stored(from, rows)?;
+        let mut end = 0;
+        let ends = (0..rows).map(|row| {
+            end = (end + counts.count(row)).min(u32::MAX.into());
+            end as u32
+        });
+        let mut lists = Lists::from_ends(ends.collect(), values).ok_or(WireError)?;
+        lists.squeeze();
+        Ok(lists)
+    }
+
     /// The same rows with other values in place of each.
     pub fn map<U>(&self, other: impl FnMut(&T) -> U) -> Lists<U> {
         Lists {
@@ -291,6 +326,41 @@ impl Points {
         exact.iter().copied().chain(short)
     }
 
+    /// Writes the points of so many rows.
+    pub fn write(&self, rows: usize, to: &mut Writer) {
+        match self {
+            Points::Exact(exact) => {
+                to.number(8);
+                to.column(exact.values().iter().copied());
+                exact.write_rows(rows, to);
+            }
+            Points::Short(short) => {
+                to.number(2);
+                to.column(short.values().iter().copied());
+                short.write_rows(rows, to);
+            }
+        }
+    }
+
+    /// The points of so many rows that [`Points::write`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none of its, or those of other rows.
+    pub fn stored(from: &mut Reader<'_>, rows: usize) -> Result<Points, WireError> {
+        Ok(match from.number()? {
+            8 => {
+                let points = from.finite()?;
+                Points::Exact(Lists::stored(from, rows, points)?)
+            }
+            2 => {
+                let parts = from.column()?;
+                Points::Short(Lists::stored(from, rows, parts)?)
+            }
+            _ => return Err(WireError),
+        })
+    }
+
     /// Adds the points of some rows to a list, in order.
     pub fn read(&self, rows: &[u32], points: &mut Vec<f64>) {
         match self {
@@ -315,6 +385,7 @@ impl Points {
 #[cfg(test)]
 mod tests {
     use super::{Lists, Points};
+    use crate::base::bulk::{Reader, Writer};
 
     #[test]
     fn points_come_back_to_the_last_bit() {
@@ -326,6 +397,33 @@ mod tests {
             column.squeeze();
             assert_eq!(column.get(0).collect::<Vec<_>>(), points);
             assert!(column.bytes() <= empty + points.len() * bytes + 4);
+        }
+    }
+
+    #[test]
+    fn stored_rows_come_back() {
+        let mut lists: Lists<u32> = Lists::default();
+        let mut points = Points::default();
+        for row in 0..300_u32 {
+            lists.push((0..row % 4).filter(|_| row % 3 == 0));
+            points.push((0..row % 3).map(f64::from));
+        }
+        for _ in 0..2 {
+            let mut writer = Writer::default();
+            lists.write_rows(300, &mut writer);
+            points.write(300, &mut writer);
+            let bytes = writer.finish();
+            let mut reader = Reader::new(&bytes);
+            let read = Lists::stored(&mut reader, 300, lists.values().to_vec()).unwrap();
+            let told = Points::stored(&mut reader, 300).unwrap();
+            for row in 0..300 {
+                assert_eq!(read.get(row), lists.get(row));
+                assert!(told.get(row).eq(points.get(row)));
+            }
+            let fewer = lists.values()[1..].to_vec();
+            assert!(Lists::stored(&mut Reader::new(&bytes), 300, fewer).is_err());
+            lists.squeeze();
+            points.squeeze();
         }
     }
 

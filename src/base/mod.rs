@@ -2,6 +2,7 @@
 //!
 //! Nothing in here has heard of a conversation, a file or a browser.
 
+pub mod base64;
 pub mod bitset;
 pub mod blocks;
 pub mod bulk;

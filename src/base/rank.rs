@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::base::bulk::{Reader, Writer};
+use crate::base::wire::WireError;
+
 /// One bit a row, with a running count every 64 rows: a place is found in
 /// constant time, for a fifth of a byte a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +25,10 @@ impl Ranks {
             words[row / 64] |= u64::from(has) << (row % 64);
         }
         words.shrink_to_fit();
+        Ranks::counted(words)
+    }
+
+    fn counted(words: Vec<u64>) -> Ranks {
         let mut count = 0;
         let counted = words.iter().map(|word| {
             count += word.count_ones();
@@ -87,6 +94,32 @@ impl Ranks {
                 Some(row)
             })
         })
+    }
+
+    /// Writes which rows have something.
+    pub fn write(&self, to: &mut Writer) {
+        to.column(self.words.iter().copied());
+    }
+
+    /// Reads what [`Ranks::write`] wrote of so many rows.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none of its, or tell of other rows.
+    pub fn read(from: &mut Reader<'_>, rows: usize) -> Result<Ranks, WireError> {
+        let words: Vec<u64> = from.column()?;
+        let beyond = words
+            .last()
+            .map_or(0, |last| last >> 1 >> ((rows + 63) % 64));
+        match words.len() == rows.div_ceil(64) && beyond == 0 {
+            true => Ok(Ranks::counted(words)),
+            false => Err(WireError),
+        }
+    }
+
+    /// How many rows have something.
+    pub fn total(&self) -> usize {
+        self.count(self.words.len() * 64)
     }
 
     /// Bytes held for so many rows.

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::base::date;
-use crate::base::moment::{self, Moment};
+use crate::base::moment::Moment;
 use crate::base::time::{Bucket, Date, Period};
-use crate::event::import::{FORMATS, Format, format};
+use crate::cli::publish::args as publish;
+use crate::cli::words::{as_of, bucket, date, input_format};
+use crate::event::import::Format;
 use crate::sample::{DEMO_EVENTS, DEMO_SEED};
 
 /// Chatbot and live-chat analytics that never leave this machine.
@@ -30,6 +30,8 @@ Examples:
   chatgauge metrics history.ndjson --by channel --only conversations,deflection_rate
   chatgauge conversations history.ndjson > conversations.csv
   chatgauge explain history.ndjson --conversation c1
+  chatgauge report history.ndjson -o report.html
+  chatgauge serve history.ndjson
 
 Exit status: 0 done (rejected records are told on standard error),
 1 nothing could be read, 2 wrong usage.";
@@ -66,9 +68,24 @@ pub(super) enum Command {
     /// Print a mapping that unknown columns suggest, to be looked through
     #[command(after_help = MAPPING_EXAMPLES)]
     Mapping(MappingArgs),
+    /// Make one page of it, a whole dashboard in a file
+    #[command(after_help = publish::REPORT_EXAMPLES)]
+    Report(publish::ReportArgs),
+    /// Make a folder for a static host: a page, and its data beside it
+    #[command(after_help = publish::SITE_EXAMPLES)]
+    Site(publish::SiteArgs),
+    /// Show the dashboard in a browser of this machine
+    #[command(after_help = publish::SERVE_EXAMPLES)]
+    Serve(publish::ServeArgs),
     /// Print an invented history to try things out with
     #[command(after_help = SAMPLE_EXAMPLES)]
     Sample(SampleArgs),
+    /// Print what completes commands in a shell
+    #[command(after_help = publish::COMPLETIONS_EXAMPLES)]
+    Completions(publish::CompletionsArgs),
+    /// Print a page of the system's manual
+    #[command(after_help = publish::MAN_EXAMPLES)]
+    Man(publish::ManArgs),
 }
 
 const METRICS_EXAMPLES: &str = "\
@@ -393,25 +410,6 @@ pub(super) fn period(text: &str) -> Result<Period, String> {
         from: date(from).map_err(wrong)?,
         to: date(to).map_err(wrong)?,
     })
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    date::read(text).ok_or_else(|| "write a date like 2026-06-01".to_owned())
-}
-
-fn as_of(text: &str) -> Result<Moment, String> {
-    moment::read(text)
-        .ok_or_else(|| "write a date-time like 2026-06-01T09:00:00+02:00, or Unix time".to_owned())
-}
-
-fn input_format() -> impl TypedValueParser<Value = &'static Format> {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| format.id))
-        .try_map(|id| format(&id).ok_or("no such format"))
-}
-
-fn bucket() -> impl TypedValueParser<Value = Bucket> {
-    PossibleValuesParser::new(Bucket::ALL.map(Bucket::name))
-        .try_map(|name| Bucket::named(&name).ok_or("no such step"))
 }
 
 #[cfg(test)]

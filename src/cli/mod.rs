@@ -21,12 +21,16 @@ mod explain;
 mod history;
 mod input;
 mod insights;
+mod manual;
 mod mapping;
 mod metrics;
+mod publish;
 mod reading;
 mod sample;
+mod serve;
 pub mod system;
 mod themes;
+mod words;
 
 /// The streams of a process.
 pub struct Streams<'a> {
@@ -101,7 +105,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Explain(args) => explain::run(args, streams),
         Command::Convert(args) => convert::run(args, streams),
         Command::Mapping(args) => mapping::run(args, streams),
+        Command::Report(args) => publish::report(args, streams),
+        Command::Site(args) => publish::site(args, streams),
+        Command::Serve(args) => serve::run(args, streams),
         Command::Sample(args) => sample::run(args, streams),
+        Command::Completions(args) => manual::completions(args, streams),
+        Command::Man(args) => manual::man(args, streams),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -199,6 +199,9 @@ pub struct Credit {
     pub amount: f64,
 }
 
+/// How many columns of numbers there are.
+const NUMBERS: usize = 21;
+
 /// The facts of all conversations, by row.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -420,9 +423,9 @@ impl Facts {
         }
     }
 
-    /// Bytes held by all columns.
-    pub fn bytes(&self) -> usize {
-        let numbers = [
+    /// All columns of numbers, in an order that facts files keep.
+    pub(super) fn numbers(&self) -> [&Numbers; NUMBERS] {
+        [
             &self.durations,
             &self.widget_opens,
             &self.user_messages,
@@ -444,7 +447,40 @@ impl Facts {
             &self.next_contacts,
             &self.next_in_thread,
             &self.bookings,
-        ];
+        ]
+    }
+
+    /// The same to be filled.
+    pub(super) fn numbers_mut(&mut self) -> [&mut Numbers; NUMBERS] {
+        [
+            &mut self.durations,
+            &mut self.widget_opens,
+            &mut self.user_messages,
+            &mut self.bot_messages,
+            &mut self.agent_messages,
+            &mut self.canned_messages,
+            &mut self.fallbacks,
+            &mut self.early_fallbacks,
+            &mut self.early_user_messages,
+            &mut self.talk_times,
+            &mut self.bot_times,
+            &mut self.initial_waits,
+            &mut self.waits,
+            &mut self.pickups,
+            &mut self.handle_times,
+            &mut self.user_spans,
+            &mut self.conversion_times,
+            &mut self.thread_times,
+            &mut self.next_contacts,
+            &mut self.next_in_thread,
+            &mut self.bookings,
+        ]
+    }
+
+    /// Bytes held by all columns.
+    pub fn bytes(&self) -> usize {
+        let ratings: usize = self.ratings.iter().map(Lists::bytes).sum();
+        let numbers = self.numbers().map(Numbers::bytes);
         let codes = [
             &self.customers,
             &self.customer_users,
@@ -453,9 +489,8 @@ impl Facts {
             &self.handoff_reasons,
             &self.close_reasons,
         ];
-        let ratings: usize = self.ratings.iter().map(Lists::bytes).sum();
-        numbers.iter().map(|column| column.bytes()).sum::<usize>()
-            + codes.iter().map(|column| column.bytes()).sum::<usize>()
+        numbers.iter().sum::<usize>()
+            + codes.map(Codes::bytes).iter().sum::<usize>()
             + self.dimensions.iter().map(Codes::bytes).sum::<usize>()
             + self.len() * (8 + 4 + 4)
             + self.responses.bytes()

@@ -7,7 +7,7 @@
 //! [`credit`] add what only shows across conversations; [`own`] holds what
 //! counts by its own time: visits, tickets and agents' hours. [`stretch`]
 //! remembers each conversation's events, [`questions`] finds among them what was
-//! asked, and [`name`] calls it by a name.
+//! asked, and [`name`] calls it by a name. [`stored`] is all of it as a file.
 
 pub mod contact;
 pub mod credit;
@@ -21,6 +21,7 @@ pub mod own;
 pub mod questions;
 pub mod responses;
 pub mod rows;
+pub mod stored;
 pub mod stretch;
 pub mod thread;
 

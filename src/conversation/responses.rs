@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::base::bulk::{Reader, Writer};
 use crate::base::lists::Lists;
 use crate::base::rank::neighbours;
 use crate::base::time::Millis;
+use crate::base::wire::WireError;
 
 /// One first unanswered user message and what it waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,9 @@ const BY_AGENT: u32 = 1 << 31;
 const CANNED: u32 = 1 << 30;
 /// Stands for a wait that is too long for its place; all bits of a wait.
 const FAR: u32 = CANNED - 1;
+
+/// No wait that was stored is longer: all of time as it can be written is not.
+const LONGEST: Millis = 1 << 49;
 
 /// The responses of all conversations, by row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,6 +84,34 @@ impl Responses {
         at.map_or(Millis::from(FAR), |at| self.far[at].1)
     }
 
+    /// Writes the responses of so many rows.
+    pub fn write(&self, rows: usize, to: &mut Writer) {
+        to.column(self.packed.values().iter().copied());
+        self.packed.write_rows(rows, to);
+        to.column(self.far.iter().map(|far| far.0));
+        to.column(self.far.iter().map(|far| far.1));
+    }
+
+    /// The responses of so many rows that [`Responses::write`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none of its, or those of other rows.
+    pub fn stored(from: &mut Reader<'_>, rows: usize) -> Result<Responses, WireError> {
+        let packed = from.column()?;
+        let packed = Lists::stored(from, rows, packed)?;
+        let (places, waits): (Vec<u32>, Vec<Millis>) = (from.column()?, from.column()?);
+        let waited = |wait: &Millis| (0..LONGEST).contains(wait);
+        let fits = places.len() == waits.len() && places.is_sorted() && waits.iter().all(waited);
+        match fits {
+            true => Ok(Responses {
+                packed,
+                far: places.into_iter().zip(waits).collect(),
+            }),
+            false => Err(WireError),
+        }
+    }
+
     /// Lets go of what is kept for empty rows.
     pub fn squeeze(&mut self) {
         self.packed.squeeze();
@@ -94,6 +127,7 @@ impl Responses {
 #[cfg(test)]
 mod tests {
     use super::{FAR, Response, Responses};
+    use crate::base::bulk::{Reader, Writer};
     use crate::base::time::{DAY, Millis};
 
     #[test]
@@ -114,7 +148,14 @@ mod tests {
             for (number, row) in rows.iter().enumerate() {
                 assert_eq!(column.get(number).collect::<Vec<_>>(), *row);
             }
-            column.squeeze();
+            let mut writer = Writer::default();
+            column.write(rows.len(), &mut writer);
+            let bytes = writer.finish();
+            let mut reader = Reader::new(&bytes);
+            assert_eq!(Responses::stored(&mut reader, rows.len()), {
+                column.squeeze();
+                Ok(column.clone())
+            });
         }
     }
 }

@@ -11,6 +11,7 @@ mod cross;
 mod desk;
 pub mod error;
 mod explain;
+mod facts;
 mod figures;
 mod insights;
 mod moved;
@@ -47,10 +48,11 @@ use crate::settings::Settings;
 
 pub use crate::event::{Load, LoadError, Progress};
 pub use crate::report::{Query, ReportQuery};
-pub use error::Error;
+pub use error::{Error, FactsError};
+pub use facts::{Carries, is_facts};
 pub use preview::Preview;
 pub use register::{Listed, Register, Search};
-pub use summary::LoadReport;
+pub use summary::{LoadReport, Origin};
 
 /// One history with its definitions, ready to be asked.
 pub struct Engine {
@@ -95,20 +97,21 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// When a time zone is unknown, or there are other fallback phrases and no
-    /// texts to find them in; the old definitions stay in force.
+    /// When a time zone is unknown, there are other fallback phrases and no texts to
+    /// find them in, or the facts are fixed; the old definitions stay in force.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), Error> {
-        self.read.allows(&settings)?;
         // No conversation is another one because more is expected of all.
         if settings.expects_only(self.settings()) {
             self.conversations.settings = settings;
             self.answered.take();
             return Ok(());
         }
+        self.read.allows(&settings)?;
         self.put_in_force(settings)
     }
 
     fn put_in_force(&mut self, settings: Settings) -> Result<(), Error> {
+        self.needs_events()?;
         let frame = self.frame(settings, &[&self.conversations.log.times])?;
         let log = std::mem::take(&mut self.conversations.log);
         self.fold(log, frame);
@@ -144,8 +147,11 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// As [`Engine::adopt`].
+    /// As [`Engine::adopt`], and where what is there came from a facts file.
     pub fn append(&mut self, load: Load) -> Result<LoadReport, Error> {
+        if self.read.origin.is_some() {
+            return Err(Error::FactsOnly);
+        }
         let loaded = load.finish();
         read::allow(&loaded.transcripts, self.settings())?;
         let dropped = self.read.known(&loaded);
@@ -300,8 +306,9 @@ impl Engine {
     /// # Errors
     ///
     /// When there is no conversation of that name; the nearest names come
-    /// with it.
+    /// with it. And when only its facts are there.
     pub fn explain(&self, id: &str) -> Result<Explanation, Error> {
+        self.needs_events()?;
         Ok(explain::explain(&self.conversations, self.row(id)?, id))
     }
 
@@ -312,6 +319,7 @@ impl Engine {
     ///
     /// As [`Engine::explain`].
     pub fn thread(&self, id: &str, words: &str) -> Result<Thread, Error> {
+        self.needs_events()?;
         let (row, search) = (self.row(id)?, self.search(words));
         Ok(explain::thread(&self.conversations, row, id, &search))
     }

@@ -2,6 +2,7 @@
 
 use crate::base::blocks::Blocks;
 use crate::engine::Error;
+use crate::engine::summary::Origin;
 use crate::event::intake::REJECTIONS_KEPT;
 use crate::event::load::Loaded;
 use crate::event::{EventLog, FileSummary, Phrases, Progress, Rejection, Transcripts};
@@ -20,11 +21,18 @@ pub(super) struct Read {
     pub(super) total: Progress,
     /// What became of the texts of messages.
     pub(super) transcripts: Transcripts,
+    /// What the file says of itself, where it is a facts file.
+    pub(super) origin: Option<Origin>,
     /// The hashes of the ids of all events that have one.
-    ids: Blocks<u64>,
+    pub(super) ids: Blocks<u64>,
 }
 
 impl Read {
+    /// Whether anything but facts is there.
+    pub(super) fn has_events(&self) -> bool {
+        self.origin.as_ref().is_none_or(|origin| !origin.fixed)
+    }
+
     /// Whether these definitions can be applied to what was read.
     pub(super) fn allows(&self, settings: &Settings) -> Result<(), Error> {
         allow(&self.transcripts, settings)

@@ -11,6 +11,7 @@ use crate::engine::values;
 use crate::event::{FileSummary, Progress, Rejection, Transcripts};
 use crate::metric;
 use crate::report::{LoadSummary, answer};
+use crate::settings::Plain;
 
 /// What loading came to, for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,6 +37,24 @@ pub struct LoadReport {
     pub fields: Vec<String>,
     /// The columns that the register can show and be put in order by.
     pub columns: Vec<String>,
+    /// What the file says of itself, where it is a facts file.
+    pub origin: Option<Origin>,
+}
+
+/// What a facts file says of itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    /// What it is called.
+    pub title: String,
+    /// When it was made, as RFC 3339 in UTC.
+    pub made: String,
+    /// By which version of the product.
+    pub version: String,
+    /// The definitions it was made by, as far as they differ from the
+    /// defaults.
+    pub settings: Plain,
+    /// Whether its texts and events are left out, and its definitions fixed.
+    pub fixed: bool,
 }
 
 impl LoadReport {
@@ -64,6 +83,7 @@ impl LoadReport {
             missing,
             fields: values::fields(conversations),
             columns: columns::names(conversations),
+            origin: read.origin.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::base::order;
 use crate::base::zone::Zone;
 use crate::conversation::Conversations;
+use crate::conversation::facts::is;
 use crate::engine::desk::{Desk, answer};
 use crate::engine::steps::Steps;
 use crate::metric::questions::{Of, Question, Questions, as_written};
@@ -158,7 +159,13 @@ pub(super) fn themes(
             .map(|step| steps.step(zone, step))
             .collect(),
         questions: all as u64,
-        without_text: questions.without_text(&rows) as u64,
+        without_text: match conversations.log.is_empty() {
+            true => rows
+                .iter()
+                .filter(|&&row| wrote(conversations, row))
+                .count() as u64,
+            false => questions.without_text(&rows) as u64,
+        },
         themes: Vec::new(),
         found: found.len() as u64,
         ungrouped: (all - grouped) as u64,
@@ -187,6 +194,11 @@ pub(super) fn themes(
         });
     }
     Ok(themes)
+}
+
+/// Whether the customer wrote anything.
+fn wrote(conversations: &Conversations, row: u32) -> bool {
+    conversations.facts.has(row as usize, is::WITH_USER)
 }
 
 /// Those of `rows`, which ascend, that have a question of a theme.

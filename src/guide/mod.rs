@@ -30,6 +30,11 @@ pub mod report {
     #![doc = include_str!("report.md")]
 }
 
+/// Publishing: reports as files and folders, and what is in them.
+pub mod publish {
+    #![doc = include_str!("publish.md")]
+}
+
 /// The links: what an address says of a screen.
 pub mod links {
     #![doc = include_str!("links.md")]

@@ -22,6 +22,7 @@ pub mod listing;
 pub mod low;
 pub mod moved;
 pub mod page;
+pub mod published;
 pub mod query;
 pub mod register;
 pub mod rejections;

@@ -150,6 +150,11 @@ pub(crate) enum Action {
     Dismiss,
     /// Something on the screen is wanted as a file.
     Take(Taking),
+    /// What a report is made of has come: a page and compressed facts, or why
+    /// not.
+    Published(Result<(String, Vec<u8>), String>),
+    /// A large report is to be saved all the same.
+    SaveReport,
     /// The browser made no image of it.
     NoImage,
     /// The page goes to paper, or has been there.

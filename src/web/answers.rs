@@ -63,7 +63,7 @@ impl Session {
         };
         let thread = name.map(|name| engine.thread(&name, &listing.search));
         let thread = match thread {
-            None | Some(Err(Error::UnknownConversation { .. })) => None,
+            None | Some(Err(Error::UnknownConversation { .. } | Error::FactsOnly)) => None,
             Some(found) => Some(Box::new(found.map_err(thrown)?)),
         };
         Ok(Reply::Thread { id, place, thread })

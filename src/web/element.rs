@@ -47,6 +47,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn read(this: &Host, source: &JsValue, done: &Function);
 
+    /// Hands the page of a report and a facts file, compressed, to `done`, or
+    /// nothing and why there is none.
+    #[wasm_bindgen(method)]
+    pub(crate) fn publish(this: &Host, ask: &JsValue, done: &Function);
+
     /// Lets the page hear an event of the element.
     #[wasm_bindgen(method)]
     pub(crate) fn tell(this: &Host, name: &str, detail: &JsValue);

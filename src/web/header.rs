@@ -57,6 +57,7 @@ impl Header {
         on_click(&compare, || Action::Compare);
         on_click(&settings, || Action::ShowSettings);
         on_click(&open, || Action::ShowOpener);
+        open.set_hidden(stage.attribute("readonly").is_some());
         let badge = badge(stage);
         let picker = Picker::new(stage, tell);
         let exports = export::of_view(stage, tell);
@@ -110,6 +111,10 @@ impl Header {
         dom::toggle(&self.stage.app, "loaded", report.is_some());
         self.element.set_hidden(report.is_none());
         if let Some(report) = report {
+            let origin = report.origin.as_ref();
+            let title = origin.map(|origin| origin.title.as_str());
+            let title = title.filter(|title| !title.is_empty());
+            dom::say(&self.title, title.unwrap_or(self.stage.words().title));
             let text = describe(report, &self.stage);
             dom::say(&self.source, &text);
             if partly {

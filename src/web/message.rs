@@ -13,6 +13,7 @@ use crate::base::wire;
 use crate::engine::preview::Preview;
 use crate::engine::room;
 use crate::engine::{LoadReport, Query};
+use crate::filter::Filters;
 use crate::report::figure::Board;
 use crate::report::{Ask, Listing, Page, ReportQuery, Thread, Values, ValuesAsk};
 use crate::settings::Plain;
@@ -304,6 +305,19 @@ pub(crate) enum Question {
     Report(ReportQuery),
     /// Definitions to be put in force.
     Settings(Plain),
+}
+
+/// A report that is to be made of what is open.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Publish {
+    /// What it is called.
+    pub(crate) title: String,
+    /// When it is made, as RFC 3339.
+    pub(crate) made: String,
+    /// Which conversations are in it.
+    pub(crate) filters: Filters,
+    /// Whether the texts of messages and the names of customers are.
+    pub(crate) everything: bool,
 }
 
 /// Which conversation is meant.

@@ -7,7 +7,7 @@ use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Response;
 
-use crate::engine::{Load, LoadError, room};
+use crate::engine::{Load, LoadError, is_facts, room};
 use crate::event::Transcripts;
 use crate::event::import::How;
 use crate::event::mapping::Mapping;
@@ -52,6 +52,8 @@ pub(super) struct Reading {
     pub(super) troubles: Vec<Trouble>,
     /// The beginnings of the files so far.
     pub(super) heads: Vec<Head>,
+    /// A facts file, as far as it has come.
+    pub(super) facts: Option<Vec<u8>>,
     /// How files of some names are to be read.
     named: Plain,
     /// How files of some fields are.
@@ -90,6 +92,7 @@ impl Reading {
             },
             troubles: Vec::new(),
             heads: Vec::new(),
+            facts: None,
             named: known.at("named").clone(),
             memory: Rc::new(Memory::read(known.at("memory"))),
             transfer: Transfer::default(),
@@ -166,6 +169,14 @@ impl Reading {
 
     /// Reads the next bytes; from time to time says how far it is.
     pub(super) fn feed(&mut self, chunk: &[u8]) -> Option<Progress> {
+        let first = self.heads.last().is_some_and(|head| head.bytes.is_empty());
+        if first && is_facts(chunk) {
+            self.facts = Some(Vec::new());
+        }
+        if let Some(facts) = &mut self.facts {
+            facts.extend_from_slice(chunk);
+            return self.tell();
+        }
         self.load.feed(chunk);
         if let Some(head) = self.heads.last_mut() {
             let room = HEAD - head.bytes.len();
@@ -180,7 +191,8 @@ impl Reading {
     /// can be read so.
     pub(super) fn leave(&mut self, length: u64) -> bool {
         let before = self.load.progress().bytes;
-        let left = !self.transfer.zipped && self.load.leave(length);
+        let whole = self.transfer.zipped || self.facts.is_some();
+        let left = !whole && self.load.leave(length);
         // What was taken beyond is fetched once more.
         self.progress.read -= before - self.load.progress().bytes;
         left
@@ -238,6 +250,9 @@ impl Reading {
     /// The source is at its end.
     pub(super) fn end(&mut self) {
         let ended = self.load.end();
+        if self.facts.is_some() {
+            return;
+        }
         let many = self.heads.len() > HEADS;
         if let Some(head) = self.heads.last_mut() {
             head.unmapped = matches!(ended, Err(LoadError::Unmapped { .. }));

@@ -7,14 +7,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Headers, Response, WorkerGlobalScope};
 
 use crate::base::wire;
-use crate::engine::{Engine, Error, Listed, Load, Preview, ReportQuery};
+use crate::engine::{Carries, Engine, Error, Listed, Load, Preview, ReportQuery};
 use crate::event::load::Apart;
 use crate::event::part::Part;
 use crate::event::pieces::{Piece, Range};
 use crate::event::shape::Shape;
 use crate::event::{Phrases, Transcripts};
 use crate::settings::{Plain, Settings};
-use crate::web::message::{self, Question, Reply};
+use crate::web::message::{self, Publish, Question, Reply};
 use crate::web::reading::{GZIP, Head, Reading, words_of};
 use crate::web::requests::Requests;
 use crate::web::save;
@@ -215,13 +215,19 @@ impl Session {
             return Ok(());
         };
         let mut fresh = engine(&reading.zone);
-        fresh.set_settings(self.settings.clone()).map_err(thrown)?;
-        let report = fresh.adopt(reading.load).map_err(thrown)?;
+        let report = match &reading.facts {
+            Some(facts) => fresh.open_facts(facts),
+            None => {
+                let settled = fresh.set_settings(self.settings.clone());
+                settled.and_then(|()| fresh.adopt(reading.load))
+            }
+        };
+        let report = report.map_err(thrown)?;
         let (id, troubles) = (reading.progress.id, reading.troubles);
         let open = self.open;
         self.heads.retain(|(load, _)| *load == open);
         self.heads.push((id, reading.heads));
-        let reply = if report.summary.events == 0 {
+        let reply = if report.summary.events == 0 && report.origin.is_none() {
             Reply::Refused {
                 id,
                 report,
@@ -316,6 +322,17 @@ impl Session {
         let query: ReportQuery = serde_wasm_bindgen::from_value(query)?;
         let report = self.engine.report(&query).map_err(thrown)?;
         Ok(message::to_js(&report))
+    }
+
+    /// What is open as a facts file, as asked for.
+    pub fn facts(&self, ask: &[u8]) -> Result<Vec<u8>, JsValue> {
+        let ask: Publish = wire::from_bytes(ask).map_err(|error| error.to_string())?;
+        let carries = match ask.everything {
+            true => Carries::Everything,
+            false => Carries::Facts(ask.filters),
+        };
+        let facts = self.engine.facts(&ask.title, &ask.made, &carries);
+        facts.map_err(thrown)
     }
 
     /// Tells the page of an error that a question ended in.

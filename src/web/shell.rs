@@ -135,6 +135,9 @@ impl Shell {
     }
 
     fn accept_drops(self: &Rc<Shell>, host: &Host, tell: &Tell) {
+        if self.stage.attribute("readonly").is_some() {
+            return;
+        }
         let mut listeners = self.listeners.borrow_mut();
         let app = &self.stage.app;
         for kind in ["dragenter", "dragover"] {

@@ -5,12 +5,14 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, MouseEvent};
 
+use crate::base::date;
 use crate::base::sorted::SortedMap;
-use crate::engine::LoadReport;
+use crate::engine::{LoadReport, Origin};
 use crate::event::import;
 use crate::metric;
 use crate::report::figure::Context;
 use crate::view::format;
+use crate::view::locale::Locale;
 use crate::view::text::fill;
 use crate::web::action::Tell;
 use crate::web::dom::{self, Listeners};
@@ -125,6 +127,11 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> HtmlE
         let text = fill(rows.file, &[("format", &format), ("size", &size)]);
         add(short_name(&file.name), &text);
     }
+    if let Some(origin) = &report.origin {
+        let version = ("version", origin.version.as_str());
+        let date = made_on(origin, locale);
+        add(rows.made, &fill(rows.made_by, &[("date", &date), version]));
+    }
     add(rows.events, &format::count(summary.events, locale));
     add(rows.rejected, &format::count(summary.rejected, locale));
     add(rows.duplicates, &format::count(summary.duplicates, locale));
@@ -148,6 +155,15 @@ fn facts(stage: &Stage, report: &LoadReport, context: Option<&Context>) -> HtmlE
         add(rows.zone, &context.timezone);
     }
     list
+}
+
+/// The date on which a report was made, in UTC.
+fn made_on(origin: &Origin, locale: &Locale) -> String {
+    let day = origin.made.split('T').next().unwrap_or_default();
+    match date::read(day) {
+        Some(date) => format::span(date, date, locale),
+        None => origin.made.clone(),
+    }
 }
 
 /// What of the files has no place among events, and why.

@@ -37,7 +37,7 @@ struct Shown {
     target: Option<Target>,
 }
 
-fn asks(fields: &[&str]) -> Vec<Ask> {
+pub(crate) fn asks(fields: &[&str]) -> Vec<Ask> {
     let cards = catalogue().iter().map(|metric| Ask::Card {
         metric: metric.about.id.to_owned(),
     });

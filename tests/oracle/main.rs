@@ -31,6 +31,7 @@ mod resolution;
 mod rules;
 mod satisfaction;
 mod speed;
+mod stored;
 mod team;
 mod texts;
 mod thread;

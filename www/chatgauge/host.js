@@ -98,6 +98,17 @@ export class Host {
     text.then(JSON.parse).then(done, error => done(undefined, error));
   }
 
+  // Hands over the page of a report, and what is open as it goes into it, packed.
+  publish(ask, done) {
+    const made = async () => {
+      const page = await textAt(this.#files.report);
+      const facts = new Blob([await this.ask({ kind: 'facts', ask })]);
+      const packed = new Response(facts.stream().pipeThrough(new CompressionStream('gzip')));
+      return [page, new Uint8Array(await packed.arrayBuffer())];
+    };
+    made().then(parts => done(...parts), error => done(undefined, error));
+  }
+
   collect(transfer, found) {
     filesOf(transfer).then(found, () => found([]));
   }

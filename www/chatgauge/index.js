@@ -6,6 +6,7 @@ ChatGauge.files = {
   worker: new URL('./worker.js', import.meta.url),
   parser: new URL('./parser.js', import.meta.url),
   reader: new URL('./reader_bg.wasm', import.meta.url),
+  report: new URL('./report.html', import.meta.url),
 };
 
 export { ChatGauge };

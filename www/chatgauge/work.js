@@ -75,6 +75,10 @@ export class Work {
     port.postMessage({ answer: this.#session[what](about) });
   }
 
+  facts({ port, ask }) {
+    port.postMessage({ answer: this.#session.facts(ask) });
+  }
+
   clear() {
     this.#session.clear();
   }

@@ -37,7 +37,13 @@ export class Workplace {
 
   postMessage(message, moved = []) {
     if (this.#kept) this.#kept.push([message, moved]);
-    else this.#worker?.postMessage(message, moved);
+    else this.#say(message, moved);
+  }
+
+  // Pages that are files cannot hand themselves a module; in this thread it is at hand.
+  #say(message, moved) {
+    const here = this.#worker instanceof MessagePort;
+    this.#worker?.postMessage(here ? { ...message, module: undefined } : message, moved);
   }
 
   terminate() {
@@ -51,7 +57,7 @@ export class Workplace {
       if (data !== 'ready') return this.onmessage(data);
       const kept = this.#kept;
       this.#kept = undefined;
-      for (const [message, moved] of kept) worker.postMessage(message, moved);
+      for (const [message, moved] of kept) this.#say(message, moved);
     };
   }
 

@@ -3,7 +3,7 @@
 use crate::command::Outcome;
 use crate::size::Sizes;
 use crate::wasm::Build;
-use crate::{files, sample, size, wasm};
+use crate::{files, page, sample, size, wasm};
 
 /// Builds `dist/site` and tells what it weighs.
 pub(crate) fn site(build: Build) -> Outcome<Sizes> {
@@ -16,6 +16,7 @@ pub(crate) fn site(build: Build) -> Outcome<Sizes> {
         files::copy_folder(&module, &site.join("chatgauge"))?;
     }
     files::write(&site.join("sample/history.ndjson"), &files::read(&sample)?)?;
+    page::make(&site)?;
     let sizes = size::of(&site)?;
     println!("{}", sizes.table());
     if build == Build::Fast {

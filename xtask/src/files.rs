@@ -58,6 +58,11 @@ pub(crate) fn remove_folder(path: &Path) -> Outcome {
     }
 }
 
+/// Takes a file away.
+pub(crate) fn remove_file(path: &Path) -> Outcome {
+    fs::remove_file(path).map_err(|error| format!("Could not remove {}: {error}.", path.display()))
+}
+
 /// All files under a folder, in order; none if it is not there.
 pub(crate) fn list(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

@@ -8,6 +8,7 @@
 mod args;
 mod arrange;
 mod bench;
+mod bundle;
 mod command;
 mod dist;
 mod doors;
@@ -16,6 +17,7 @@ mod http;
 mod instructions;
 mod open;
 mod package;
+mod page;
 mod sample;
 mod sections;
 mod serve;
@@ -33,8 +35,8 @@ use crate::command::Outcome;
 
 const HELP: &str = "\
 cargo xtask setup                       fetch what the other doors need
-cargo xtask dist [--fast]               build the page into dist/site and the npm package into dist/npm;
-                                        --fast skips wasm-opt
+cargo xtask dist [--fast]               build the page into dist/site, the npm package into dist/npm
+                                        and the page of reports into dist/report; --fast skips wasm-opt
 cargo xtask serve [--port N] [--no-open] [--full]
                                         build fast, then serve the page on the loopback address
 cargo xtask test [--native] [--browser] [FILTER]
@@ -84,5 +86,6 @@ fn dist(mut args: Args) -> Outcome {
     };
     args.finish()?;
     dist::site(build)?;
-    package::make()
+    package::make()?;
+    page::keep(&files::site())
 }

@@ -34,9 +34,10 @@ struct Shipped {
 }
 
 impl Shipped {
-    /// The sample is data, fetched only when it is asked for.
+    /// The sample is data, and the page of reports is everything once more:
+    /// both are fetched only when they are asked for.
     fn is_download(&self) -> bool {
-        !self.name.starts_with("sample/")
+        !self.name.starts_with("sample/") && self.name != "chatgauge/report.html"
     }
 }
 
@@ -110,7 +111,8 @@ impl Sizes {
     }
 }
 
-fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
+/// The bytes as small as gzip makes them.
+pub(crate) fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder
         .write_all(bytes)

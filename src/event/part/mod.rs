@@ -29,6 +29,26 @@ pub struct Part {
     pub places: u64,
 }
 
+impl EventLog {
+    /// Writes it as columns.
+    pub fn write(&self, to: &mut Writer) {
+        write_log(self, to)
+    }
+
+    /// Reads what [`EventLog::write`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none of its, or do not hold together.
+    pub fn read(from: &mut Reader<'_>) -> Result<EventLog, WireError> {
+        let log = read_log(from)?;
+        match is_sound(&log) {
+            true => Ok(log),
+            false => Err(WireError),
+        }
+    }
+}
+
 /// An event beside its time, its id and its share of everything else.
 const EVENT_BYTES: usize = 12;
 

@@ -75,6 +75,8 @@ pub struct ThreadWords {
     pub opened: Plural,
     /// There is no such conversation: `{id}`.
     pub unknown: &'static str,
+    /// A report has no texts to be read.
+    pub facts_only: &'static str,
     /// Who speaks and acts.
     pub customer: &'static str,
     /// See `customer`.
@@ -156,6 +158,7 @@ pub static ENGLISH: RegisterWords = RegisterWords {
         close: "Close conversation",
         opened: plural("{name}: {messages} message", "{name}: {messages} messages"),
         unknown: "There is no conversation “{id}” in this data.",
+        facts_only: "This report carries what conversations amounted to, not what was written: they cannot be opened in it.",
         customer: "Customer",
         bot: "Bot",
         agent: "Agent",

@@ -106,6 +106,8 @@ pub struct Settings {
     pub promise: &'static str,
     /// Where they are not kept, because the browser forbids it.
     pub not_kept: &'static str,
+    /// Those of a report, which can only be read.
+    pub fixed: &'static str,
     /// Saves them.
     pub export: &'static str,
     /// The name of the saved file.
@@ -168,6 +170,7 @@ pub static ENGLISH: Settings = Settings {
     changed_count: plural("{count} changed", "{count} changed"),
     promise: "A change recomputes everything you have open, at once. This browser remembers the settings, never your data.",
     not_kept: "This browser does not let the page remember them: they hold until it is closed.",
+    fixed: "This report was made by these definitions. It carries the outcome, not the events: they cannot be changed in it.",
     export: "Export",
     export_name: "chatgauge-settings.json",
     import: "Import…",

@@ -174,6 +174,10 @@ pub struct SummaryRows {
     pub file: &'static str,
     /// The zone of days and hours.
     pub zone: &'static str,
+    /// When a report was made, and by which version.
+    pub made: &'static str,
+    /// `{date}` `{version}`
+    pub made_by: &'static str,
 }
 
 /// What can go wrong, and what to do then.
@@ -300,6 +304,8 @@ pub static ENGLISH: Shell = Shell {
         span: "Time span",
         file: "{format}, {size}",
         zone: "Time zone",
+        made: "Report made",
+        made_by: "{date}, by Chatgauge {version}",
     },
     rejection_columns: ["Place", "Field", "Reason", "Value"],
     rejected: Plural {

@@ -113,6 +113,10 @@ impl Core {
     /// never shrinks, so the worker is replaced.
     pub(super) fn clear(&mut self) {
         self.host.post(&message::clear());
+        if let Some(data) = &mut self.data {
+            data.report.origin = None;
+        }
+        self.in_force = self.definitions();
         let settings = Question::Settings(self.in_force.changes());
         let settings = message::ask(self.last_id, &settings);
         let hear = self.hear.as_ref().unchecked_ref();

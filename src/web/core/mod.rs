@@ -5,6 +5,7 @@ pub(crate) mod hosted;
 mod mapping;
 mod opening;
 mod place;
+mod publishing;
 mod register;
 mod rules;
 mod taking;
@@ -99,6 +100,8 @@ pub(crate) struct Core {
     asking: Asking,
     /// What is to be saved when the answer is there.
     waiting: Option<Taking>,
+    /// A report that waits for a person to want it: its name and its page.
+    large: Option<(String, String)>,
     /// Who waits for the load under way.
     promised: Option<Promised>,
     /// Who waits for events to be added, by question.
@@ -178,6 +181,7 @@ impl Core {
             last_id: 0,
             asking: Asking::default(),
             waiting: None,
+            large: None,
             promised: None,
             appends: Vec::new(),
             stale: false,
@@ -234,6 +238,8 @@ impl Core {
                 self.dismiss();
             }
             Action::Take(taking) => self.take_out(taking),
+            Action::Published(made) => self.take_published(made),
+            Action::SaveReport => self.save_large(),
             Action::NoImage => self.miss_image(),
             Action::Printing(begins) => self.print(begins),
             Action::ExportCsv => self.export(false),

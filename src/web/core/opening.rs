@@ -164,6 +164,7 @@ impl Core {
             requests: 0,
         });
         self.opener.element().remove();
+        self.take_definitions();
         if partly {
             self.mention(rejected, troubles);
         }

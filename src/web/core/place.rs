@@ -173,8 +173,12 @@ impl Core {
         self.period().is_none() && self.state.period != Choice::Named(Preset::Last7Days)
     }
 
-    /// The definitions with what the state changes of them.
+    /// The definitions with what the state changes of them; of a report those
+    /// that it was made by.
     pub(super) fn definitions(&self) -> Settings {
+        if let Some(origin) = self.origin() {
+            return Settings::read(&origin.settings).0;
+        }
         let mut settings = self.settings.clone();
         if let Some(zone) = &self.state.timezone {
             settings.timezone = Some(zone.clone());

@@ -103,13 +103,21 @@ impl Core {
 
     /// A conversation was opened, or there is none of the name asked for.
     fn take_opened(&mut self, known: bool) {
+        let facts_only = self.origin().is_some_and(|origin| origin.fixed);
+        let words = &register_of(self.stage.look().locale.language).thread;
+        if !known && facts_only {
+            let title = words.facts_only.to_owned();
+            self.announce(Weight::Mind, title, Vec::new(), false);
+            let mut next = self.state.clone();
+            next.open = None;
+            return self.enter(next, Step::Over);
+        }
         let open = self.register.as_ref().and_then(Register::open);
         let open = open.map(str::to_owned);
         if known && open != self.state.open {
             return self.change(Change::Open(open));
         }
         if let (false, Some(name)) = (known, &self.state.open) {
-            let words = &register_of(self.stage.look().locale.language).thread;
             let title = fill(words.unknown, &[("id", name)]);
             self.announce(Weight::Mind, title, Vec::new(), false);
             let mut next = self.state.clone();

@@ -5,6 +5,7 @@ use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::engine::Origin;
 use crate::report::figure::Ask;
 use crate::settings::{Plain, Settings, SettingsError};
 use crate::view::text::fill;
@@ -62,7 +63,8 @@ impl Core {
     }
 
     pub(super) fn show_settings(&mut self) {
-        self.panel = Some(Panel::open(&self.stage, &self.tell));
+        let fixed = self.origin().is_some();
+        self.panel = Some(Panel::open(&self.stage, fixed, &self.tell));
         self.usual = None;
         self.show_panel();
         if self.state.view.board().is_some() {
@@ -71,7 +73,39 @@ impl Core {
         self.ask()
     }
 
+    /// What the data says of itself, where it is a report.
+    pub(super) fn origin(&self) -> Option<&Origin> {
+        let data = self.data.as_ref();
+        data.and_then(|data| data.report.origin.as_ref())
+    }
+
+    /// Other data may have brought its own definitions, or have none as the
+    /// data before had.
+    pub(super) fn take_definitions(&mut self) {
+        let definitions = self.definitions();
+        if self.in_force == definitions {
+            return;
+        }
+        self.in_force = definitions;
+        if self.origin().is_none() {
+            self.post_settings()
+        }
+        self.header.show_changes(self.shown_settings())
+    }
+
+    /// The settings that a person sees: those chosen, of a report its own.
+    fn shown_settings(&self) -> &Settings {
+        match self.origin() {
+            Some(_) => &self.in_force,
+            None => &self.settings,
+        }
+    }
+
     pub(super) fn edit(&mut self, edit: Edit) {
+        if self.origin().is_some() && !matches!(edit, Edit::Export) {
+            let fixed = self.rule_words().fixed.to_owned();
+            return self.announce(Weight::Mind, fixed, Vec::new(), false);
+        }
         match edit {
             Edit::Lay { key, value } => {
                 let chosen = Plain::object([(key, value)]);
@@ -97,7 +131,8 @@ impl Core {
             }
             Edit::Export => {
                 let name = self.rule_words().export_name;
-                let saved = save::object(&message::to_js(&self.settings.changes()), name);
+                let changes = message::to_js(&self.shown_settings().changes());
+                let saved = save::object(&changes, name);
                 self.look_after(saved);
             }
         }
@@ -142,7 +177,7 @@ impl Core {
 
     /// What the settings in force change of the defaults.
     pub(crate) fn changes(&self) -> JsValue {
-        message::to_js(&self.settings.changes())
+        message::to_js(&self.shown_settings().changes())
     }
 
     /// Shows the key figures by both rules, once both are known of the same
@@ -192,7 +227,7 @@ impl Core {
     }
 
     pub(super) fn put_in_force(&mut self) {
-        self.header.show_changes(&self.settings);
+        self.header.show_changes(self.shown_settings());
         self.show_panel();
         let definitions = self.definitions();
         if self.in_force == definitions {
@@ -208,15 +243,16 @@ impl Core {
     }
 
     fn show_panel(&mut self) {
+        let settings = self.shown_settings().clone();
         if let Some(panel) = &mut self.panel {
-            panel.show(&self.settings)
+            panel.show(&settings)
         }
     }
 
     /// Asks for the cards of the period shown, by the default rule.
     fn ask_usual(&self) {
         let board = self.data.as_ref().and_then(|data| data.board.as_ref());
-        let (Some(overview), Some(board)) = (&self.overview, board) else {
+        let (Some(overview), Some(board), None) = (&self.overview, board, self.origin()) else {
             return;
         };
         let mut asks = overview.asks();

@@ -44,6 +44,10 @@ impl Core {
                 self.host.post(&message::ask(self.last_id, &question));
                 Ok(())
             }
+            (Taking::Page, Some(_), _) => {
+                self.publish();
+                Ok(())
+            }
             (Taking::Cards, _, Some(board)) => {
                 let board = self.state.shown(board);
                 let (name, text) = cards(&board);

@@ -67,10 +67,15 @@ pub(crate) enum Taking {
     /// What the host asks for, by the name of a card or chart; without one
     /// the numbers of all cards.
     Asked(String, Form, Promised),
+    /// A page with what is open in it.
+    Page,
 }
 
 /// The place of all cards in the header's menu.
 const CARDS: usize = 1;
+
+/// The place of the report.
+const PAGE: usize = 2;
 
 /// The menu of the header.
 pub(crate) fn of_view(stage: &Stage, tell: &Tell) -> Menu {
@@ -80,11 +85,15 @@ pub(crate) fn of_view(stage: &Stage, tell: &Tell) -> Menu {
     let chosen = move |place| match place {
         0 => tell(Action::Take(Taking::Report)),
         CARDS => tell(Action::Take(Taking::Cards)),
+        PAGE => tell(Action::Take(Taking::Page)),
         // What prepares the screen for paper waits for its turn, so this is
         // none of its turns. A browser that prints nothing says so itself.
         _ => drop(dom::window().print()),
     };
-    Menu::new(button, words.button, &words.all, Rc::new(chosen))
+    let menu = Menu::new(button, words.button, &words.all, Rc::new(chosen));
+    // A report has no page at hand to be made one of again.
+    menu.offer(PAGE, stage.attribute("readonly").is_none());
+    menu
 }
 
 /// Offers in the header's menu what a view has.

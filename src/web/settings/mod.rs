@@ -40,24 +40,26 @@ pub(crate) struct Panel {
 }
 
 impl Panel {
-    /// Opens it over everything else.
-    pub(crate) fn open(stage: &Rc<Stage>, tell: &Tell) -> Panel {
+    /// Opens it over everything else; `fixed` settings can only be read.
+    pub(crate) fn open(stage: &Rc<Stage>, fixed: bool, tell: &Tell) -> Panel {
         let bench = Bench::new(stage, tell);
         let words = bench.words();
         let dialog = Dialog::open(stage, words.title);
         dom::toggle(dialog.element(), "settings", true);
         let mut listeners = Listeners::default();
         let (tools, all_back) = tools(&bench, &mut listeners);
-        let kept = if keep::can_keep() {
-            words.promise
-        } else {
-            words.not_kept
+        let kept = match (fixed, keep::can_keep()) {
+            (true, _) => words.fixed,
+            (false, true) => words.promise,
+            (false, false) => words.not_kept,
         };
         let promise = dom::words("p", "hint", kept);
         let told = dom::make("div", "told");
         dom::attribute(&told, "role", "status");
         let headline = Headline::new(&bench);
         let (list, fields) = fields(&bench);
+        dom::flag(&list, "inert", fixed);
+        dom::flag(headline.element(), "hidden", fixed);
         let columns = dom::wrap("div", "settings-columns", &[headline.element(), &list]);
         dom::append(dialog.body(), &[&promise, &tools, &told, &columns]);
         listen(&bench, tell, &dialog, &mut listeners);
