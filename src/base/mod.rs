@@ -13,6 +13,7 @@ pub mod dict;
 pub mod hours;
 pub mod instants;
 pub mod interval;
+pub mod letters;
 pub mod lists;
 pub mod moment;
 pub mod needle;
