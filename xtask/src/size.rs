@@ -21,8 +21,10 @@ const BUDGET: usize = 350_000;
 /// values of a dimension by 32,000, funnels, distributions, cohorts, load and
 /// scores against each other by 27,000, tables, the scorecard with its targets
 /// and comparisons by 59,000, agents, themes to name and merge, what moved, low
-/// scores, two dimensions at once and costs by 39,000.
-const CEILING: usize = 817_000;
+/// scores, two dimensions at once and costs by 39,000. It sinks by what is made
+/// smaller: by 43,000 for the case of letters, documents read without ways out,
+/// a bare style sheet and a reader of level s.
+const CEILING: usize = 774_000;
 
 /// One shipped file, in bytes.
 struct Shipped {
