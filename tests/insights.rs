@@ -493,11 +493,11 @@ fn the_documents_cross_as_they_are() {
             arms: Arms::Periods(now, now.previous()),
         })
         .unwrap();
-    let bytes = chatgauge::base::wire::to_bytes(&arms).unwrap();
+    let bytes = chatgauge::base::wire::to_bytes(&arms);
     let again: ArmsFigure = chatgauge::base::wire::from_bytes(&bytes).unwrap();
     assert_eq!(again, arms);
     let scorecard = engine.scorecard(&ScorecardAsk::default()).unwrap();
-    let bytes = chatgauge::base::wire::to_bytes(&scorecard).unwrap();
+    let bytes = chatgauge::base::wire::to_bytes(&scorecard);
     let again: chatgauge::report::Scorecard = chatgauge::base::wire::from_bytes(&bytes).unwrap();
     assert_eq!(again, scorecard);
     let ask = MovedAsk {
@@ -506,11 +506,11 @@ fn the_documents_cross_as_they_are() {
         dimensions: None,
     };
     let moved = engine.moved(&ask).unwrap();
-    let bytes = chatgauge::base::wire::to_bytes(&moved).unwrap();
+    let bytes = chatgauge::base::wire::to_bytes(&moved);
     let again: chatgauge::report::Moved = chatgauge::base::wire::from_bytes(&bytes).unwrap();
     assert_eq!(again, moved);
     let impact = engine.impact(&ImpactAsk::default()).unwrap();
-    let bytes = chatgauge::base::wire::to_bytes(&impact).unwrap();
+    let bytes = chatgauge::base::wire::to_bytes(&impact);
     let again: chatgauge::report::Impact = chatgauge::base::wire::from_bytes(&bytes).unwrap();
     assert_eq!(again, impact);
 }

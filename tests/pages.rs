@@ -55,7 +55,7 @@ fn names(names: &[&str]) -> Vec<String> {
 
 /// What the page gets is what the worker sent.
 fn crossed(page: &Page) -> Page {
-    wire::from_bytes(&wire::to_bytes(page).unwrap()).unwrap()
+    wire::from_bytes(&wire::to_bytes(page)).unwrap()
 }
 
 #[test]
@@ -247,7 +247,7 @@ const STORY: &str = r#"
 fn story(words: &str) -> Thread {
     let engine = opened(STORY.as_bytes());
     let thread = engine.thread("c1", words).unwrap();
-    wire::from_bytes(&wire::to_bytes(&thread).unwrap()).unwrap()
+    wire::from_bytes(&wire::to_bytes(&thread)).unwrap()
 }
 
 #[test]

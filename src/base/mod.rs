@@ -14,6 +14,7 @@ pub mod dict;
 pub mod hours;
 pub mod instants;
 pub mod interval;
+pub mod letters;
 pub mod lists;
 pub mod moment;
 pub mod needle;

@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::base::order;
+use crate::base::{letters, order};
 
 /// The letters of common texts, the rarest first: to look for a rare one
 /// first finds most places where a word is not.
@@ -27,7 +27,7 @@ struct Ascii {
 impl Needle {
     /// A word; the empty one is found at the start of every text.
     pub fn new(word: &str) -> Needle {
-        let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+        let letters: Vec<char> = word.chars().flat_map(letters::lower).collect();
         let small: String = letters.iter().collect();
         Needle {
             letters,
@@ -89,7 +89,7 @@ impl Needle {
             if letters.as_slice().is_empty() {
                 break;
             }
-            let small = letter.to_lowercase();
+            let small = letters::lower(letter);
             for part in small {
                 if letters.next() != Some(&part) {
                     return None;

@@ -6,6 +6,7 @@
 
 use std::fmt::{self, Display};
 
+use serde::de::{Expected, Unexpected};
 use serde::{Deserialize, Serialize};
 
 mod read;
@@ -47,27 +48,61 @@ impl Display for WireError {
 
 impl std::error::Error for WireError {}
 
-impl serde::ser::Error for WireError {
-    fn custom<T: Display>(_: T) -> WireError {
-        WireError
+/// The mistake that neither writing nor reading makes: a document's own code
+/// may refuse a value, but not one that the same code made.
+#[derive(Debug)]
+enum Never {}
+
+impl Never {
+    #[inline(never)]
+    fn made() -> Never {
+        panic!("a document refuses what its own code wrote")
     }
 }
 
-impl serde::de::Error for WireError {
-    fn custom<T: Display>(_: T) -> WireError {
-        WireError
+impl Display for Never {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for Never {}
+
+impl serde::ser::Error for Never {
+    #[inline(always)]
+    fn custom<T: Display>(_: T) -> Never {
+        Never::made()
+    }
+}
+
+/// Each by itself, so that no message is made for nobody.
+impl serde::de::Error for Never {
+    #[inline(always)]
+    fn custom<T: Display>(_: T) -> Never {
+        Never::made()
+    }
+
+    #[inline(always)]
+    fn invalid_type(_: Unexpected<'_>, _: &dyn Expected) -> Never {
+        Never::made()
+    }
+
+    #[inline(always)]
+    fn invalid_value(_: Unexpected<'_>, _: &dyn Expected) -> Never {
+        Never::made()
+    }
+
+    #[inline(always)]
+    fn invalid_length(_: usize, _: &dyn Expected) -> Never {
+        Never::made()
     }
 }
 
 /// The bytes of a document.
-///
-/// # Errors
-///
-/// When the document itself refuses to be written.
-pub fn to_bytes<T: Serialize + ?Sized>(document: &T) -> Result<Vec<u8>, WireError> {
+pub fn to_bytes<T: Serialize + ?Sized>(document: &T) -> Vec<u8> {
     let mut writer = write::Writer::default();
-    document.serialize(&mut writer)?;
-    Ok(writer.bytes)
+    let Ok(()) = document.serialize(&mut writer);
+    writer.bytes
 }
 
 /// The document of which [`to_bytes`] made the bytes.
@@ -76,12 +111,9 @@ pub fn to_bytes<T: Serialize + ?Sized>(document: &T) -> Result<Vec<u8>, WireErro
 ///
 /// When they are those of another kind of document, or not whole.
 pub fn from_bytes<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, WireError> {
-    let mut reader = read::Reader { rest: bytes };
-    let document = T::deserialize(&mut reader)?;
-    match reader.rest {
-        [] => Ok(document),
-        _ => Err(WireError),
-    }
+    let mut reader = read::Reader::new(bytes);
+    let Ok(document) = T::deserialize(&mut reader);
+    reader.is_done().then_some(document).ok_or(WireError)
 }
 
 #[cfg(test)]
@@ -99,6 +131,12 @@ mod tests {
         yes: bool,
         #[serde(skip_serializing_if = "Option::is_none")]
         left_out: Option<u8>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        no_list: Vec<u8>,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        no_text: String,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        no_flag: bool,
         small: u64,
         low: i64,
         float: f64,
@@ -144,22 +182,22 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let bytes = to_bytes(&everything()).unwrap();
+        let bytes = to_bytes(&everything());
         assert_eq!(from_bytes(&bytes), Ok(everything()));
         let last = Everything {
             last: Some(1),
             left_out: Some(2),
             ..Everything::default()
         };
-        assert_eq!(from_bytes(&to_bytes(&last).unwrap()), Ok(last));
-        let odd = to_bytes(&[f64::NAN, f64::INFINITY, -0.0]).unwrap();
+        assert_eq!(from_bytes(&to_bytes(&last)), Ok(last));
+        let odd = to_bytes(&[f64::NAN, f64::INFINITY, -0.0]);
         let [nan, infinite, zero] = from_bytes::<[f64; 3]>(&odd).unwrap();
         assert!(nan.is_nan() && infinite == f64::INFINITY && zero.is_sign_negative());
     }
 
     #[test]
     fn a_word_is_never_taken_for_a_number() {
-        let (word, number) = (to_bytes(&Kind::Unit).unwrap(), to_bytes(&0_u8).unwrap());
+        let (word, number) = (to_bytes(&Kind::Unit), to_bytes(&0_u8));
         assert_eq!(from_bytes(&word), Ok(Kind::Unit));
         assert!(from_bytes::<Plain>(&word).is_err() && from_bytes::<u32>(&word).is_err());
         assert_eq!(from_bytes(&number), Ok(Plain::Number(0.0)));
@@ -168,7 +206,7 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_refused_and_break_nothing() {
-        let bytes = to_bytes(&everything()).unwrap();
+        let bytes = to_bytes(&everything());
         for end in 0..bytes.len() {
             assert!(from_bytes::<Everything>(&bytes[..end]).is_err(), "{end}");
         }
@@ -182,6 +220,6 @@ mod tests {
         }
         let longer = [bytes, vec![2]].concat();
         assert!(from_bytes::<Everything>(&longer).is_err());
-        assert!(from_bytes::<u8>(&to_bytes(&256).unwrap()).is_err());
+        assert!(from_bytes::<u8>(&to_bytes(&256)).is_err());
     }
 }

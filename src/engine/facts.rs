@@ -104,7 +104,7 @@ impl Engine {
             duplicates,
         };
         let mut to = Writer::default();
-        to.bytes(&wire::to_bytes(&preface)?);
+        to.bytes(&wire::to_bytes(&preface));
         match carries {
             Carries::Facts(filters) => self.write_facts(filters, &mut to)?,
             Carries::Everything => {

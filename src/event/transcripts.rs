@@ -4,6 +4,8 @@
 //! them, but for the phrases that tell a fallback. Who leaves them out reads
 //! histories more than twice as large in the same memory.
 
+use crate::base::letters::lower_text;
+
 /// What becomes of the texts of messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Transcripts {
@@ -26,7 +28,7 @@ impl Phrases {
     /// Phrases in any case.
     pub fn new(phrases: &[String]) -> Phrases {
         Phrases {
-            lower: phrases.iter().map(|phrase| phrase.to_lowercase()).collect(),
+            lower: phrases.iter().map(|phrase| lower_text(phrase)).collect(),
         }
     }
 
@@ -40,7 +42,7 @@ impl Phrases {
         if self.lower.is_empty() {
             return false;
         }
-        let text = text.to_lowercase();
+        let text = lower_text(text);
         self.lower.iter().any(|phrase| text.contains(phrase))
     }
 }

@@ -200,7 +200,7 @@ mod tests {
             Change::New(NewWord::New),
             Change::Money(SortedMap::from(money.map(named))),
         ] {
-            let bytes = wire::to_bytes(&change).expect("bytes");
+            let bytes = wire::to_bytes(&change);
             let read: Change = wire::from_bytes(&bytes).expect("a change");
             assert_eq!(read, change);
         }

@@ -1,5 +1,9 @@
 //! The report object and its parts.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::Visitor;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -93,10 +97,34 @@ impl MetricAnswer {
 }
 
 /// A field that is there, even as null: not the same as one that is missing.
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+fn present<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
+    deserializer.deserialize_option(Present(PhantomData))
+}
+
+struct Present<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de> + Default> Visitor<'de> for Present<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    /// Left out.
+    fn visit_unit<E>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    /// Null.
+    fn visit_none<E>(self) -> Result<Option<T>, E> {
+        Ok(Some(T::default()))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Option<T>, D::Error> {
+        T::deserialize(value).map(Some)
+    }
 }
 
 /// Answers by metric id, in the catalogue's order.

@@ -183,7 +183,7 @@ mod tests {
                 .map(|(place, cell)| (place.to_string(), cell))
                 .collect(),
         };
-        let bytes = wire::to_bytes(&record).unwrap();
+        let bytes = wire::to_bytes(&record);
         assert_eq!(wire::from_bytes(&bytes), Ok(record));
     }
 }

@@ -6,6 +6,7 @@
 
 use core::cmp::Ordering;
 
+use crate::base::letters::lower_text;
 use crate::base::order;
 use crate::report::figure::Figure;
 use crate::view::explain::Explanation;
@@ -276,7 +277,7 @@ fn compare(a: &Cell, b: &Cell, numbers: bool, descending: bool) -> Ordering {
         (_, Some(_), None) => Ordering::Less,
         (_, None, Some(_)) => Ordering::Greater,
         (true, None, None) => Ordering::Equal,
-        (false, None, None) => turn(a.text.to_lowercase().cmp(&b.text.to_lowercase())),
+        (false, None, None) => turn(lower_text(&a.text).cmp(&lower_text(&b.text))),
     }
 }
 

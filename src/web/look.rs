@@ -12,18 +12,7 @@ use crate::view::picture::Weight;
 use crate::view::theme::{Scheme, Theme};
 use crate::web::dom::{self, Dom};
 use crate::web::fonts::Fonts;
-
-/// Everything but colours: see the tokens for those.
-const SHEET: &str = concat!(
-    include_str!("style.css"),
-    include_str!("filters/style.css"),
-    include_str!("export/style.css"),
-    include_str!("settings/style.css"),
-    include_str!("mapping/style.css"),
-    include_str!("register/style.css"),
-    include_str!("tools/style.css"),
-    include_str!("ledger/style.css")
-);
+use crate::web::sheet::SHEET;
 
 /// Device pixels per CSS pixel on paper, at least.
 const PAPER: f64 = 3.0;

@@ -348,7 +348,7 @@ pub(crate) struct Progress {
 
 /// As bytes for the other side.
 pub(crate) fn to_other<T: Serialize + ?Sized>(document: &T) -> JsValue {
-    let bytes = dom::must(wire::to_bytes(document).ok());
+    let bytes = wire::to_bytes(document);
     Uint8Array::from(bytes.as_slice()).into()
 }
 

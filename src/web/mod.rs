@@ -46,6 +46,7 @@ mod requests;
 mod save;
 pub mod session;
 mod settings;
+mod sheet;
 mod shell;
 mod stage;
 mod summary;

@@ -50,7 +50,7 @@ fn figures(engine: &Engine, filters: &Filters) -> Vec<u8> {
     let board = engine.board(&query, &asks);
     board.map_or_else(
         |error| error.to_string().into_bytes(),
-        |board| wire::to_bytes(&board).expect("a board can be written"),
+        |board| wire::to_bytes(&board),
     )
 }
 

@@ -5,9 +5,9 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use crate::base::wire::{WireError, tag};
+use crate::base::wire::{Never, tag};
 
-type Done = Result<(), WireError>;
+type Done = Result<(), Never>;
 
 /// The bytes so far.
 #[derive(Default)]
@@ -30,7 +30,7 @@ impl Writer {
         self.bytes.push(bits as u8);
     }
 
-    fn begin(&mut self, tag: u8) -> Result<&mut Writer, WireError> {
+    fn begin(&mut self, tag: u8) -> Result<&mut Writer, Never> {
         self.bytes.push(tag);
         Ok(self)
     }
@@ -41,7 +41,7 @@ impl Writer {
         Ok(())
     }
 
-    fn begin_variant(&mut self, variant: u32) -> Result<&mut Writer, WireError> {
+    fn begin_variant(&mut self, variant: u32) -> Result<&mut Writer, Never> {
         self.variant(variant)?;
         self.begin(tag::LIST)
     }
@@ -49,7 +49,7 @@ impl Writer {
 
 impl<'w> Serializer for &'w mut Writer {
     type Ok = ();
-    type Error = WireError;
+    type Error = Never;
     type SerializeSeq = &'w mut Writer;
     type SerializeTuple = &'w mut Writer;
     type SerializeTupleStruct = &'w mut Writer;
@@ -163,15 +163,15 @@ impl<'w> Serializer for &'w mut Writer {
         value.serialize(self)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self, WireError> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Never> {
         self.begin(tag::LIST)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self, WireError> {
+    fn serialize_tuple(self, _: usize) -> Result<Self, Never> {
         self.begin(tag::LIST)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, WireError> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, Never> {
         self.begin(tag::LIST)
     }
 
@@ -181,15 +181,15 @@ impl<'w> Serializer for &'w mut Writer {
         variant: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self, WireError> {
+    ) -> Result<Self, Never> {
         self.begin_variant(variant)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Self, WireError> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Self, Never> {
         self.begin(tag::MAP)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, WireError> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Never> {
         self.begin(tag::LIST)
     }
 
@@ -199,14 +199,14 @@ impl<'w> Serializer for &'w mut Writer {
         variant: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self, WireError> {
+    ) -> Result<Self, Never> {
         self.begin_variant(variant)
     }
 }
 
 impl SerializeSeq for &mut Writer {
     type Ok = ();
-    type Error = WireError;
+    type Error = Never;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         value.serialize(&mut **self)
@@ -219,7 +219,7 @@ impl SerializeSeq for &mut Writer {
 
 impl SerializeTuple for &mut Writer {
     type Ok = ();
-    type Error = WireError;
+    type Error = Never;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         value.serialize(&mut **self)
@@ -232,7 +232,7 @@ impl SerializeTuple for &mut Writer {
 
 impl SerializeTupleStruct for &mut Writer {
     type Ok = ();
-    type Error = WireError;
+    type Error = Never;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         value.serialize(&mut **self)
@@ -245,7 +245,7 @@ impl SerializeTupleStruct for &mut Writer {
 
 impl SerializeTupleVariant for &mut Writer {
     type Ok = ();
-    type Error = WireError;
+    type Error = Never;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         value.serialize(&mut **self)
@@ -258,7 +258,7 @@ impl SerializeTupleVariant for &mut Writer {
 
 impl SerializeMap for &mut Writer {
     type Ok = ();
-    type Error = WireError;
+    type Error = Never;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Done {
         key.serialize(&mut **self)
@@ -275,7 +275,7 @@ impl SerializeMap for &mut Writer {
 
 impl SerializeStruct for &mut Writer {
     type Ok = ();
-    type Error = WireError;
+    type Error = Never;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, _: &'static str, value: &T) -> Done {
         value.serialize(&mut **self)
@@ -292,7 +292,7 @@ impl SerializeStruct for &mut Writer {
 
 impl SerializeStructVariant for &mut Writer {
     type Ok = ();
-    type Error = WireError;
+    type Error = Never;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, _: &'static str, value: &T) -> Done {
         value.serialize(&mut **self)

@@ -1,5 +1,6 @@
 //! Finds a conversation by its name, or the names nearest to it.
 
+use crate::base::letters::lower_text;
 use crate::conversation::Conversations;
 
 /// So many names are suggested.
@@ -36,7 +37,7 @@ pub(in crate::engine) fn find(
 /// How far a name is from the one wanted: what begins alike is near, else
 /// the letters that must change.
 fn distance(wanted: &str, name: &str) -> usize {
-    let (wanted, name) = (wanted.to_lowercase(), name.to_lowercase());
+    let (wanted, name) = (lower_text(wanted), lower_text(name));
     if !wanted.is_empty() && name.starts_with(&wanted) {
         return 0;
     }

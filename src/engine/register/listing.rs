@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::base::letters::lower_text;
 use crate::base::order;
 use crate::base::zone::Zone;
 use crate::conversation::Conversations;
@@ -114,9 +115,9 @@ impl Keys {
                 Cell::Number(number) => numbers.push((place, number)),
                 Cell::Flag(flag) => numbers.push((place, f64::from(u8::from(flag)))),
                 Cell::Numbers(list) => numbers.extend(list.first().map(|first| (place, *first))),
-                Cell::Text(text) => texts.push((place, text.to_lowercase())),
+                Cell::Text(text) => texts.push((place, lower_text(&text))),
                 Cell::Texts(list) => {
-                    texts.extend(list.first().map(|first| (place, first.to_lowercase())))
+                    texts.extend(list.first().map(|first| (place, lower_text(first))))
                 }
             }
         }
@@ -149,7 +150,7 @@ impl Keys {
     fn of_dimension(conversations: &Conversations, column: &Column, rows: &[u32]) -> Option<Keys> {
         let dimension = conversations.dimension(column.name())?;
         let labels = (0..conversations.code_count(dimension) as u32)
-            .map(|code| (code, conversations.label(dimension, code).to_lowercase()));
+            .map(|code| (code, lower_text(&conversations.label(dimension, code))));
         let labels = order::sorted(labels.collect(), |a, b| a.1.cmp(&b.1));
         let mut ranks = vec![None; labels.len()];
         let (mut rank, mut before) = (0.0, "");

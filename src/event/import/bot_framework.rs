@@ -16,6 +16,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::letters::lower_text;
 use crate::event::Kind;
 use crate::event::fields::Slot;
 use crate::event::import::output::Draft;
@@ -366,7 +367,7 @@ fn event(activity: Node<'_>, customer: Node<'_>, output: &mut Output) {
         );
     }
     let state = value.at("state").text().unwrap_or_default();
-    match &*state.to_lowercase() {
+    match &*lower_text(&state) {
         "accepted" => handoff("successful"),
         "failed" => handoff("incomplete"),
         "completed" => {

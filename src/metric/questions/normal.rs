@@ -1,6 +1,8 @@
 //! A question as it is compared: what differs by keyboard, mood or number
 //! only becomes the same text.
 
+use crate::base::letters;
+
 /// Stands for a number, an order id, an address of mail or of a page.
 pub(super) const NUMBER: &str = "#";
 
@@ -118,7 +120,7 @@ fn add_word(form: &mut String, word: &str) {
 
 /// A letter in lower case; some are two then, or have a mark of their own.
 fn lower(letter: char) -> impl Iterator<Item = char> {
-    letter.to_lowercase().filter(|letter| !is_silent(*letter))
+    letters::lower(letter).filter(|letter| !is_silent(*letter))
 }
 
 /// Adds a letter in lower case without its marks.

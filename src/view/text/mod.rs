@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::base::letters;
 use crate::view::locale::Language;
 use crate::view::text::arrange::Arrange;
 use crate::view::text::beside::Beside;
@@ -254,7 +255,7 @@ impl Text {
             return by.to_owned();
         };
         let mut letters = known.word.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let first = letters.next().into_iter().map(letters::upper);
         first.chain(letters.clone()).collect()
     }
 

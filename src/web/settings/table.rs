@@ -6,6 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
+use crate::base::letters::lower_text;
 use crate::metric;
 use crate::metric::Unit;
 use crate::settings::Plain;
@@ -138,7 +139,7 @@ impl Table {
                 dom::append(&self.adder, &[&name, &button]);
                 let like = self.default.at(OTHERS).clone();
                 self.adding.on(&button, "click", move |_: Event| {
-                    let typed = name.value().trim().to_lowercase();
+                    let typed = lower_text(name.value().trim());
                     if typed.is_empty() {
                         // Where it cannot be focused it is in sight anyway.
                         dom::focus(&name);

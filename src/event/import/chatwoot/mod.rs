@@ -34,6 +34,7 @@
 mod conversation;
 mod message;
 
+use crate::base::letters::lower_text;
 use crate::base::moment::{self, Moment};
 use crate::event::fields::quote_token;
 use crate::event::import::members::Members;
@@ -196,6 +197,6 @@ fn channel(class: Node<'_>) -> Option<String> {
         "TwitterProfile" => "twitter".to_owned(),
         // SMS or WhatsApp: the class does not say.
         "TwilioSms" => "twilio".to_owned(),
-        other => other.to_lowercase(),
+        other => lower_text(other),
     })
 }

@@ -4,6 +4,7 @@
 //! completions, responses and threads), Anthropic, Google and LangChain, and
 //! of OpenTelemetry's message schemas.
 
+use crate::base::letters::lower_text;
 use crate::base::moment::Moment;
 use crate::event::import::Output;
 use crate::event::json::Token;
@@ -37,7 +38,7 @@ impl Voice {
     }
 
     fn named(role: &str) -> Option<Voice> {
-        match &*role.to_lowercase() {
+        match &*lower_text(role) {
             "user" | "human" => Some(Voice::User),
             "assistant" | "ai" | "model" => Some(Voice::Bot),
             "system" | "developer" | "tool" | "function" => Some(Voice::System),

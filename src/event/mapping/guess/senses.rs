@@ -1,5 +1,6 @@
 //! What each column is taken for, by its name and by what stands in it.
 
+use crate::base::letters;
 use crate::event::mapping::guess::columns::Column;
 use crate::event::mapping::guess::words::{NAMES, ROLE_WORDS, Sense, TYPE_WORDS};
 
@@ -135,12 +136,12 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut small = false;
     for letter in name.chars() {
-        if !letter.is_alphanumeric() || (letter.is_uppercase() && small) {
+        if !letter.is_alphanumeric() || (small && letters::is_large(letter)) {
             words.push(String::new());
         }
-        small = letter.is_lowercase();
+        small = letters::is_small(letter);
         if let (true, Some(word)) = (letter.is_alphanumeric(), words.last_mut()) {
-            word.extend(letter.to_lowercase());
+            word.extend(letters::lower(letter));
         }
     }
     words.retain(|word| !word.is_empty());
