@@ -7,7 +7,7 @@ const LONGEST_SOURCE: usize = 500;
 /// The host page's script only loads, wires and passes on.
 const LONGEST_SCRIPT: usize = 200;
 /// All of it together.
-const ALL_SCRIPTS: usize = 900;
+const ALL_SCRIPTS: usize = 950;
 
 /// A row of the table; `*` allows everything.
 pub(crate) struct Room {

@@ -1,8 +1,7 @@
 //! Bytes to values.
 //!
 //! Reading goes on behind a mistake, with values of nothing, and tells in the
-//! end that there was one: so no step needs a way out, and what would take
-//! back all that was read before it.
+//! end that there was one: so no step needs a way out.
 
 use serde::de::value::U32Deserializer;
 use serde::de::{

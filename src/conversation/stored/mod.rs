@@ -5,6 +5,7 @@
 //! has the same answer. What reads the events themselves — texts, threads,
 //! other definitions — has nothing to read in what came from such a file.
 
+mod columns;
 mod nameless;
 mod read;
 
