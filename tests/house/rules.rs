@@ -392,9 +392,9 @@ mod tests {
         assert_eq!(check_script("a.js", &script(200).1), None);
         assert!(check_script("a.js", &script(201).1).is_some());
         assert_eq!(
-            check_scripts(&[script(200), script(200), script(300), script(200)]),
+            check_scripts(&[script(200), script(200), script(300), script(250)]),
             None
         );
-        assert!(check_scripts(&[script(200), script(200), script(300), script(201)]).is_some());
+        assert!(check_scripts(&[script(200), script(200), script(300), script(251)]).is_some());
     }
 }
