@@ -192,7 +192,8 @@ impl<'a, 'c> Charts<'a, 'c> {
         ];
         let codes = 0..conversations.code_count(priority) as u32;
         let named = codes.map(|code| (code, conversations.label(priority, code)));
-        let high = named.filter(|(_, name)| HIGH.contains(&name.to_lowercase().as_str()));
+        let is_high = |name: &str| HIGH.iter().any(|high| high.eq_ignore_ascii_case(name));
+        let high = named.filter(|(_, name)| is_high(name));
         let (high, names): (Vec<u32>, Vec<String>) = high.unzip();
         let mut rows = self.rows(&[dimension, priority], EVERY).to_vec();
         rows.retain(|&row| {

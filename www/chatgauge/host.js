@@ -28,7 +28,7 @@ export class Host {
   }
 
   start(hear) {
-    this.stop();
+    this.#worker?.terminate();
     this.#worker = this.#launch(hear);
   }
 

@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 use crate::base::bitset::BitSet;
 use crate::base::column::{Codes, Numbers};
 use crate::base::dict::Dict;
+use crate::base::letters;
 use crate::base::lists::Lists;
 use crate::conversation::Conversations;
 use crate::conversation::facts::Facts;
@@ -267,7 +268,7 @@ const PERSONAL: [&str; 7] = [
 
 /// Whether all values of an attribute of this name are somebody's.
 fn is_personal(name: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = letters::lower_text(name);
     let mut words = name.split(|letter: char| !letter.is_alphanumeric());
     words.any(|word| PERSONAL.contains(&word))
 }
