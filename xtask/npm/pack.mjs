@@ -9,6 +9,7 @@ import { gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
+import { TARGET } from "./target.mjs";
 import { declarations } from "./types.mjs";
 
 const [site, out, version] = process.argv.slice(2);
@@ -27,7 +28,7 @@ await build({
   outdir: out,
   bundle: true,
   format: "esm",
-  target: ["chrome97", "firefox114", "safari16.4"],
+  target: TARGET,
   minify: true,
   loader: { ".gz": "binary" },
   banner: { js: `/*\n${await readFile(join(root, "LICENSE-MIT"), "utf8")}*/` },

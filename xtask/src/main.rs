@@ -8,7 +8,6 @@
 mod args;
 mod arrange;
 mod bench;
-mod bundle;
 mod command;
 mod dist;
 mod doors;

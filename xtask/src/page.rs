@@ -7,9 +7,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha384};
 
-use crate::bundle::bundle;
-use crate::command::Outcome;
-use crate::{files, size};
+use crate::command::{Outcome, command, run};
+use crate::{files, setup, size};
 
 /// Where the command line takes it from when it is built.
 pub(crate) fn place() -> PathBuf {
@@ -24,7 +23,7 @@ pub(crate) fn make(site: &Path) -> Outcome {
         let bytes = files::read(&path)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     };
-    let script = bundle(&folder, "report.js")?;
+    let script = bundle(&folder.join("report.js"))?;
     let styles = text(site.join("style.css"))?;
     let module = size::gzip(&files::read(&folder.join("chatgauge_bg.wasm"))?)?;
     let icon = files::read(&site.join("icon.svg"))?;
@@ -52,6 +51,19 @@ pub(crate) fn make(site: &Path) -> Outcome {
 pub(crate) fn keep(site: &Path) -> Outcome {
     let page = files::read(&site.join("chatgauge/report.html"))?;
     files::write(&place(), &page)
+}
+
+/// A script with all that it imports, as one. What would end it in a page is
+/// written in another way there.
+fn bundle(entry: &Path) -> Outcome<String> {
+    setup::npm()?;
+    let bundler = setup::npm_folder().join("bundle.mjs");
+    let bundled = files::target().join("xtask/report.js");
+    let mut node = command("node", &[]);
+    node.arg(bundler).arg(entry).arg(&bundled);
+    run(&mut node, "Mend what the bundler tells above.")?;
+    let script = files::read(&bundled)?;
+    Ok(String::from_utf8_lossy(&script).into_owned())
 }
 
 /// As policies name what they allow.
