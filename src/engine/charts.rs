@@ -191,15 +191,23 @@ impl<'a, 'c> Charts<'a, 'c> {
             dimension(conversations, PRIORITY)?,
         ];
         let codes = 0..conversations.code_count(priority) as u32;
-        let named = codes.map(|code| (code, conversations.label(priority, code)));
-        let is_high = |name: &str| HIGH.iter().any(|high| high.eq_ignore_ascii_case(name));
-        let high = named.filter(|(_, name)| is_high(name));
-        let (high, names): (Vec<u32>, Vec<String>) = high.unzip();
+        let is_high = |code: &u32| {
+            let name = conversations.label(priority, *code);
+            HIGH.iter().any(|high| high.eq_ignore_ascii_case(&name))
+        };
+        let high: Vec<u32> = codes.filter(is_high).collect();
+        let mut met = vec![false; high.len()];
         let mut rows = self.rows(&[dimension, priority], EVERY).to_vec();
         rows.retain(|&row| {
             let codes = conversations.codes(priority, row as usize);
-            codes.as_slice().iter().any(|code| high.contains(code))
+            let place = |code| high.iter().position(|high| high == code);
+            let places = codes.as_slice().iter().filter_map(place);
+            places.map(|place| met[place] = true).count() > 0
         });
+        // A name that nothing here has would open nothing.
+        let named = high.into_iter().zip(met).filter(|(_, met)| *met);
+        let names = named.map(|(code, _)| conversations.label(priority, code));
+        let names = names.collect();
         Ok(CountsFigure {
             urgent: Some(names),
             ..self.counted(by, dimension, &rows)

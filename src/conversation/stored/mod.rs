@@ -97,6 +97,8 @@ fn write_facts(facts: &Facts, to: &mut Writer) {
     facts.credits.write_rows(rows, to);
     facts.agents.write(to);
     facts.missed_by.write(to);
+    facts.handoff_reasons.write(to);
+    facts.close_reasons.write(to);
     for column in &facts.dimensions {
         column.write(to);
     }

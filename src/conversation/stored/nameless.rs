@@ -164,6 +164,7 @@ fn own(of: &Conversations, kept: &Kept<'_>, log: &mut EventLog, users: &mut Renu
 struct Carried {
     fields: Vec<BitSet>,
     tags: BitSet,
+    reasons: BitSet,
     goals: BitSet,
     currencies: BitSet,
 }
@@ -175,6 +176,7 @@ impl Carried {
         let mut carried = Carried {
             fields: names.fields.iter().map(none).collect(),
             tags: none(&names.tags),
+            reasons: none(&names.reasons),
             goals: none(&names.goals),
             currencies: none(&names.currencies),
         };
@@ -202,6 +204,11 @@ impl Carried {
             codes.iter().for_each(|&code| into.insert(code as usize));
         };
         insert(facts.tags.values(), &mut carried.tags);
+        for row in 0..facts.len() {
+            let reasons = [&facts.handoff_reasons, &facts.close_reasons];
+            let codes = reasons.into_iter().filter_map(|column| column.get(row));
+            codes.for_each(|code| carried.reasons.insert(code as usize));
+        }
         insert(facts.goals.values(), &mut carried.goals);
         for credit in facts.credits.values() {
             carried.currencies.insert(credit.currency as usize);
@@ -215,6 +222,7 @@ fn names(of: &Names, carried: &Carried) -> Names {
     let mut names = Names {
         attributes: of.attributes.clone(),
         tags: kept(&of.tags, &carried.tags, false),
+        reasons: kept(&of.reasons, &carried.reasons, false),
         goals: kept(&of.goals, &carried.goals, false),
         currencies: kept(&of.currencies, &carried.currencies, false),
         ..Names::default()
@@ -313,6 +321,8 @@ impl Facts {
             credits: lists(&self.credits, rows),
             agents: codes(&self.agents),
             missed_by: codes(&self.missed_by),
+            handoff_reasons: codes(&self.handoff_reasons),
+            close_reasons: codes(&self.close_reasons),
             dimensions: self.dimensions.iter().map(codes).collect(),
             ..Facts::default()
         };

@@ -130,6 +130,8 @@ fn facts(
     facts.credits = credits(from, rows, names.currencies.len())?;
     facts.agents = Codes::stored(from, rows, agents)?;
     facts.missed_by = Codes::stored(from, rows, agents)?;
+    facts.handoff_reasons = Codes::stored(from, rows, names.reasons.len())?;
+    facts.close_reasons = Codes::stored(from, rows, names.reasons.len())?;
     for dict in &names.fields[Field::Bot as usize..] {
         facts
             .dimensions
