@@ -38,7 +38,7 @@ await build({
 for (const name of ["worker.js", "parser.js"]) {
   if ((await stat(join(out, name))).size <= 4096) throw new Error(`${name} is so small that bundlers would inline it`);
 }
-const plain = ["chatgauge_bg.wasm", "reader_bg.wasm", "define.js"];
+const plain = ["chatgauge_bg.wasm", "reader_bg.wasm", "define.js", "report.html"];
 for (const name of plain) await copyFile(join(stage, name), join(out, name));
 await rm(stage, { recursive: true });
 
