@@ -222,10 +222,10 @@ test("the register's view has its report, and no cards", async () => {
   await page.locator("main.conversations").waitFor();
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const offered = await page.getByRole("menuitem").allInnerTexts();
-  assert.deepEqual(offered, ["This view as JSON", "Print"]);
+  assert.deepEqual(offered, ["This view as JSON", "Report as HTML", "Print"]);
   await page.keyboard.press("ArrowDown");
   const focused = () => document.querySelector("chat-gauge").shadowRoot.activeElement?.textContent;
-  assert.equal(await page.evaluate(focused), "Print");
+  assert.equal(await page.evaluate(focused), "Report as HTML");
   await page.keyboard.press("Escape");
   const file = await saveAll(page, "This view as JSON");
   assert.equal(JSON.parse(file.text).metrics.conversations.value, 20);
