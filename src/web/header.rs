@@ -57,7 +57,6 @@ impl Header {
         on_click(&compare, || Action::Compare);
         on_click(&settings, || Action::ShowSettings);
         on_click(&open, || Action::ShowOpener);
-        open.set_hidden(stage.attribute("readonly").is_some());
         let badge = badge(stage);
         let picker = Picker::new(stage, tell);
         let exports = export::of_view(stage, tell);
@@ -108,10 +107,11 @@ impl Header {
     /// Says which data is shown, and whether something of it could not be
     /// read; `None` when there is none.
     pub(crate) fn show_source(&self, report: Option<&LoadReport>, partly: bool) {
+        let origin = report.and_then(|report| report.origin.as_ref());
         dom::toggle(&self.stage.app, "loaded", report.is_some());
+        dom::toggle(&self.stage.app, "published", origin.is_some());
         self.element.set_hidden(report.is_none());
         if let Some(report) = report {
-            let origin = report.origin.as_ref();
             let title = origin.map(|origin| origin.title.as_str());
             let title = title.filter(|title| !title.is_empty());
             dom::say(&self.title, title.unwrap_or(self.stage.words().title));

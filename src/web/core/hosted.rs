@@ -20,7 +20,7 @@ const READ_ONLY: &str = "readonly";
 
 impl Core {
     /// Whether the element is only to be read, and this would open other data
-    /// or change definitions.
+    /// or change definitions. Those of a report are fixed, and can be read.
     pub(super) fn is_refused(&self, action: &Action) -> bool {
         let changes = matches!(
             action,
@@ -29,10 +29,10 @@ impl Core {
                 | Action::OpenSample
                 | Action::ShowOpener
                 | Action::Hover(_)
-                | Action::ShowSettings
                 | Action::Mapping(MappingAction::Map { .. } | MappingAction::Reread { .. })
         );
-        changes && self.is_read_only()
+        let defines = matches!(action, Action::ShowSettings) && self.origin().is_none();
+        (changes || defines) && self.is_read_only()
     }
 
     /// Whether nobody is to change what the numbers are made of.
